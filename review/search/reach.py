@@ -217,10 +217,14 @@ class Reach(Vertical):
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:
-        self._last = event.question._replace(found=event.found)
-        if event.question.searcher.is_stale and not (self._is_preparing or self._is_mending):
-            self._is_mending = True
-            self._get_ready()
+        searcher = event.question.searcher
+        if searcher is not self._ready:  # closed meanwhile; the other is asked by `Changed`
+            event.stop()
+        else:
+            self._last = event.question._replace(found=event.found)
+            if searcher.is_stale and not (self._is_preparing or self._is_mending):
+                self._is_mending = True
+                self._get_ready()
         self._ask_next()
 
     # Which reports

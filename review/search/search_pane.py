@@ -356,10 +356,11 @@ class SearchPane(Vertical):
 
     @on(Reach.Changed)
     def _reach_changed(self) -> None:
-        if self._is_choosing:
+        waits = self._reach.is_all and self._going is not None
+        if self._reach.is_notes or (self._is_choosing and not waits):
             self._find()
-        else:
-            self._show_found()  # At once: the hit that one has gone to must not lose its mark.
+        else:  # At once: the hit that one has gone to must not lose its mark, and Enter waits.
+            self._show_found()
 
     def action_leave(self) -> None:
         """Return to where the search began; while an index is built, first leave off that."""

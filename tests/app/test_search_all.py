@@ -209,6 +209,81 @@ async def test_keys_do_not_wait_for_an_answer_and_only_the_last_question_gets_on
     assert asked[1] == "量子食堂"
 
 
+async def test_an_answer_of_what_is_searched_no_more_is_none_and_enter_waits_for_the_next(
+    view: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shelf is read anew while one asks; what was read before is closed, and finds nothing."""
+    await ask_all(view, "教育")
+    answer, prepared = threading.Event(), threading.Event()
+    search, prepare = ShelfSearcher.search, ShelfSearcher.prepare
+    reach = view.screen.query_one(Reach)
+    old, get_ready = reach._ready, Reach._get_ready
+    readied: list[Reach] = []
+
+    def noted(self: Reach) -> None:
+        readied.append(self)
+        get_ready(self)
+
+    def slowly(self: ShelfSearcher, query: str) -> ShelfResults:
+        if self is old:
+            assert answer.wait(PATIENCE)
+        return search(self, query)
+
+    def later(self: ShelfSearcher, progress: Progress) -> None:
+        assert prepared.wait(PATIENCE)
+        prepare(self, progress)
+
+    monkeypatch.setattr(ShelfSearcher, "search", slowly)
+    monkeypatch.setattr(ShelfSearcher, "prepare", later)
+    monkeypatch.setattr(Reach, "_get_ready", noted)
+    await view.press("ctrl+t", "ctrl+t", "ctrl+u", *"量子食堂", "enter")
+    await wait_until(view, lambda: view.pane._going)
+    prepared.set()
+    await wait_until(view, lambda: reach._ready is not old)
+    answer.set()
+    await wait_until(view, lambda: view.app.reading.report.title == "某区2025年报告")
+    assert readied.count(reach) == 1
+
+
+async def test_what_one_has_noted_is_listed_though_one_has_gone_to_a_hit(view: Finder) -> None:
+    await view.find("环境")
+    await view.press("enter")
+    await view.pilot.click(ScopeChips, offset=(15, 0))
+    await view.related()
+    assert "[我的批注]" in view.chips
+    assert not view.hits
+
+
+async def test_an_index_that_was_stopped_before_its_first_report_has_searched_none(
+    view: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is said; asked for once more, it is built."""
+    begun, stopped = threading.Event(), threading.Event()
+    prepare, stop = ShelfSearcher.prepare, ShelfSearcher.stop
+
+    def slowly(self: ShelfSearcher, progress: Progress) -> None:
+        if not begun.is_set():
+            progress(0, 3)
+            begun.set()
+            assert stopped.wait(PATIENCE)
+        prepare(self, progress)
+
+    def stopping(self: ShelfSearcher) -> None:
+        stop(self)
+        stopped.set()
+
+    monkeypatch.setattr(ShelfSearcher, "prepare", slowly)
+    monkeypatch.setattr(ShelfSearcher, "stop", stopping)
+    await view.find("养老")
+    await view.press("ctrl+t")
+    await wait_until(view, lambda: view.screen.query_one(Reach).has_class("-indexing"))
+    await view.press("escape")
+    await wait_until(view, lambda: "一份报告也没有检索" in view.listed)
+    assert "都没有找到" not in view.listed
+    await view.press("ctrl+t", "ctrl+t")
+    await wait_until(view, lambda: titles(view))
+
+
 async def test_every_chip_can_be_clicked(view: Finder) -> None:
     await view.find("环境")
     for at, label in ((6, "一"), (10, "二"), (15, "我的批注"), (2, "全文"), (25, "全部报告")):

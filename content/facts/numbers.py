@@ -141,6 +141,8 @@ _NAME_BEHIND = re.compile(
 )
 _NAME_BEFORE = re.compile(r"[A-Za-z＋+×/·*’‘']$|[A-Za-z][ \u3000-]$|\d-$|[国省县乡]道$")
 _STOP = re.compile(r"[，。；、]|$")
+_AROUND = 200
+"""Characters before and behind a number that tell what it is: a line may hold thousands."""
 
 
 class _Candidate:
@@ -149,9 +151,10 @@ class _Candidate:
     def __init__(self, text: str, match: re.Match[str]) -> None:
         self.text = text
         self.match = match
-        self.before = text[: match.start()]
-        self.behind = text[match.end("value") :]
-        self.rest = text[match.end("unit") :] if match["unit"] else self.behind
+        begin, end = max(0, match.start() - _AROUND), match.end() + _AROUND
+        self.before = text[begin : match.start()]
+        self.behind = text[match.end("value") : end]
+        self.rest = text[match.end("unit") : end] if match["unit"] else self.behind
         self.unit: str = match["unit"] or ""
         self.number: str = match["num"]
 

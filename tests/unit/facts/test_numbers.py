@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,3 +111,11 @@ def test_every_digit_is_in_a_figure_or_left_out(text: str) -> None:
     digits = {at for at, sign in enumerate(text) if sign.isdecimal()}
     assert digits <= set(covered)
     assert all(len([at for at in covered if at == digit]) == 1 for digit in digits)
+
+
+def test_a_line_of_many_numbers_takes_linear_time() -> None:
+    """Half a second of the processor; what looks at the whole line for each takes a minute."""
+    start = time.process_time()
+    _, left_out = read("1、" * 15_000)
+    assert time.process_time() - start < 5
+    assert len(left_out) == 15_000

@@ -163,6 +163,8 @@ _LOCAL_SEVERAL = re.compile(
 _SEVERAL_YEARS = -1
 _OF_SEVERAL = ("other", "until", "span", "since", "many")
 _LEADS = re.compile(r"(?:^|[，。；：！？、（,;])[在至到截预计 \u3000]*$")
+_NEAR = 40
+"""Characters before a marker in which what it opens is looked for: a line may hold thousands."""
 _OPENING = 16
 """Characters of a paragraph in which the year stands that all of it is about."""
 _OTHER_BASE = re.compile(r"(?:比|较|与|是|为)(?:19|20)\d\d年")
@@ -221,10 +223,11 @@ def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | 
     not_mixed = not (_SEVERAL.search(text) or _OTHER_BASE.search(text))
     for found in _MARKER.finditer(text, 0, at):
         here = found.start() >= sentence
-        leads = _LEADS.search(text, 0, found.start()) is not None
+        near = max(0, found.start() - _NEAR)
+        leads = _LEADS.search(text, near, found.start()) is not None
         said = _said(found, own, plan, leads or found.start() >= clause[0])
         if found["part"] or found["now"]:
-            opens = _OPENS.search(text, 0, found.start()) is not None
+            opens = _OPENS.search(text, near, found.start()) is not None
             part = found["part"] is not None and (here or opens)
         if said is not None:
             part = part and found["part"] is not None

@@ -301,11 +301,11 @@ def _is_entry(core: str, index: int, below: dict[str, list[tuple[int, str]]]) ->
     leader = _LEADER.search(core)
     if not leader and grammar.ends_sentence(core) and not grammar.mark(core):
         return False
+    if leader is not None and _DOTS.search(core) is not None:
+        return True
     words = _bare(core[: leader.start()] if leader else core)
-    again = any(
-        place > index and text.startswith(words) for place, text in below.get(words[:_KEY], ())
-    )
-    return again or (leader is not None and _DOTS.search(core) is not None)
+    alike = reversed(below.get(words[:_KEY], []))  # the text stands below the whole table
+    return any(place > index and text.startswith(words) for place, text in alike)
 
 
 def _first_words(lines: list[str], start: int) -> dict[str, list[tuple[int, str]]]:

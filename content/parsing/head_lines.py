@@ -165,6 +165,8 @@ def ends_session(above: str, core: str) -> bool:
 
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
+    if len(core) > _LONGEST:
+        return False
     spread, core = core, compact(without_aside(core))
     found = list(re.finditer(OFFICE, core))
     if not found:

@@ -38,10 +38,12 @@ def load_report(file: str | None, shelved: str | None = None) -> Report:
             of the one that ships with the program.
 
     Raises:
-        Problem: It cannot be read, or both were given.
+        Problem: It cannot be read, both were given, or one is given as nothing.
     """
     if file and shelved:
         raise Problem("--file和--report只能写一个。", remedy="书架上的报告用--report。")
+    if "" in (file, shelved):
+        raise Problem("报告的编号或文件名是空的。", remedy="不写，就是自带的报告。")
     if file:
         return load_file(file)
     shelf = user_shelf()

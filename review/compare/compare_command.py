@@ -117,7 +117,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _compare(options: argparse.Namespace) -> int:
     one = FigureBook(load_report(options.file, options.report))
     found = compare(one)
-    if options.other:
+    if options.other is not None:
         books = (one, FigureBook(load_named(options.other)))
         earlier, later = sorted(books, key=lambda book: book.calendar.plan or 0)
         found = compare(later, earlier)
@@ -172,7 +172,7 @@ def _list(options: argparse.Namespace) -> int:
             raise Problem(f"没有“{word}”这个主题。", remedy=f"可以写：{'、'.join(known)}。")
     book = FigureBook(load_report(options.file, options.report))
     report, tasks = book.report, commitments(book)
-    next_year = _next_year(book, options.other) if options.other else None
+    next_year = _next_year(book, options.other) if options.other is not None else None
     state = state_named(options.state) if options.state else None
     with opened_store() as store:
         kept = TaskBook(store, report).kept()

@@ -226,3 +226,14 @@ def test_a_full_disk_is_said() -> None:
     assert run.returncode == 2
     assert "磁盘已满" in message
     assert "程序错误" not in message
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("text", "--file", ""), ("text", "--report", ""), ("outline", ""), ("compare", "--with", "")],
+)
+def test_an_empty_name_is_not_taken_for_the_report_of_the_program(
+    arguments: tuple[str, ...],
+) -> None:
+    """A script whose variable is empty gets no other report than it asked for."""
+    assert "是空的" in refused(*arguments)

@@ -59,8 +59,8 @@ _BUTTON = (
     r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[at][-+＋－]?)+"
 )
 _FILLING = r"[\s\-—–―─－\[\]【】（）()「」『』<>《》|｜/／·•.。,，、:：;；*＊+＋=_~…0-9万]+"
-_LONGEST = 200
-"""A longer line is text, whatever it holds."""
+LONGEST_LINE = 200
+"""A longer line is text, whatever it holds; most tests here take the square of its length."""
 _HELD = r"(?:会议|大会|會議)上|年.{1,3}月"
 _LABEL = r"[【\[（(]?\s*([^，。！？：:\s\d]{1,3}[\s\u3000]*[^，。！？：:\s\d]{1,7})[\s\u3000]*[：:]"
 _TELLING_LABEL = rf"(?:报告人|報告人|讲话人|主讲人?|(?:报告|会议)(?:时间|日期)|会议名称|{OFFICE})$"
@@ -165,7 +165,7 @@ def ends_session(above: str, core: str) -> bool:
 
 def is_signature(core: str) -> bool:
     """Whether a line names an office and its holder, or is a name alone."""
-    if len(core) > _LONGEST:
+    if len(core) > LONGEST_LINE:
         return False
     spread, core = core, compact(without_aside(core))
     found = list(re.finditer(OFFICE, core))
@@ -209,7 +209,7 @@ def is_name(text: str) -> bool:
 
 def is_head_noise(core: str) -> bool:
     """Whether a line belongs to the page around a text: a button, a source, a caption."""
-    if len(core) > _LONGEST:
+    if len(core) > LONGEST_LINE:
         return False
     return bool(
         is_button(core)
@@ -225,7 +225,7 @@ def is_head_noise(core: str) -> bool:
 def is_button(core: str) -> bool:
     """Whether a line holds nothing but what one clicks on: 下载, 【字号：大 中 小】."""
     words = re.sub(_FILLING, "", core)
-    return len(words) <= _LONGEST and not re.sub(_BUTTON, "", words.lower())
+    return len(words) <= LONGEST_LINE and not re.sub(_BUTTON, "", words.lower())
 
 
 def _is_menu(core: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 from content import grammar
 from content.lines import BLANK
-from content.parsing.head_lines import is_button
+from content.parsing.head_lines import LONGEST_LINE, is_button
 from content.parsing.web_head import find_web_head
 from content.parsing.wrapping import is_torn_sign
 from content.report import Numbering
@@ -57,10 +57,10 @@ def _front_matter(lines: list[str]) -> dict[int, str]:
 
 
 def front_matter_title(lines: list[str]) -> str:
-    """The title that a YAML block before the text gives, or an empty text."""
+    """The title that a YAML block before the text gives; empty without one that is a name."""
     for index in _front_matter(lines):
         name, _, value = lines[index].partition(":")
-        if name.strip() == "title":
+        if name.strip() == "title" and len(value) <= LONGEST_LINE:
             return value.strip(BLANK + "\"'")
     return ""
 

@@ -10,6 +10,7 @@ from content.numerals import in_digits
 from content.parsing.head_lines import (
     BODIES,
     HAN,
+    LONGEST_LINE,
     compact,
     is_about,
     is_same_place,
@@ -75,15 +76,19 @@ _UNFINISHED = ("人民政府", "的", "年", "年度", "情况", "发展")
 
 def find_title(units: list[Unit], roles: list[Role]) -> str:
     """The title that a title block prints, its units the first and of these roles, or nothing."""
-    block = takewhile(lambda pair: pair[1] is Role.TITLE, zip(units, roles, strict=False))
-    whole = _whole([unit.core for unit, _ in block])
+    lines = [
+        (unit.core, role)
+        for unit, role in zip(units, roles, strict=False)
+        if len(unit.core) <= LONGEST_LINE
+    ]
+    whole = _whole([core for core, _ in takewhile(lambda line: line[1] is Role.TITLE, lines)])
     titles: list[str] = []
     told = {Role.SESSION: "", Role.SIGNATURE: "", Role.TITLE: ""}
     above = 0  # titles that stand above the last line on the session
-    for unit, role in zip(units, roles, strict=False):
-        both = opens_with_title(unit.core)
-        titles += [_bare(unit.core)] if both or role is Role.TITLE else []
-        told[Role.SESSION if both else role] += unit.core
+    for core, role in lines:
+        both = opens_with_title(core)
+        titles += [_bare(core)] if both or role is Role.TITLE else []
+        told[Role.SESSION if both else role] += core
         above = len(titles) if both or role is Role.SESSION else above
     named = [title for title in titles if is_title(title)]
     named = named or [title for title in titles if not is_about(title)]

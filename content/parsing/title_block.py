@@ -16,6 +16,7 @@ from content.lines import BLANK
 from content.numerals import counted, in_digits
 from content.parsing.head_lines import (
     HAN,
+    LONGEST_LINE,
     OFFICE,
     compact,
     is_name,
@@ -124,7 +125,9 @@ def _block(report: Report) -> tuple[list[str], list[str], list[list[str]]]:
         if role not in _TOLD:  # the most of a report, which need not be looked at
             above = role
             continue
-        words = [compact(visible(paragraph.text).strip(BLANK + "*#")) for paragraph in block]
+        texts = (paragraph.text.strip(BLANK) for paragraph in block)
+        shown = (visible(text) for text in texts if len(text) <= LONGEST_LINE)
+        words = [compact(text.strip(BLANK + "*#")) for text in shown]
         if role is Role.TITLE:
             named += words
             if any(map(is_title, words)):  # a day above is that of a letter, or of the page

@@ -295,3 +295,8 @@ def test_front_matter_is_set_aside_and_gives_the_title() -> None:
 )
 def test_lines_split_at_line_ends_only(text: str, lines: list[str], ends: list[str]) -> None:
     assert split_lines(text) == (lines, ends)
+
+
+def test_what_is_no_name_is_not_taken_from_the_front_matter() -> None:
+    report = parse(f"---\ntitle: {'甲' * 300}\n---\n某市政府工作报告\n各位代表：\n现在报告。\n")
+    assert report.title == "某市政府工作报告"

@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple, NoReturn
 
+from content.citation_steps import CitationStep, read_steps
 from content.errors import Problem
 from content.items import inline_items
 from content.lines import BLANK
-from content.numerals import chinese_numeral, numeral
+from content.numerals import chinese_numeral
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
 
 
@@ -28,7 +29,7 @@ class Place(NamedTuple):
     """Code point in the paragraph's raw text."""
 
 
-_LINE = re.compile(r"第?(\d{1,9})行?")
+_LINE = re.compile(r"第?(\d+)行?")
 _BRACKETS = str.maketrans("[]〔〕【】", "()()()")
 _NUMERALS = r"\d一二三四五六七八九十"
 _AROUND = BLANK + '“”"，,。；;'
@@ -36,6 +37,10 @@ _AROUND = BLANK + '“”"，,。；;'
 _STRAY_BLANK = re.compile(rf"(?<![{_NUMERALS}])\s+|\s+(?![{_NUMERALS}])")
 """A blank means something between two numerals only: 二7 3."""
 _REMEDY = "可以写“二（七）第3段”“二7 3”，或行号如“62”。"
+_LONGEST = 200
+"""A longer query is a text that was pasted; no citation comes near it."""
+_MOST_DIGITS = 9
+"""No text has a line whose number is longer."""
 
 
 def resolve(report: Report, query: str) -> Place:
@@ -44,6 +49,8 @@ def resolve(report: Report, query: str) -> Place:
     Raises:
         Problem: It names nothing; the message says what there is instead.
     """
+    if len(query) > _LONGEST:
+        _not_understood(query[:12] + "…")
     wanted = re.sub("「[^」]*」$", "", query.strip(_AROUND)).strip(_AROUND)
     printed = _printed(report, wanted)
     if printed is not None:
@@ -52,11 +59,11 @@ def resolve(report: Report, query: str) -> Place:
     plain = _STRAY_BLANK.sub("", plain)
     line = _LINE.fullmatch(plain)
     if line:
-        return _at_line(report, int(line[1]))
-    tokens = _tokens(plain)
-    if not tokens:
+        return _at_line(report, int(line[1].lstrip("0")[: _MOST_DIGITS + 1] or 0))
+    steps = read_steps(plain)
+    if not steps:
         _not_understood(query)
-    return _Walk(report, query).walk(tokens)
+    return _Walk(report, query).walk(steps)
 
 
 def spoken(report: Report, node: Node) -> str:
@@ -102,72 +109,6 @@ def _at_line(report: Report, line: int) -> Place:
     return Place(next(below, len(report.paragraphs)), 0)
 
 
-class _Token(NamedTuple):
-    """One step of a citation."""
-
-    kind: str
-    """`label`, `point`, `paragraph`, `item`, `tail`, or the letter of a block: 题 引 尾 附."""
-    number: int = 0
-    form: str = ""
-    """How a label is written (`部分`, `()`), a point is called, or an item begins: 是 要 第."""
-    arabic: bool = False
-    primes: int = 0
-    """How many headings of the same number stand before the one that is meant."""
-
-
-_N = r"(?:\d{1,4}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-POINT = "(?:[大个项条点]?(?:方面|(?:重点|主要)?(?:工作|任务|措施|举措|内容)|亮点|重点)|[点条项个])"
-"""What a point may be called behind its number."""
-_TOKEN = re.compile(
-    rf"第\(?(?P<label>{_N})\)?(?P<form>部分|章|节)"
-    rf"|第\(?(?P<point>{_N})\)?(?P<called>{POINT})"
-    rf"|第?(?P<paragraph>{_N})(?:自然)?段"
-    rf"|之?\(?(?P<item>{_N})(?P<word>[是要])\)?"
-    rf"|\(第(?P<ordinal>{_N})\)"
-    rf"|第?\((?P<paren>{_N})\)"
-    r"|(?P<block>标?题|引言?|结束语|结?尾段?|附[件录]?)"
-    rf"|(?P<bare>{_N})"
-    r"|(?P<skip>[\s·,、./:;之的\-—]|报告|政府工作报告)"
-)
-_PRIMES = re.compile(r"[′'’](\d*)")
-
-
-def _tokens(plain: str) -> list[_Token]:
-    """Read a citation; empty if some of it makes no sense."""
-    tokens: list[_Token] = []
-    position = 0
-    while position < len(plain):
-        match = _TOKEN.match(plain, position)
-        if match is None:
-            return []
-        position = match.end()
-        if match["skip"] is not None:
-            continue
-        primes = _PRIMES.match(plain, position)
-        position = primes.end() if primes else position
-        tokens.append(_token(match, int(primes[1] or 1) if primes else 0))
-    return tokens
-
-
-def _token(match: re.Match[str], primes: int) -> _Token:
-    if match["block"]:
-        letter = match["block"][0]
-        return _Token({"标": "题", "结": "尾"}.get(letter, letter))
-    kind = str(match.lastgroup)
-    if match["form"]:
-        kind = "label"
-    elif match["called"]:
-        kind = "point"
-    elif match["word"]:
-        kind = "item"
-    digits = match[kind]
-    written = match["form"] or match["called"] or match["word"] or ""
-    form = {"paren": "()", "ordinal": "第"}.get(kind, written)
-    name = {"paren": "label", "bare": "label", "ordinal": "item"}.get(kind, kind)
-    number = int(digits) if digits.isdecimal() else numeral(digits) or 0
-    return _Token(name, number, form, digits.isdecimal(), primes)
-
-
 class _Walk:
     """Follows a citation down the outline."""
 
@@ -178,24 +119,24 @@ class _Walk:
         self.tail = False
         self.paragraph: Paragraph | None = None
 
-    def walk(self, tokens: list[_Token]) -> Place:
+    def walk(self, steps: list[CitationStep]) -> Place:
         """Take every step and say where it ends."""
         offset = 0
-        for token in tokens:
-            if token.kind == "尾" and self.node is not None:
+        for step in steps:
+            if step.kind == "尾" and self.node is not None:
                 self.tail = True
-            elif token.kind in _BLOCKS:
-                self.node = self._block(_BLOCKS[token.kind])
-            elif token.kind == "item":
-                offset = self._to_item(token)
-            elif token.kind == "point":
-                offset = self._to_point(token)
+            elif step.kind in _BLOCKS:
+                self.node = self._block(_BLOCKS[step.kind])
+            elif step.kind == "item":
+                offset = self._to_item(step)
+            elif step.kind == "point":
+                offset = self._to_point(step)
             elif self.paragraph is not None:
                 _not_understood(self.query)
-            elif token.kind == "paragraph" or self._counts_paragraphs(token):
-                self._to_paragraph(token.number)
+            elif step.kind == "paragraph" or self._counts_paragraphs(step):
+                self._to_paragraph(step.number)
             else:
-                self.node = self._child(token)
+                self.node = self._child(step)
         if self.paragraph is None and self.tail:
             self._to_paragraph(1)
         if self.paragraph is not None:
@@ -217,9 +158,9 @@ class _Walk:
         below = self.report.children(self.node.id) if self.node else self.report.parts
         return [node for node in below if node.kind.is_heading]
 
-    def _counts_paragraphs(self, token: _Token) -> bool:
+    def _counts_paragraphs(self, step: CitationStep) -> bool:
         """Whether a bare number counts paragraphs: where no heading is left to be chosen."""
-        if self.node is None or token.form:
+        if self.node is None or step.form:
             return False
         return self.tail or not self._headings()
 
@@ -239,48 +180,48 @@ class _Walk:
         own = "在小标题之外" if below and not self.tail else ""
         return f"{name}{own}只有{count}{unit}。"
 
-    def _to_point(self, token: _Token) -> int:
+    def _to_point(self, step: CitationStep) -> int:
         """Step to a point, whatever the report has for points; the offset is as that of an item."""
         if self.paragraph is None and self._headings() and not self.tail:
-            if self.node is None and token.form != "条":
+            if self.node is None and step.form != "条":
                 _not_understood(self.query)
-            self.node = self._child(token)
+            self.node = self._child(step)
             return 0
-        if self.paragraph is None and not self._here().kind.is_heading and token.form == "条":
-            self._to_paragraph(token.number)
+        if self.paragraph is None and not self._here().kind.is_heading and step.form == "条":
+            self._to_paragraph(step.number)
             return 0
         own = [self.paragraph] if self.paragraph else []
         own = own or _paragraphs(self.report, self._here(), self.tail)
-        same = [place for number, place in _points(self.report, own) if number == token.number]
+        same = [place for number, place in _points(self.report, own) if number == step.number]
         if len(same) != 1:
             told = f"有{len(same)}处" if same else "没有"
-            told += f"“第{chinese_numeral(token.number)}{token.form}”。"
+            told += f"“第{chinese_numeral(step.number)}{step.form}”。"
             raise Problem(f"“{self.query}”：这里{told}", remedy=_REMEDY)
         self.paragraph = self.report.paragraph(same[0].paragraph)
         return same[0].offset
 
-    def _to_item(self, token: _Token) -> int:
+    def _to_item(self, step: CitationStep) -> int:
         """Step to an item; the offset is that of an item inside a paragraph."""
         if self.paragraph is not None:
-            return self._inline(token, [self.paragraph])
+            return self._inline(step, [self.paragraph])
         here = self._here()
-        word = {"是": Numbering.SHI, "要": Numbering.YAO, "第": Numbering.DI}[token.form]
+        word = {"是": Numbering.SHI, "要": Numbering.YAO, "第": Numbering.DI}[step.form]
         items = [node for node in self.report.children(here.id) if node.kind is NodeKind.ITEM]
         items = [node for node in items if node.numbering is word]
-        same = [node for node in items if node.number == token.number]
+        same = [node for node in items if node.number == step.number]
         if self.tail:
             same = [node for node in same if node.citation.startswith(here.citation + "尾")]
-        if len(same) > token.primes:
-            self.paragraph = self.report.paragraph(same[token.primes].paragraph)
+        if len(same) > step.primes:
+            self.paragraph = self.report.paragraph(same[step.primes].paragraph)
             return 0
         if items:
             last = chinese_numeral(max(node.number or 0 for node in items))
-            message = f"{spoken(self.report, here)}只到{last}{token.form}。"
+            message = f"{spoken(self.report, here)}只到{last}{step.form}。"
             raise Problem(message, remedy=_for_example(items))
-        return self._inline(token, _paragraphs(self.report, here, self.tail))
+        return self._inline(step, _paragraphs(self.report, here, self.tail))
 
-    def _inline(self, token: _Token, paragraphs: list[Paragraph]) -> int:
-        label = chinese_numeral(token.number) + token.form
+    def _inline(self, step: CitationStep, paragraphs: list[Paragraph]) -> int:
+        label = chinese_numeral(step.number) + step.form
         for paragraph in paragraphs:
             for item in inline_items(paragraph.text):
                 if item.label == label:
@@ -288,20 +229,20 @@ class _Walk:
                     return item.start
         raise Problem(f"“{self.query}”：这里没有“{label}”。", remedy=_REMEDY)
 
-    def _child(self, token: _Token) -> Node:
+    def _child(self, step: CitationStep) -> Node:
         """The heading below the present one that a label names."""
         below = self._headings()
-        same = _by_label(below, token)
-        if self.node is None and token.form == "()" and not any(map(_in_brackets, same)):
+        same = _by_label(below, step)
+        if self.node is None and step.form == "()" and not any(map(_in_brackets, same)):
             # A label without its part: the one section that it can mean.
             sections = [node for node in self.report.nodes if node.kind is NodeKind.SECTION]
-            inside = _by_label(list(filter(_in_brackets, sections)), token)
+            inside = _by_label(list(filter(_in_brackets, sections)), step)
             if len(inside) > 1:
                 remedy = f"请写明部分，如“{inside[0].citation}”。"
                 raise Problem(f"{_short_label(inside[0])}有{len(inside)}处。", remedy=remedy)
             same = inside or same
-        if len(same) > token.primes:
-            return same[token.primes]
+        if len(same) > step.primes:
+            return same[step.primes]
         name = spoken(self.report, self.node) if self.node else "全文"
         told = f"{name}只有{_range(below)}。" if below else f"{name}没有小标题。"
         raise Problem(told, remedy=_for_example(below))
@@ -316,25 +257,25 @@ def _in_brackets(node: Node) -> bool:
     return node.numbering in (Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC)
 
 
-def _by_label(nodes: list[Node], token: _Token) -> list[Node]:
+def _by_label(nodes: list[Node], step: CitationStep) -> list[Node]:
     """The headings that a label can mean, those numbered in the same way first."""
     plain = [node for node in nodes if node.number is None]
-    if token.form == "节" and plain:
-        return plain[token.number - 1 : token.number]
-    numbered = [node for node in nodes if node.number == token.number]
-    if token.form == "()":
+    if step.form == "节" and plain:
+        return plain[step.number - 1 : step.number]
+    numbered = [node for node in nodes if node.number == step.number]
+    if step.form == "()":
         order = [Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC]
     else:
         order = [Numbering.PART, Numbering.CHINESE, Numbering.ARABIC]
-    if token.arabic:
+    if step.arabic:
         order.reverse()
     for numbering in order:
         same = [node for node in numbered if node.numbering is numbering]
         if same:
             return same
-    by_order = token.form in ("部分", "章", "") or (token.kind == "point" and plain == nodes)
+    by_order = step.form in ("部分", "章", "") or (step.kind == "point" and plain == nodes)
     if not numbered and by_order:
-        return plain[token.number - 1 : token.number]
+        return plain[step.number - 1 : step.number]
     return numbered
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from content.citation import POINT, Place, resolve
+from content.citation import Place, resolve
+from content.citation_steps import POINT
 from content.errors import Problem
 from content.items import inline_items
 from content.report import Node, NodeKind, Report

@@ -211,3 +211,16 @@ def test_where_points_are_not_all_there_is_none_is_named(lines: list[str]) -> No
 def test_parts_called_chapters_and_their_articles(query: str, line: int) -> None:
     lines = ["第一章 回顾", "¶", "第二章 安排", "第一节 目标", "¶", "第二节 任务", "¶"]
     assert line_of(report_of(*lines), query) == line
+
+
+@pytest.mark.parametrize("query", ["9" * 10, "9" * 180, "第99999999999行", "0"])
+def test_a_line_that_no_text_has_is_answered_with_how_many_it_has(query: str) -> None:
+    with pytest.raises(Problem, match="全文只有70行"):
+        resolve(PRIMARY, query)
+
+
+@pytest.mark.parametrize("query", ["「" * 50_000, "9" * 5_000, "二′" + "9" * 5_000, "现在，" * 99])
+def test_a_text_that_was_pasted_is_no_citation(query: str) -> None:
+    with pytest.raises(Problem, match="看不懂") as caught:
+        resolve(PRIMARY, query)
+    assert len(str(caught.value)) < 80

@@ -41,10 +41,10 @@ _MARK = re.compile(
     rf"(?P<cn>{_CN}|{_READ_AS_DASH}(?=、))(?P<word>[、是要])"
     rf"|[（(]\s?(?:(?P<in_cn>{_CN}|{_READ_AS_DASH})|(?P<in_digits>\d{{1,2}}))\s?[)）]"
     r"[、，,.．\s]?"
-    r"|(?P<digits>\d{1,2})(?:[．、]|\.(?=\D|(?:19|20)\d\d年|$))"
+    r"|(?P<digits>\d{1,2})(?:[．、]|\.(?=\D|(?:19|20|１９|２０)\d\d年|$))"
     r"|(?P<dash>[—–―─－]{1,4}|--+)"
     rf"|第(?P<ordinal>{_CN}|\d{{1,2}})"
-    r"(?:(?P<of>部分|篇|章|节)(?:[\s：:、，]|(?=(?:19|20)\d\d年)|$)|[，,、：:])"
+    r"(?:(?P<of>部分|篇|章|节)(?:[\s：:、，]|(?=(?:19|20|１９|２０)\d\d年)|$)|[，,、：:])"
     r"|(?P<order>首先|其次|再次|最后)(?=[，,])"
     r"|(?P<in_sign>[㈠-㈩])|(?P<sign>[⑴-⒇①-⑳])"
 )
@@ -161,11 +161,13 @@ def head_text(core: str, head: Head) -> str:
 
 
 _WIDE_GAP = re.compile(r"[\u3000\u2003\t]+|[ \u00a0]{2,}")
-_SENTENCE_OPENERS = ("今年", "去年", "过去", "刚刚", "我们", "面对", "一年来", "五年来", "19", "20")
+_SENTENCE_OPENERS = (
+    "今年", "去年", "过去", "刚刚", "我们", "面对", "一年来", "五年来", "19", "20", "１９", "２０",
+)  # fmt: skip
 _GLUE = (
     r"[^，。；：！？]{2,30}?"
     r"(?:回顾|总结|安排|任务|要求|部署|目标|打算|意见|建议|考虑|重点|工作|建设|规划|水平|效能)"
-    r"(?=(?:19|20)\d\d年(?:将?是|[，,我全]|政府)|刚刚过去|过去的?[一二三四五]年|[一二三四五]年来[，,]"
+    r"(?=(?:19|20|１９|２０)\d\d年(?:将?是|[，,我全]|政府)|刚刚过去|过去的?[一二三四五]年|[一二三四五]年来[，,]"
     r"|今后[一二三四五]年[，,是我发]|[今去]年(?:[，,是我全]|政府|工作)|新的一年[，是]"
     r"|“?十[一二三四五]五”?(?:时期)?[，,是我]|各位代表[，！：,!:]|面对|根据|我们|党的[十二]|当前，)"
 )
@@ -282,10 +284,19 @@ _SALUTATION = re.compile(
 )
 """Whom a speaker turns to, who presides before all others: 各位代表：, 主席团、各位代表：."""
 
+_SPREAD = 80
+"""Code points in which a salutation ends whose characters stand apart: 各 位 代 表 ：."""
+
 
 def salutation(core: str) -> int:
-    """Length of the salutation (各位代表：) that opens a line, or 0."""
+    """Length of the salutation (各位代表：) that opens a line, or 0; blanks may spread it."""
     if core[0] not in "各同代尊主委大":
         return 0
     match = _SALUTATION.match(core)
-    return match.end() if match else 0
+    if match:
+        return match.end()
+    if not core[1:2].isspace():
+        return 0
+    places = [at for at, sign in enumerate(core[:_SPREAD]) if not sign.isspace()]
+    match = _SALUTATION.match("".join(core[at] for at in places))
+    return places[match.end() - 1] + 1 if match else 0

@@ -227,3 +227,12 @@ def test_a_last_line_may_only_end_the_report(last: str) -> None:
     report = parse(f"政府工作报告\n各位代表：\n一、回顾\n{BODY}\n二、安排\n{BODY}\n{last}\n")
     (closing,) = nodes(report, NodeKind.CLOSING)
     assert report.paragraph(closing.paragraph).text == last
+
+
+@pytest.mark.parametrize("words", ["各 位 代 表 ：", "各\u3000位\u3000代\u3000表："])
+def test_a_salutation_may_be_spread_over_the_line(words: str) -> None:
+    report = parse(f"政府工作报告\n{words}\n{BODY}\n一、回顾\n{BODY}\n{words}让我们团结奋斗！\n")
+    assert [node.kind.value for node in report.nodes if not node.kind.is_heading] == [
+        "title", "salutation", "closing",
+    ]  # fmt: skip
+    assert report.nodes[1].text == words

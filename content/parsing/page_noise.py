@@ -69,7 +69,7 @@ _EDGE = 24
 """Lines at the foot of a file where a web page leaves its own."""
 _OTHERS = (
     r"[【\[]?(?:(?:网友|精彩|热门|全部|最新|精选|用户)(?:评论|留言|跟帖)|评论区?|猜你喜欢"
-    r"|(?:相关|延伸|推荐|热门)(?:阅读|推荐|文章))[】\]]?\s*[：:]?\s*[（(]?\d*条?[）)]?"
+    r"|(?:相关|延伸|推荐|热门|往期|更多)(?:阅读|推荐|文章|回顾|精彩|内容))[】\]]?\s*[：:]?\s*[（(]?\d*条?[）)]?"
 )
 """The heading of what readers of a page wrote, or of what else there is to read."""
 

@@ -32,7 +32,7 @@ _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
-_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})年度?"
+_YEAR = r"(?:(?:19|20|１９|２０)\d\d|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})年度?"
 _BEFORE = (
     r"^(?:[^丨｜|]{2,10}[丨｜|]\s*|[【\[〔（(][^】\]〕）)]{2,10}[】\]〕）)]|[^！!]{2,20}[！!]"
     r"|(?:标\s*题|\S{0,4}名\s*称)[：:\s|｜]+|[^，。]{0,9}在.*(?:会议|大会)上所?作?的)"
@@ -199,7 +199,7 @@ def goes_on(above: str, below: str) -> bool:
     again = rf"(?:{_YEAR})?[省市区县州旗乡镇]?政府"  # below the name of the site
     if is_title(above) or (above.endswith("政府") and re.match(again, below)):
         return False
-    if above[-1] == "年" and re.match(r"(?:19|20)\d\d年", below):
+    if above[-1] == "年" and re.match(_YEAR, below):
         return False
     if re.match(rf"(?!关于|關於){_PLACE}", above) and re.match(
         rf"(?:{_YEAR})?(?!全){_PLACE}", below

@@ -80,10 +80,11 @@ def _is_loose(lines: list[str], wrapping: Wrapping) -> bool:
 def _margin(lines: list[str], cells: bool) -> Wrapping | None:
     """The width that most lines reach and hardly any exceeds, in mid-sentence most of the time."""
     widths = Counter(_measure(line, cells) for line in lines)
-    slack = 3 if cells else 2
+    slack = 3 if cells else 2  # a mark that may open no line takes a character along
+    hanging = 2 if cells else 1  # or stands beyond the margin by itself
     width = max(widths, key=lambda width: sum(widths[width - less] for less in range(slack + 1)))
     full = sum(widths[width - less] for less in range(slack + 1))
-    longer = sum(count for other, count in widths.items() if other > width)
+    longer = sum(count for other, count in widths.items() if other > width + hanging)
     if width < 18 or longer * 20 > len(lines):
         return None
     if full * 2 < len(lines) and (longer or full < _AT_MARGIN or full * 5 < len(lines)):

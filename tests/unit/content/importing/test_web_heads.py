@@ -184,3 +184,8 @@ def test_a_line_of_the_page_anywhere_makes_little_wrong(every: int) -> None:
         wrong += any(value and value != said[key] for key, value in found.items())
     assert wrong <= len(heads) // 30
     assert right >= 0.78 * len(heads)
+
+
+def test_years_in_full_width_digits_are_read() -> None:
+    report = parse(f"2023年政府工作报告-青禾县\n青禾县２０２４年政府工作报告\n{TEXT}")
+    assert read_facts(report).year == 2024

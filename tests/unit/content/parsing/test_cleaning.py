@@ -233,7 +233,9 @@ def test_what_stands_below_an_article_of_a_phone_is_set_aside(line: str) -> None
     assert texts(report)[-1] == "为未来点赞！"
 
 
-@pytest.mark.parametrize("head", ["网友评论（2）", "【精选留言】", "推荐阅读：", "评论区"])
+@pytest.mark.parametrize(
+    "head", ["网友评论（2）", "【精选留言】", "推荐阅读：", "评论区", "往期回顾"]
+)
 def test_what_readers_wrote_below_a_report_is_set_aside(head: str) -> None:
     lines = ["政府工作报告", head, *[BODY] * 9, "谢谢大家！"]
     below = [head, "老李：希望多建养老食堂。", "小王：" + "为家乡点赞！" * 20, "版权所有"]
@@ -300,3 +302,12 @@ def test_lines_split_at_line_ends_only(text: str, lines: list[str], ends: list[s
 def test_what_is_no_name_is_not_taken_from_the_front_matter() -> None:
     report = parse(f"---\ntitle: {'甲' * 300}\n---\n某市政府工作报告\n各位代表：\n现在报告。\n")
     assert report.title == "某市政府工作报告"
+
+
+def test_a_mark_beyond_the_margin_does_not_hide_that_a_short_text_is_wrapped() -> None:
+    short = ["县人民医院建成使用。", "县中学今日正式开学。"]
+    long = [BODY[:9] + "6" * digits + BODY[9 : 60 - digits] for digits in (0, 3, 6, 9, 12, 15)]
+    text = "\n".join(["一、回顾", *("\n".join([words, *short]) for words in long)])
+    body = wrapped(f"{text}\n{BODY[:25]}。\n{BODY[30:55]}。", 28).split("\n")
+    body[1] += "，"
+    assert texts(parse("\n".join(body)))[2:5] == [*short, long[1]]

@@ -64,7 +64,7 @@ def read_office_text(path: Path) -> OfficeReading | None:
     """
     data = read_bytes(path)
     units, remarks = clean(split_lines(extract_text(data, path).text)[0])
-    lines = [unit.core for unit in units]
+    lines = [unit.core.replace("**", "") for unit in units]  # without Markdown's bold type
     marks = [_mark(line) for line in lines]
     kind, group = _kinds(lines, marks)
     if not kind:

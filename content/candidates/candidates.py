@@ -29,13 +29,14 @@ from content.candidates.files import (
     is_table,
     read_source,
 )
+from content.candidates.title_faults import title_faults
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Paragraph, Report
 from content.signatures import Signature, signature_of
 from content.span import Span
 from content.tomlfile import read_bytes, toml_value
-from content.unseen import title_faults, visible
+from content.unseen import visible
 
 FEWEST, MOST = 1, 60
 """How many candidates a list may hold."""

@@ -33,7 +33,9 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
         title: What to call it on screen; taken from the text if empty.
     """
     if is_traditional(text):
-        return in_print(parse(simplified(text), report_id=report_id, title=title), text)
+        title = title or front_matter_title(split_lines(text)[0])
+        report = parse(simplified(text), report_id=report_id, title=title)
+        return in_print(report, text, title)
     lines, line_ends = split_lines(text)
     del text  # of a very long one the memory is needed
     units, remarks = clean(lines)

@@ -7,10 +7,12 @@ same place in the original, and the report shows the original only.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from content.lines import BLANK, split_lines
-from content.report import Report
+from content.report import Remark, Report
 
 _PAIRS = (
     "與与業业兩两爲为為为鄉乡書书於于産产產产從从們们會会體体黨党關关寫写剛刚別别辦办務务區区協协單单縣县號号後后員员團团圍围圖图處处頭头奮奋實实審审對对導导"
@@ -23,21 +25,29 @@ _PAIRS = (
 
 _FOLD = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
 _TELLING = ("報告", "會議", "代表大會")
+_OPENING = 2000
+"""Code points in which a report names itself or its session, the head of a web page included."""
 
 
 def is_traditional(text: str) -> bool:
     """Whether a report is printed in traditional characters; its opening tells."""
-    opening = text[:2000]
+    opening = text[:_OPENING]
     return any(word in opening for word in _TELLING)
 
 
 def simplified(text: str) -> str:
-    """A copy for the grammar, character for character."""
+    """A copy for the grammar, character for character: 会议 for 會議."""
     return text.translate(_FOLD)
 
 
-def in_print(report: Report, text: str) -> Report:
-    """A report that was read from `simplified(text)`, with the characters of `text`."""
+def in_print(report: Report, text: str, title: str = "") -> Report:
+    """A report that was read from `simplified(text)`, with the characters of `text`.
+
+    Args:
+        report: What was read; every place in it, in code points, is kept.
+        text: The text as printed, as long as the one that was read.
+        title: What the report is called by somebody, kept as it is; empty to take its own.
+    """
     lines, _ = split_lines(text)
     words = []
     for p in report.paragraphs:
@@ -46,7 +56,7 @@ def in_print(report: Report, text: str) -> Report:
     folded = [p.text for p in report.paragraphs]
     return replace(
         report,
-        title=_from(report.title, "\n".join(folded[:8]), "\n".join(words[:8])),
+        title=title or _from(report.title, "\n".join(folded[:8]), "\n".join(words[:8])),
         lines=tuple(lines),
         paragraphs=tuple(
             replace(p, text=word) for p, word in zip(report.paragraphs, words, strict=True)
@@ -55,13 +65,20 @@ def in_print(report: Report, text: str) -> Report:
             replace(node, text=_from(node.text, *_about(folded, words, node.paragraph)))
             for node in report.nodes
         ),
-        remarks=tuple(
-            replace(remark, removed=lines[remark.line - 1].strip(BLANK))
-            if remark.removed
-            else remark
-            for remark in report.remarks
-        ),
+        remarks=tuple(_remark(remark, report.lines, lines) for remark in report.remarks),
     )
+
+
+def _remark(remark: Remark, folded: Sequence[str], lines: Sequence[str]) -> Remark:
+    """A remark that quotes and keeps the characters of the print."""
+    near = slice(remark.line - 1, remark.line + 1)  # of a heading on two lines it quotes both
+    told = re.sub(
+        "(?<=“).+(?=”)",
+        lambda quoted: _from(quoted[0], "".join(folded[near]), "".join(lines[near])),
+        remark.text,
+    )
+    removed = lines[remark.line - 1].strip(BLANK) if remark.removed else ""
+    return replace(remark, text=told, removed=removed)
 
 
 def _about(folded: list[str], words: list[str], number: int) -> tuple[str, str]:
@@ -70,7 +87,11 @@ def _about(folded: list[str], words: list[str], number: int) -> tuple[str, str]:
 
 
 def _from(text: str, folded: str, original: str) -> str:
-    """The same characters of `original` that `text` takes from `folded`, in order."""
+    """The same characters of `original` that `text` takes from `folded`, in order.
+
+    Both are of one length. A character that `folded` has not (…, or a blank between two lines of a
+    heading) was put in by the reader and stays.
+    """
     if folded.startswith(text):
         return original[: len(text)]
     place, found = 0, []

@@ -7,7 +7,7 @@ import pytest
 from content import grammar
 from content.parsing.outline import parse
 from content.report import NodeKind, Role
-from tests.unit.content.parsing.samples import BODY, nodes, report_of
+from tests.unit.content.parsing.samples import BODY, nodes, remarks, report_of
 
 
 def roles_of(*title_block: str) -> list[Role]:
@@ -236,3 +236,27 @@ def test_a_salutation_may_be_spread_over_the_line(words: str) -> None:
         "title", "salutation", "closing",
     ]  # fmt: skip
     assert report.nodes[1].text == words
+
+
+TRADITIONAL = f"""---
+title: 某縣二〇二四年政府工作報告
+---
+政府工作報告
+來源：某縣網站
+各位代表：
+{BODY}
+一、現代化“產業
+會議”工作總結
+{BODY}
+"""
+
+
+def test_remarks_on_traditional_print_quote_what_is_printed() -> None:
+    report = parse(TRADITIONAL)
+    assert report.title == "某縣二〇二四年政府工作報告"
+    assert "网页附注“來源：某縣網站”" in remarks(report)
+    assert "标题“一、現代化“產業會議”工作總結”分在两行" in remarks(report)
+
+
+def test_a_name_that_somebody_gives_is_kept_whatever_the_print() -> None:
+    assert parse(TRADITIONAL, title="某县报告").title == "某县报告"

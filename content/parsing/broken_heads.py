@@ -19,7 +19,10 @@ _REACH = 400
 
 
 def damaged_mark(finder: Finder, index: int) -> grammar.Mark | None:
-    """A mark that lost a character, believed where it is exactly the number that must come."""
+    """A mark that lost a character, believed where it is exactly the number that must come.
+
+    Such as 二，工作安排 or 、工作安排 behind 一、工作回顾. Its `end` may be the length of the unit.
+    """
     core = finder.units[index].core
     if core[0] == "、" and not _stop_inside(core) and not grammar.ends_sentence(core):
         if index > finder.begin and not _is_finished(finder, index - 1):
@@ -92,7 +95,14 @@ _SUBJECTS = (
 
 
 def is_split(text: str, below: str, finder: Finder, index: int) -> bool:
-    """Whether a heading's last words were broken onto the line below it."""
+    """Whether a heading's last words were broken onto the line below it.
+
+    Args:
+        text: The heading without what closes it.
+        below: The core of the next unit, at least one character.
+        finder: What is known of the body.
+        index: The unit of the heading, 0-based.
+    """
     if len(below) > _SECOND_LINE or grammar.mark(below) or grammar.salutation(below):
         return False
     if grammar.ends_sentence(text) or "。" in below[:-1] or below[-1] in "：:":

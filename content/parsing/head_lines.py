@@ -1,6 +1,8 @@
 """What a line above the salutation says: the title, the session, who reports, or nothing of these.
 
 Web pages put much between these lines: buttons, the way through the site, where a text comes from.
+Each test looks at one line, a unit's core: without blanks at its ends, and never empty. Which lines
+are kept or what role they have is for `web_head` and `zones` to decide, who see them together.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ _SURNAMES = frozenset(
     "張劉陳楊黃趙吳孫馬鄭羅謝許韓馮鄧葉蘇呂盧鍾譚陸範賈鄒龍賀顧龔萬錢嚴湯溫樊喬龐顏倪莊聶魯關蘭齊"
     "某"
 )
-"""The usual family names; 某 stands for any of them."""
+"""The usual family names; 某 stands for any of them. Without them 建设 would be a name."""
 _DOUBLE_SURNAMES = (
     "欧阳|司马|上官|诸葛|东方|尉迟|长孙|皇甫|令狐|慕容|司徒|端木|公孙|夏侯|宇文|淳于|太史|申屠"
     "|轩辕|澹台|濮阳|钟离|鲜于|闻人|万俟|赫连|呼延|独孤|南宫|西门|百里|拓跋|完颜|相里|亓官|司空"
@@ -39,15 +41,20 @@ _DOUBLE_SURNAMES = (
 HAN = r"[\u4e00-\u9fff×＊*xX○]"
 """A character of a name, or what stands for one that is left out."""
 _DIGITS = "0123456789０１２３４５６７８９〇零○ＯO一二三四五六七八九"
+"""Digits of a year: 2024, ２０２４, 二〇二四, with all that is typed for 〇."""
 _REPORT = (
     r"(?:报告|報告)》?(?:全文|实录|摘要|摘登|节选)?(?:（[^（）]{1,14}）|\([^()]{1,14}\)|【[^【】]{1,14}】|》)*"
     r"(?:20\d\d(?:年\d+月\d+日)?)?$"
 )
+"""The end of a title: 政府工作报告, 报告》全文, 报告（草案）, 报告2024年1月8日."""
 _GIVEN = r"(?:[作做]|听取|聽取|审议|審議)了?(?:政府|法院|检察院)?工作(?:报告|報告)$"
+"""The end of a sentence: 作政府工作报告, 听取了法院工作报告."""
 _ABOUT = r"[读讀看]懂|图解|圖解|解读|解讀|速[览读看递]|热议|亮点|要点|看点|征求|审议|審議|起草"
 """What a line says of another page's report."""
 _DRAFT = r"[（(][^（()）]*(?:稿|(?:会议|完整|全文|附).{0,6})[）)]$"
+"""Brackets behind a title that say which text of it follows: （征求意见稿）, （全文）."""
 _IN_SITTING = r"(?:会议|大会|會議)上所?[作做]?的(?:工作)?(?:报告|報告)$"
+"""The line on the session above a speech without a title: 在……会议上的报告."""
 
 _BUTTON = (
     r"(?:下载|打印|全屏|收藏|分享到?|转发|字[号体]|大小|加大|还原|减小|放大|缩小|增大|默认|正常|复位"
@@ -58,6 +65,7 @@ _BUTTON = (
     r"|专题|专栏|相关|报道|阅读|新闻|文档|解读|政策|要闻|热点|信箱|热线|访谈|简历|到|至|我要|页面|内容|使用|请|在看|留言|[左右][上下]角|[上下]方|蓝字|关注"
     r"|pdf|word|docx?|txt|ofd|qq|app|english|en|print|share|[大中小繁简赞评]|[at][-+＋－]?)+"
 )
+"""Words of buttons; a line of nothing else is no text."""
 _FILLING = r"[\s\-—–―─－\[\]【】（）()「」『』<>《》|｜/／·•.。,，、:：;；*＊+＋=_~…0-9万]+"
 LONGEST_LINE = 200
 """A longer line is text, whatever it holds; most tests here take the square of its length."""
@@ -91,7 +99,10 @@ _PAPER = r"(?:文件|材料)[（(之]*[一二三四五六七八九十\d]{0,3}[�
 
 
 def compact(core: str) -> str:
-    """A line without the blanks that spread its characters over the page."""
+    """A line without the blanks that spread its characters over the page: 政 府 工 作 报 告.
+
+    A line with a longer word in it (区长 赵 志 强) is left as it is.
+    """
     words = core.split()
     return "".join(words) if all(len(word) == 1 for word in words) else core
 
@@ -110,7 +121,7 @@ def is_title(core: str) -> bool:
 
 
 def opens_with_title(core: str) -> bool:
-    """Whether a title begins a line, and the session stands behind it."""
+    """Whether a title begins a line, and the session stands behind it: 政府工作报告——2024年…."""
     behind = r"\s*(?:[—–―─－（(-]|[：:].*(?:会议|會議)上)"
     return re.match(rf"[^|｜\s：:]{{2,40}}(?:报告|報告){behind}", core) is not None
 
@@ -137,7 +148,11 @@ def is_same_place(name: str, held: str) -> bool:
 
 
 def is_session(core: str) -> bool:
-    """Whether a line says when, or at which meeting, the report was given."""
+    """Whether a line says when, or at which meeting, the report was given.
+
+    Such as ——2024年1月8日在某县第十九届人民代表大会第三次会议上, （2024年1月8日）, and no sentence
+    that tells of the meeting: …会议隆重召开.
+    """
     if core[-1] in "。；！" or re.search(
         "(?:召开|召開|举行|舉行|开幕|開幕|闭幕|閉幕)[，,）)了]*$", core
     ):
@@ -164,7 +179,11 @@ def ends_session(above: str, core: str) -> bool:
 
 
 def is_signature(core: str) -> bool:
-    """Whether a line names an office and its holder, or is a name alone."""
+    """Whether a line names an office and its holder, or is a name alone.
+
+    Such as 市长　张三, 某市人民政府代市长 欧阳 明, 院长：张三, 赵 志 强; also an office alone,
+    whose holder stands on the line below.
+    """
     if len(core) > LONGEST_LINE:
         return False
     spread, core = core, compact(without_aside(core))
@@ -196,7 +215,10 @@ def names_holder(above: str, core: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text is the name of a person: a family name and one or two characters more."""
+    """Whether a text is the name of a person: a family name and one or two characters more.
+
+    Blanks between them count for nothing. Names of other peoples have a dot: 买买提·艾力.
+    """
     letters = "".join(text.split())
     if re.fullmatch(rf"{HAN}{{1,9}}(?:[·•]{HAN}{{1,9}}){{1,3}}", letters):
         return not re.search(rf"{OFFICE}|{_MEDIA}", letters)
@@ -208,7 +230,10 @@ def is_name(text: str) -> bool:
 
 
 def is_head_noise(core: str) -> bool:
-    """Whether a line belongs to the page around a text: a button, a source, a caption."""
+    """Whether a line belongs to the page around a text: a button, a source, a caption.
+
+    The name of a report is none, but news about one is: 一图读懂政府工作报告.
+    """
     if len(core) > LONGEST_LINE:
         return False
     return bool(

@@ -1,4 +1,8 @@
-"""What a heading is, and what the search for headings keeps in mind."""
+"""What a heading is, and what the search for headings keeps in mind.
+
+Two kinds of evidence need the whole body and are gathered before the search: which sentences come
+in rows that open alike (slogans), and how this report sets its heads apart from their texts.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +32,16 @@ class Heading:
     """A heading of the body."""
 
     unit: int
-    """Index of its unit."""
+    """Index of its unit, 0-based; of the first if it takes two."""
     numbering: Numbering
     number: int | None
+    """As printed, right or wrong; None without one."""
     text: str
+    """As printed, its mark included, without what closes it; of two lines joined."""
     length: int
-    """How much of the unit's core it takes."""
+    """Code points of the unit's core that it takes."""
     style: Style
+    """How the text behind it is set apart."""
     partlike: bool = False
     """Whether its words are those of a part (…工作回顾, 2024年…), if it is unnumbered."""
     mark: int = -1
@@ -42,7 +49,9 @@ class Heading:
     lines: int = 1
     """Units it takes: 2 if its print is split over two lines, 0 if it hangs on another's end."""
     depth: int = 1
+    """1 for a part, 2 for what stands in one, and so on; set when all headings are known."""
     parent: Heading | None = None
+    """The heading it stands under, set with the depth; None for a part."""
 
     @property
     def run_in(self) -> bool:
@@ -64,6 +73,7 @@ _SLOGAN_LIMIT = 48
 """A slogan has at most this many characters, and the text below it more."""
 
 _DEFINED = ("年", "时期", "阶段")
+"""Last words of a sentence that says what a span of time was."""
 
 
 def _find_slogans(units: list[Unit], begin: int, end: int) -> set[int]:
@@ -102,7 +112,10 @@ def _group_paragraphs(units: list[Unit], family: list[int]) -> bool:
 
 
 def is_emphasised(unit: Unit) -> bool:
-    """Whether a whole line stands in Markdown's bold type, or is a heading of Markdown."""
+    """Whether a whole line stands in Markdown's bold type, or is a heading of Markdown.
+
+    The marks are those that `make_unit` took off: `## 回顾`, `**回顾**`, but not `**回顾** 一年来`.
+    """
     before, behind = unit.text[: unit.start], unit.text[unit.start + len(unit.core) :]
     return "#" in before or ("**" in before and "**" in behind)
 
@@ -121,7 +134,11 @@ def _blanks_part_heads(units: list[Unit]) -> bool:
 
 
 class Finder:
-    """What is known while the body is read once from its head to its end."""
+    """What is known while the body is read once from its head to its end.
+
+    The body is units[begin:end]. `headings`, `last`, `listing` and `listed` change with each
+    heading that is found; all else is known from the start.
+    """
 
     def __init__(self, units: list[Unit], begin: int, end: int) -> None:
         self.units = units
@@ -129,13 +146,16 @@ class Finder:
         self.end = end
         short = Counter(unit.core for unit in units[begin:end] if len(unit.core) <= 34)
         self.repeated = {core for core, count in short.items() if count >= 3}
+        """Short lines that stand three times and more, and so head nothing."""
         self.slogans = _find_slogans(units, begin, end)
+        """Indexes of the sentences that are headings of their own."""
         emphasised = sum(map(is_emphasised, units[begin:end]))
         self.emphasis = 0 < emphasised * 5 < (end - begin) * 2
         """Whether bold type sets headings apart, rather than being everywhere."""
         self.parted = _blanks_part_heads(units[begin:end])
         """Whether single blanks part heads from the texts on their lines."""
         self.headings: list[Heading] = []
+        """Those found so far, without depth and parent."""
         self.remarks: list[Remark] = []
         self.last: dict[Numbering, int] = {}
         """The last number of each numbering under the present parents."""
@@ -146,7 +166,10 @@ class Finder:
 
     @cached_property
     def pairs(self) -> set[str]:
-        """Every two characters that stand beside one another in the text."""
+        """Every two characters that stand beside one another in the text.
+
+        Made at first use, for a broken heading: of few reports it is needed.
+        """
         return {a + b for unit in self.units for a, b in pairwise(unit.core)}
 
     def expected(self, mark: grammar.Mark) -> int:

@@ -18,7 +18,11 @@ from content.report import Numbering, Remark
 
 
 def find_headings(units: list[Unit], begin: int, end: int) -> tuple[list[Heading], list[Remark]]:
-    """Find the headings among units[begin:end] and place each under its parent."""
+    """Find the headings among units[begin:end] and place each under its parent.
+
+    Returns:
+        The headings in order, and remarks on what is doubtful about them.
+    """
     finder = Finder(units, begin, end)
     index = begin
     while index < end:
@@ -66,6 +70,7 @@ def _counts_things(finder: Finder, core: str, mark: grammar.Mark, reach: Reach) 
 
 
 def _numbered(finder: Finder, index: int, mark: grammar.Mark, reach: Reach) -> Heading | None:
+    """The heading that a numbered unit is; None for a number alone above another number."""
     core = finder.units[index].core
     text, lines = grammar.head_text(core, reach), 1
     if reach.style is Style.STANDALONE and index + 1 < finder.end:

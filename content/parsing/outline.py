@@ -1,4 +1,9 @@
-"""The outline parser: from the text of a report to its paragraphs and the tree over them."""
+"""From the text of a report to its paragraphs and the tree over them, with their citations.
+
+What the blocks and the headings are is found elsewhere; here each unit gets its owner, its role
+and its citation: 一（二）第3段 is the third paragraph below the second section of the first part.
+Leads, the opening sentences that serve as titles of paragraphs, are found here too.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +32,16 @@ _UNTITLED = "未命名的报告"
 def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
     """Read a report. Never fails: what cannot be understood stays a paragraph.
 
+    The time is linear in the length of the text.
+
     Args:
         text: The whole text; `Report.source` gives it back.
         report_id: Id for the report's addresses.
-        title: What to call it on screen; taken from the text if empty.
+        title: What to call it on screen; if empty, taken from front matter, else from the title
+            block, else from the first line if that is a name, else it is the id.
+
+    Returns:
+        The report. Of an empty text it has no paragraphs and no nodes.
     """
     if is_traditional(text):
         title = title or front_matter_title(split_lines(text)[0])
@@ -61,6 +72,12 @@ def clean(lines: list[str]) -> tuple[list[Unit], list[Remark]]:
     """Physical lines as units in reading order, without page furniture, wrapped lines joined.
 
     Nothing is dropped silently: a remark holds the characters of each line that was removed.
+
+    Args:
+        lines: The physical lines without their ends, as `split_lines` gives them.
+
+    Returns:
+        The units, whose line numbers are 1-based, and the remarks, not yet in the order of lines.
     """
     removed = find_furniture(lines)
     remarks = [
@@ -92,6 +109,7 @@ def _broken_paragraphs(units: list[Unit]) -> list[Remark]:
 
 
 def _add_title_block(builder: Builder, zones: Zones) -> None:
+    """The lines above the opening, cited as 题, 题第2行, …; a session on two lines has one node."""
     above = None
     for index, role in enumerate(zones.title):
         core = builder.units[index].core
@@ -102,7 +120,10 @@ def _add_title_block(builder: Builder, zones: Zones) -> None:
 
 
 def _add_opening(builder: Builder, zones: Zones, end: int) -> None:
-    """The salutation and what stands before the first heading."""
+    """The salutation and what stands before the first heading, which is the unit `end`.
+
+    A salutation alone is cited as 引 and not counted; with text behind it, it is 引第1段.
+    """
     if zones.opening >= end:
         return
     core = builder.units[zones.opening].core
@@ -116,6 +137,7 @@ def _add_opening(builder: Builder, zones: Zones, end: int) -> None:
 
 
 def _abridged(core: str) -> str:
+    """A name for a unit that has no heading: its first sentence, or its first characters."""
     stop = grammar.first_stop(core, 40)
     if stop > 0:
         return core[:stop]
@@ -123,6 +145,7 @@ def _abridged(core: str) -> str:
 
 
 def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
+    """The headings with the units below each, up to the next heading or the unit `end`."""
     nodes: dict[int, Node] = {}
     for heading, below in zip(headings, [*headings[1:], None], strict=False):
         parent = nodes[heading.parent.unit] if heading.parent else None
@@ -138,7 +161,11 @@ def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
 
 
 def _add_heading_lines(builder: Builder, heading: Heading, node: Node) -> None:
-    """Add the paragraph of a heading, or the two that a split heading takes."""
+    """Add the paragraph of a heading, or the two that a split heading takes.
+
+    One with text behind it on its line is the first paragraph below itself: （一）第1段. One that
+    hangs on the end of a paragraph above has none of its own.
+    """
     citation = node.citation
     if heading.run_in:
         builder.paragraph(heading.unit, Role.BODY, node, f"{citation}第1段", heading.length)
@@ -164,7 +191,11 @@ def _heading_node(builder: Builder, heading: Heading, parent: Node | None) -> No
 
 
 def _label(builder: Builder, heading: Heading, parent: Node | None) -> str:
-    """How a heading is cited below its parent."""
+    """How a heading is cited below its parent: 二, （七）, ·3．; without a number 第1部分, ·第2节.
+
+    Parts count as parts whether they have a number or not, so that the third is 第3部分 even below
+    二、; sections without a number count among themselves.
+    """
     above = parent.id if parent else None
     builder.ordinals[above] += parent is None or heading.number is None
     if heading.number is None:
@@ -206,7 +237,12 @@ def _fill_tail(builder: Builder, node: Node, indexes: range) -> None:
 def _fill(builder: Builder, node: Node, prefix: str, indexes: range, first: int = 1) -> None:
     """Add the paragraphs units[indexes] with the items and leads among them.
 
-    In their citations `prefix` stands before 第N段; the first of them is cited as 第`first`段.
+    Args:
+        builder: Where to add them.
+        node: The heading or block that they stand under, parent of the items and leads.
+        prefix: What stands before 第N段 in their citations.
+        indexes: The units, which follow one another.
+        first: N of the first of them: 2 where the heading's own line is the first.
     """
     cores = [builder.units[index].core for index in indexes]
     marks = item_marks(cores)
@@ -250,7 +286,7 @@ def _leads(cores: list[str], marks: list[grammar.Mark | None]) -> list[int]:
 
 
 def _item_citation(builder: Builder, parent: Node, prefix: str, mark: grammar.Mark) -> str:
-    """How an item is cited by its number; empty if it is cited as a paragraph only."""
+    """How an item is cited by its number, 一（三是）; empty if it is cited as a paragraph only."""
     if mark.numbering not in LABELS or not mark.number:
         return ""
     numeral, word = chinese_numeral(mark.number), LABELS[mark.numbering]
@@ -300,10 +336,12 @@ def _title(units: list[Unit], zones: Zones) -> str:
 
 
 _SHORTEST, _LONGEST = 4, 30
+"""Characters of a lead without its full stop: 经济稳步增长。 has six."""
 _BODY = 25
 """At least so many characters must follow a lead."""
 
 _NO_LEAD = frozenset("：:%％；;？?0123456789０１２３４５６７８９")
+"""Characters of sentences that tell a result rather than name a subject."""
 _NARRATION = (
     "我们", "一年来", "两年来", "三年来", "四年来", "五年来", "同时", "今年", "去年", "本年",
     "此外", "另外", "为此", "目前", "当前", "初步", "全年", "全市", "全省", "全区", "全县", "全州",
@@ -317,7 +355,14 @@ def find_leads(cores: Sequence[str]) -> list[int]:
     """Length of the lead of each paragraph under one heading; 0 where there is none.
 
     A lead is the opening sentence of a paragraph that serves as its title. One proves nothing: it
-    is believed when its neighbours under the same heading have one too (the sibling rule).
+    is believed when its neighbours under the same heading have one too (the sibling rule): at least
+    two, and half of the paragraphs.
+
+    Args:
+        cores: The paragraphs in order, without items and salutations.
+
+    Returns:
+        For each, the code points of its core before the full stop that ends the lead.
     """
     ends = [_lead(core) for core in cores]
     narrated = {at for at, end in enumerate(ends) if end and cores[at].startswith(_NARRATION)}
@@ -332,6 +377,7 @@ def find_leads(cores: Sequence[str]) -> list[int]:
 
 
 def _lead(core: str) -> int:
+    """Length of the sentence that could be a paragraph's lead by itself, or 0."""
     stop = grammar.first_stop(core, _LONGEST + 2)
     if not _SHORTEST <= stop <= _LONGEST or core[stop] not in "。.":
         return 0

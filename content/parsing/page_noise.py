@@ -1,4 +1,9 @@
-"""What print adds around the text: page numbers, running heads, front matter, contents (目录)."""
+"""What print adds around the text: page numbers, running heads, front matter, contents (目录).
+
+A line goes out by its form (- 3 -, 第3页), by its place (a foot of a web page, a YAML block at the
+top), or for standing again: a running head on every page, an entry of the contents further down. A
+number alone may be of a table: it is believed to count pages if it is lonely and they rise.
+"""
 
 from __future__ import annotations
 
@@ -19,19 +24,30 @@ _PAGES_APART = 8
 """Running heads are at least so many lines apart."""
 
 _DASHES = "-—–－―─·•~～|"
+"""Signs around a page number, or between it and a running head."""
 _PAGE = (
     rf"[{_DASHES}]{{1,4}}\d{{1,4}}[{_DASHES}]{{1,4}}"
     r"|第[\d一二三四五六七八九十]{1,4}页(?:[，,、/／]?共[\d一二三四五六七八九十]{1,4}页)?"
     r"|\d{1,4}[/／]\d{1,4}|[Pp](?:age|\.)?\d{1,4}(?:of\d{1,4})?"
 )
-"""Compiled at its first use: most reports hold nothing that might be a page number."""
+"""Page numbers without their blanks: —3—, 第3页共20页, 3/20, Page3of20.
+
+Compiled at its first use: most reports hold nothing that might be a page number.
+"""
 
 _APART = str.maketrans(dict.fromkeys(_DASHES, " "))
 _OPENS_TITLE_BLOCK = r".{0,40}(?:会议|大会|[市省区县州旗乡镇]长|主席|年.{1,3}月)"
 
 
 def find_furniture(lines: list[str]) -> dict[int, str]:
-    """Indexes of the lines that are no part of the text, and what to tell the reader of each."""
+    """Indexes of the lines that are no part of the text, and what to tell the reader of each.
+
+    Args:
+        lines: All physical lines of the text.
+
+    Returns:
+        0-based indexes of lines that are not blank, with a Chinese sentence each.
+    """
     cores = [line.strip(BLANK) if len(line) <= _SHORT else "" for line in lines]
     found = _front_matter(lines) | _foot(lines) | _marks_of_print(cores)
     found |= dict.fromkeys(_printed_contents(lines), "原文的目录，未列入正文。")
@@ -110,7 +126,7 @@ _PRINT = (
 
 
 def _marks_of_print(cores: list[str]) -> dict[int, str]:
-    """Lines that only lead the reader to another page, or part the page, or are hidden."""
+    """Lines that only lead the reader to another page (下转第三版), or part it, or are hidden."""
     found = {}
     for index, core in enumerate(cores):
         if core and core[0] in "（(【-*_=—―─＿<" and (match := re.fullmatch(_PRINT, core)):
@@ -120,6 +136,7 @@ def _marks_of_print(cores: list[str]) -> dict[int, str]:
 
 
 def _page_numbers(lines: list[str], cores: list[str]) -> dict[int, str]:
+    """Page numbers among the short lines, by their form or, of bare numbers, by their row."""
     found = {}
     bare: list[tuple[int, int]] = []
     for index, core in enumerate(cores):
@@ -136,6 +153,7 @@ def _page_numbers(lines: list[str], cores: list[str]) -> dict[int, str]:
 
 
 def _may_be_page(compact: str) -> bool:
+    """Whether a line ends as page numbers do: asked before the expression is."""
     last = compact[-1:]
     return last in ("页", *_DASHES) or last.isdecimal()
 
@@ -168,7 +186,11 @@ def _is_amount(lines: list[str], index: int) -> bool:
 
 
 def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) -> dict[int, str]:
-    """Lines that repeat at the top or foot of the pages, such as the report's title."""
+    """Lines that repeat at the top or foot of the pages, such as the report's title.
+
+    Two lines are the same without the page number beside their words. Where such numbers rise they
+    prove it; else the lines must stand beside page numbers, or repeat one from the top of the text.
+    """
     places: dict[str, list[int]] = {}
     numbers: dict[str, list[int]] = {}
     top: set[str] = set()
@@ -262,7 +284,10 @@ _KEY = 5
 
 
 def _printed_contents(lines: list[str]) -> list[int]:
-    """Indexes of the lines of a table of contents that stands before the text."""
+    """Indexes of the lines of a table of contents that stands before the text.
+
+    It has a name (目录), or three lines in a row that dots lead to their pages.
+    """
     shown = (index for index, line in enumerate(lines) if line.strip(BLANK))
     visible = list(islice(shown, _BEFORE_TEXT + 1))
     for place, index in enumerate(visible[:-2]):
@@ -298,6 +323,7 @@ def _entries(lines: list[str], start: int) -> list[int]:
 
 
 def _is_entry(core: str, index: int, below: dict[str, list[tuple[int, str]]]) -> bool:
+    """Whether a line is an entry: dots lead to a page, or its words open a line further down."""
     leader = _LEADER.search(core)
     if not leader and grammar.ends_sentence(core) and not grammar.mark(core):
         return False

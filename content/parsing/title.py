@@ -1,4 +1,10 @@
-"""What to call a report: the most telling line of its title block, or the lines of one title."""
+"""What to call a report: the most telling line of its title block, or the lines of one title.
+
+A web copy may hold several: the headline of the page (某市2024年政府工作报告全文公布), the title
+in print (政府工作报告), links to reports of other years, places and bodies. Those that the session
+or the speaker belies are left out; of the others the fullest name wins. Where none is sure there is
+none: a wrong name is worse than a bare one.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +81,15 @@ _UNFINISHED = ("人民政府", "的", "年", "年度", "情况", "发展")
 
 
 def find_title(units: list[Unit], roles: list[Role]) -> str:
-    """The title that a title block prints, its units the first and of these roles, or nothing."""
+    """The title that a title block prints.
+
+    Args:
+        units: All units of the text; those behind the title block tell which lines are headings.
+        roles: What the first of them are, as many as the title block has.
+
+    Returns:
+        The title without what a site puts around it; empty if none is sure.
+    """
     lines = [
         (unit.core, role)
         for unit, role in zip(units, roles, strict=False)
@@ -155,13 +169,18 @@ def _own(title: str) -> str:
 
 
 def is_given_by(title: str, speaker: str) -> bool:
-    """Whether who speaks has the office of those who give reports of this title."""
+    """Whether who speaks has the office of those who give reports of this title.
+
+    So 院长 gives the report of a court and 市长 that of a government. Nothing speaks against an
+    office that is not known, or an empty title.
+    """
     words = simplified(speaker)
     kind = next((kind for office, kind in _GIVERS if re.search(office, words)), None)
     return kind is None or not title or _kind(title) == kind
 
 
 def _kind(title: str) -> str:
+    """Whose report a title is of: 法院, 检察院, 常委会, 计划, 预算; empty for a government's."""
     found = re.search("法院|检察院|常委会|常务委员会|主席团|计划|[预决]算", simplified(title))
     kind = re.sub("常务委员会|主席团", "常委会", found[0]) if found else ""
     return kind.replace("决算", "预算")

@@ -1,6 +1,7 @@
 """What a report says of itself: which session heard it, when, where, and who gave it.
 
-Only what is printed is told. What the title block does not say stays unknown.
+Only what is printed is told. What the title block does not say stays unknown, and so does what it
+says in two ways: a fact that is missing is asked for, a wrong one is printed on papers.
 """
 
 from __future__ import annotations
@@ -80,7 +81,11 @@ _TOLD = (Role.TITLE, Role.SESSION, Role.SIGNATURE)
 
 
 def read_facts(report: Report) -> Facts:
-    """What a report's title block says of it; where it says two things, neither is told."""
+    """What a report's title block says of it; where it says two things, neither is told.
+
+    The year is always that of a title, a date or a part; of other facts each is empty or None where
+    another contradicts it, such as the place of the speaker that of the session.
+    """
     named, sittings, signed = _block(report)
     # A line that is broken off above the title is taken for one of the title.
     cut = (line + rest for line in named if line[-2:] in _BROKEN for rest in sittings)
@@ -191,6 +196,12 @@ def correct(
 ) -> Facts:
     """The same with what a person says instead; None leaves a fact as it is.
 
+    Args:
+        facts: What was read.
+        session: The name of the session; a place that it begins with becomes that of the report.
+        date: Such as 2026-02-03, 2026/2/3, 2026年2月3日 or 二〇二六年二月三日; empty for unknown.
+        speaker: Office and name; empty for unknown.
+
     Raises:
         Problem: The date is none.
     """
@@ -205,6 +216,7 @@ def correct(
 
 
 def _told_date(text: str) -> datetime.date | None:
+    """A date as a person types it; None for an empty text."""
     if not text:
         return None
     match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", text)
@@ -225,7 +237,10 @@ def _year_of(report: Report, titles: list[str], date: datetime.date | None) -> i
 
 
 def _session(text: str) -> tuple[str, str]:
-    """The name of the session, and the place that it begins with."""
+    """The name of the session, and the place that it begins with; both empty if there is none.
+
+    Of 2024年1月8日在张店区第十八届人民代表大会第三次会议上 it is all from 张店区 to 会议.
+    """
     match = _SESSION.search("".join(simplified(text).split()))
     if match is None:
         return "", ""
@@ -257,6 +272,7 @@ def _place_of(text: str) -> str:
 
 
 def _date(text: str) -> datetime.date | None:
+    """The first whole date in a text, in digits or characters; None for 2月30日 as for none."""
     match = _DATE.search(text)
     if match is None:
         return None

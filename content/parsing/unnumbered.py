@@ -1,4 +1,8 @@
-"""Headings without a number: what sets them apart is how they stand, not what they say."""
+"""Headings without a number: what sets them apart is how they stand, not what they say.
+
+A short line between a finished sentence and a longer text is one, unless it reads as a note or as
+torn out of a sentence: 2023年工作回顾 above a paragraph, but no row of a table, no 来源：….
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,7 @@ _PART_WORDS = (
     r"(?:19|20|１９|２０|一九|二[〇零○])[\d〇零○一二三四五六七八九]{2}年|[今去本]年|过去|[今未]后|"
     r"“?十[一二三四五六]五|回顾|总结|工作安排|总体要求|奋斗目标|主要任务|政府(?:自身)?建设"
 )
+"""Words of the heading of a part: it ends those above without a number, and numbers begin anew."""
 UNNUMBERED_LIMIT = 32
 """An unnumbered heading has at most this many characters."""
 
@@ -30,7 +35,11 @@ _EMPHASIS_LIMIT = 60
 
 
 def unnumbered(finder: Finder, index: int) -> Heading | None:
-    """The heading that a unit without a number is, or None."""
+    """The heading that a unit without a number is, or None.
+
+    It is a slogan or a line in bold type; or a short line that stands over text, which may go on in
+    the next; or the short opening of a long line, parted from its text by a blank.
+    """
     core = finder.units[index].core
     style, length = Style.STANDALONE, len(core)
     if index in finder.slogans or _is_set_apart(finder, index):
@@ -65,6 +74,7 @@ def _is_set_apart(finder: Finder, index: int) -> bool:
 
 
 def _reads_as_head(finder: Finder, text: str) -> bool:
+    """Whether a short text has words enough for a heading, and does not stand again and again."""
     if len(text) < 4 or text in finder.repeated or grammar.salutation(text):
         return False
     return reads_as_words(text) and sum("\u4e00" <= c <= "\u9fff" for c in text) >= 3

@@ -1,7 +1,8 @@
 """The head of a text that was copied from a web page: of all above the salutation, what is left.
 
 Kept are the title, the session and who reports; everything else is listed as removed. A head
-without any line of a page's own is left as it is.
+without any line of a page's own is left as it is: doubtful lines are believed to be the page's only
+where something shows that there is a page.
 """
 
 from __future__ import annotations
@@ -40,7 +41,14 @@ _NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报�
 
 
 def find_web_head(lines: list[str]) -> dict[int, str]:
-    """Indexes of the lines that only the page needs, and what to tell the reader of each."""
+    """Indexes of the lines that only the page needs, and what to tell the reader of each.
+
+    Args:
+        lines: All physical lines of the text.
+
+    Returns:
+        0-based indexes, of blank lines never, with a Chinese sentence that quotes the line.
+    """
     head, addressed = _head(lines)
     cores = {index: lines[index].strip(BLANK + "*#>") for index in head}
     noise = {i for i, core in cores.items() if not core or is_head_noise(core) or is_numbered(core)}
@@ -60,7 +68,12 @@ def find_web_head(lines: list[str]) -> dict[int, str]:
 
 
 def _head(lines: list[str]) -> tuple[list[int], bool]:
-    """The lines above the text, and whether a salutation stands below them."""
+    """The lines above the text that are not blank, and whether a salutation stands below them.
+
+    Two numbered lines and more above a salutation are a table of contents; one alone opens the
+    text. Where nobody is addressed the text begins with the first numbered line or long sentence,
+    but not with news of the session that stand above the line that names it.
+    """
     head: list[int] = []
     listed: list[int] = []  # of two headings and more without a text between them, a table
     for index, line in enumerate(lines):
@@ -89,7 +102,12 @@ def _head(lines: list[str]) -> tuple[list[int], bool]:
 
 
 def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
-    """The lines that are the title, the session or the speaker."""
+    """The lines that are the title, the session or the speaker.
+
+    Args:
+        cores: The lines of the head by their index, without blanks and Markdown marks.
+        noise: Those of them that are the page's by their words.
+    """
     kept: set[int] = set()
     order = [index for index, core in cores.items() if core]
     for place, index in enumerate(order):

@@ -1,4 +1,10 @@
-"""Hard-wrapped text: how it was wrapped, and its lines joined to paragraphs again."""
+"""Hard-wrapped text: how it was wrapped, and its lines joined to paragraphs again.
+
+Copied from a PDF file or a mail, a text has lines of one width, and most of them end in the middle
+of a sentence. There a line that reaches the margin goes on in the next, unless an indent, a blank
+line or a numbered head shows that a paragraph begins. Other texts have a paragraph on each line; of
+those only what a page cut in two is joined.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +49,7 @@ class Wrapping(NamedTuple):
 
 
 def _measure(line: str, cells: bool) -> int:
+    """The width of a line up to its last character that shows, in characters or cells."""
     core = line.rstrip(BLANK)
     if len(core) < len(line) and core and core[-1].isascii():
         core += " "  # a Latin word was kept whole: the blank behind it filled the line
@@ -55,7 +62,10 @@ def _is_set_in(line: str) -> bool:
 
 
 def find_wrapping(lines: list[str]) -> Wrapping | None:
-    """How a text was hard-wrapped, or None for one paragraph on each line."""
+    """How a text was hard-wrapped, or None for one paragraph on each line.
+
+    Fewer than twelve lines prove nothing, and of wrapped text hardly a line is longer than ninety.
+    """
     visible = [line for line in lines if line.strip(BLANK)]
     if len(visible) < 12 or sum(len(line) > 90 for line in visible) * 50 > len(visible):
         return None

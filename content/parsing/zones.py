@@ -1,4 +1,9 @@
-"""The blocks around the parts: title block, opening, closing and appendix."""
+"""The blocks around the parts: title block, opening, closing and appendix.
+
+The salutation (各位代表：) ends the title block, the last appeal (让我们……) begins the closing, and
+a short line of its own (名词解释) begins the appendix. Where one is missing the block is empty, or
+is told by what may stand in it: no sentence and no heading stands in a title block.
+"""
 
 from __future__ import annotations
 
@@ -30,20 +35,27 @@ _LONG_LINES = 2
 """So many of them may be longer than any line of a title block."""
 
 _TITLE_WIDTH = 80
+"""Characters of the longest line of a title block, such as that on the session."""
 _SITTING = r"[—–―─－（(-]|(?:.{4}年.{1,3}月.{1,3}日[，,\s]*)?在"
 """How the line on the session begins where no title stands above it."""
 
 
 class Zones(NamedTuple):
-    """Where the blocks begin, as indexes into the units; each block ends where the next begins."""
+    """Where the blocks begin, as indexes into the units; each block ends where the next begins.
+
+    A block that is missing begins where the next one does; the number of units stands for the end.
+    """
 
     title: list[Role]
-    """What each unit before the opening is."""
+    """What each unit before the opening is: the title, the session or a signature."""
     opening: int
+    """The salutation, or the first unit of the text where nobody is addressed."""
     body: int
     """The first unit that may be a heading."""
     closing: int
+    """The first unit that is no part's any more."""
     appendix: int
+    """The unit that names the appendix, or that begins it without a name."""
 
 
 def find_zones(units: list[Unit]) -> Zones:
@@ -59,7 +71,11 @@ def find_zones(units: list[Unit]) -> Zones:
 
 
 def _opening(units: list[Unit]) -> int:
-    """Index of the first unit behind the title block."""
+    """Index of the first unit behind the title block.
+
+    Without a salutation it is the one behind the last line on the title, the session or the speaker
+    among those that may stand there; the first line is a title if it may.
+    """
     long = 0
     for index, unit in enumerate(units[:_HEAD_LINES]):
         if grammar.salutation(unit.core):
@@ -82,6 +98,7 @@ def _may_head(unit: Unit) -> bool:
 
 
 def _title_roles(units: list[Unit]) -> list[Role]:
+    """What each line of the title block is; one of which nothing tells is of the title."""
     roles: list[Role] = []
     for index, unit in enumerate(units):
         core = unit.core
@@ -99,6 +116,7 @@ def _title_roles(units: list[Unit]) -> list[Role]:
 
 
 def _is_signed(units: list[Unit], index: int, above: Role) -> bool:
+    """Whether a line below one of a role says who reports."""
     core = units[index].core
     if index == 0:  # a head without a title
         return is_signature(core) and not is_name(core)
@@ -124,7 +142,7 @@ def _continues(above: str, core: str) -> bool:
 
 
 def _names_appendix(core: str) -> bool:
-    """Whether a short line is called 附件, 名词解释, 注释 or the like."""
+    """Whether a short line is called 附件, 附件2：…, （注释）, 《…报告》名词解释 or alike."""
     core = core.strip("（）()【】" + BLANK)
     if core.startswith("附"):
         rest = core[1:].lstrip("件录表注").lstrip("一二三四五六七八九十0123456789")
@@ -136,7 +154,10 @@ def _names_appendix(core: str) -> bool:
 
 
 def _appendix(units: list[Unit], body: int) -> int:
-    """Index of the heading that opens the appendix, or the number of units."""
+    """Index of the heading that opens the appendix, or the number of units.
+
+    None stands in the first third of a text: there 说明 and the like are of the head.
+    """
     for index in range(max(body + 1, len(units) // 3), len(units)):
         core = units[index].core
         if len(core) <= 32 and core[-1] not in "。！；" and _names_appendix(core):
@@ -145,7 +166,9 @@ def _appendix(units: list[Unit], body: int) -> int:
 
 
 _APPEAL = ("让我们", "团结", "谱写", "奋斗", "前进", "谢谢")
+"""Words of the last appeal; one without a salutation has the first of them and another."""
 _LIST = ("实事", "项目", "清单", "名单", "指标", "名词", "附", "注")
+"""Words in the name of a list behind the closing."""
 _LAST_WORDS = 30
 """Characters of a last line that only puts the report before the meeting, or thanks it."""
 _AFTER_CLOSING = 4
@@ -153,7 +176,12 @@ _AFTER_CLOSING = 4
 
 
 def _closing(units: list[Unit], body: int, end: int) -> int:
-    """Index of the paragraph that closes the report, or `end`."""
+    """Index of the paragraph that closes the report, or `end`.
+
+    It addresses the deputies again, in the last two fifths of the body; above those only if the
+    name of a list follows, which then is the rest of the text. Where none does, it is the last
+    paragraph, if that appeals to all or puts the report before the meeting.
+    """
     late = body + (end - body) * 3 // 5
     for index in range(end - 1, body - 1, -1):
         core = units[index].core

@@ -7,13 +7,15 @@ never corrected.
 
 from __future__ import annotations
 
+import re
+
 from content import grammar
 from content.grammar import Head as Reach
 from content.grammar import Style
 from content.lines import BLANK, Unit
 from content.parsing.broken_heads import damaged_mark, hanging, is_split
 from content.parsing.heading import RANK, Finder, Heading
-from content.parsing.unnumbered import unnumbered
+from content.parsing.unnumbered import PART_WORDS, unnumbered
 from content.report import Numbering, Remark
 
 
@@ -202,8 +204,20 @@ def _place(headings: list[Heading]) -> None:
         stack.append(heading)
 
 
+_PLAN = (
+    r"(?:(?:19|20|１９|２０)\d\d年|二[〇零○]..年|[今明]年|下一步|下步)(?:的|法院|检察|人大|政府)*"
+    r"(?:主要|重点)?工作(?:的?(?:总体|主要|初步))?"
+    r"(?:安排|打算|思路|计划|重点|任务|部署|建议|措施|设想|意见|考虑)"
+)
+"""A heading that turns from what was done, told in numbered parts, to the year that comes: courts
+count 一、二、三、 what they did and put 2025年工作打算 behind it."""
+
+
 def _closes(heading: Heading, other: Heading) -> bool:
     """Whether a heading ends the reach of another that stands open above it."""
+    if heading.partlike and other.numbering is Numbering.CHINESE:
+        told = re.search(PART_WORDS, other.text)  # that part is one of the year itself
+        return not told and re.fullmatch(_PLAN, heading.text) is not None
     if heading.numbering is Numbering.NONE or other.numbering is Numbering.NONE:
         return heading.numbering is other.numbering and heading.partlike >= other.partlike
     return RANK[heading.numbering] <= RANK[other.numbering]

@@ -21,11 +21,13 @@ _NOT_A_HEAD = (
     r"|.*[的是和与及在对了把将为向从被给让以于]$"
 )
 """Short lines that are notes, or torn out of a sentence."""
-_PART_WORDS = (
+PART_WORDS = (
     r"(?:19|20|１９|２０|一九|二[〇零○])[\d〇零○一二三四五六七八九]{2}年|[今去本]年|过去|[今未]后|"
     r"“?十[一二三四五六]五|回顾|总结|工作安排|总体要求|奋斗目标|主要任务|政府(?:自身)?建设"
 )
 """Words of the heading of a part: it ends those above without a number, and numbers begin anew."""
+_LABEL = r"part\s*[.·]?\s*(?:\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six)"
+"""The number of a part in an article for phones, alone on its line."""
 UNNUMBERED_LIMIT = 32
 """An unnumbered heading has at most this many characters."""
 
@@ -41,10 +43,12 @@ def unnumbered(finder: Finder, index: int) -> Heading | None:
     the next; or the short opening of a long line, parted from its text by a blank.
     """
     core = finder.units[index].core
+    if core[0] in "Pp" and (labelled := _labelled(finder, index)):
+        return labelled
     style, length = Style.STANDALONE, len(core)
     if index in finder.slogans or _is_set_apart(finder, index):
         text = grammar.without_stop(core)
-        partlike = bool(re.search(_PART_WORDS, text)) and len(text) == len(core)
+        partlike = bool(re.search(PART_WORDS, text)) and len(text) == len(core)
         return Heading(index, Numbering.NONE, None, text, len(text), style, partlike=partlike)
     if length > UNNUMBERED_LIMIT:
         length, style = grammar.unnumbered_gap(core), Style.BLANK
@@ -55,11 +59,23 @@ def unnumbered(finder: Finder, index: int) -> Heading | None:
         return None
     if style is Style.STANDALONE and not _stands_over_text(finder, index):
         return None
-    partlike, lines = bool(re.search(_PART_WORDS, text)), 1
+    partlike, lines = bool(re.search(PART_WORDS, text)), 1
     if style is Style.STANDALONE and not partlike and _two_in_a_row(finder, index):
         # A slogan printed on two lines; a part and the first heading in it are two headings.
         text, lines = f"{text}\u3000{finder.units[index + 1].core}", 2
     return Heading(index, Numbering.NONE, None, text, length, style, partlike=partlike, lines=lines)
+
+
+def _labelled(finder: Finder, index: int) -> Heading | None:
+    """The heading of a part whose number stands above it as on a phone: PART 01, and its words."""
+    core = finder.units[index].core
+    if index + 2 >= finder.end or not re.fullmatch(_LABEL, core, re.I):
+        return None
+    below = finder.units[index + 1].core
+    if len(below) > UNNUMBERED_LIMIT or not _reads_as_head(finder, below):
+        return None
+    text, style = f"{core}\u3000{below}", Style.STANDALONE
+    return Heading(index, Numbering.NONE, None, text, len(core), style, partlike=True, lines=2)
 
 
 def _is_set_apart(finder: Finder, index: int) -> bool:
@@ -105,5 +121,5 @@ def _two_in_a_row(finder: Finder, index: int) -> bool:
     below = finder.units[index + 1].core
     if index + 2 >= finder.end or grammar.mark(below) or not _reads_as_head(finder, below):
         return False
-    is_part = len(below) > UNNUMBERED_LIMIT or re.search(_PART_WORDS, below)
+    is_part = len(below) > UNNUMBERED_LIMIT or re.search(PART_WORDS, below)
     return not is_part and len(finder.units[index + 2].core) >= 30

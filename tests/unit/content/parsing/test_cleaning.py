@@ -224,6 +224,8 @@ def test_a_report_about_contents_is_not_emptied() -> None:
         "阅读 1.2万",
         "分享 在看 留言",
         "点个“在看”，转发给更多人！",
+        "来源 | 某市人民政府",
+        "编辑丨小刘",
         "https://a.cn/b.html 1/2",
     ],
 )

@@ -307,3 +307,25 @@ def test_a_number_may_stand_before_a_year() -> None:
 def test_a_heading_may_stand_in_brackets_of_its_own_kind() -> None:
     report = report_of("【2023年工作回顾】", "¶", "【2024年工作安排】", "¶")
     assert headings(report) == ["1 【2023年工作回顾】", "1 【2024年工作安排】"]
+
+
+@pytest.mark.parametrize("plan", ["2025年工作打算", "下一步工作安排", "２０２５年重点工作任务"])
+def test_the_plan_behind_numbered_parts_is_no_section_of_the_last(plan: str) -> None:
+    report = report_of("一、维护稳定", "¶", "二、从严治院", "¶", plan, "¶", "一、主责", "¶")
+    assert headings(report) == ["1 一、维护稳定", "1 二、从严治院", f"1 {plan}", "2 一、主责"]
+
+
+def test_the_plan_inside_of_the_part_on_that_year_is_its_section() -> None:
+    report = report_of("一、回顾", "¶", "二、2025年总体要求", "¶", "2025年重点工作任务", "¶")
+    assert headings(report)[1:] == ["1 二、2025年总体要求", "2 2025年重点工作任务"]
+
+
+def test_parts_of_an_article_for_phones_have_their_number_above() -> None:
+    report = report_of(
+        "PART 01", "工作回顾", "¶", "📌 经济稳中向好", "¶", "Part.2", "安排部署", "¶"
+    )
+    assert headings(report) == [
+        "1 PART 01\u3000工作回顾",
+        "2 📌 经济稳中向好",
+        "1 Part.2\u3000安排部署",
+    ]

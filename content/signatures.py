@@ -1,4 +1,8 @@
-"""What the first bytes of a file say that it is."""
+"""What the first bytes of a file say that it is: a name may lie, or have lost its ending.
+
+Only what is no plain text is known here, so that a message can say what to do with it; what can be
+read, and how, stands in `content/importing/formats.py`.
+"""
 
 from __future__ import annotations
 
@@ -21,21 +25,27 @@ _BEGINNINGS = {
     b"PK\x03\x04": Signature.ARCHIVE,
     b"\xd0\xcf\x11\xe0": Signature.OLD_OFFICE,
     b"{\\rtf": Signature.RTF,
-    b"\xff\xd8\xff": Signature.PICTURE,
-    b"\x89PNG\r\n": Signature.PICTURE,
-    b"GIF8": Signature.PICTURE,
-    b"II*\x00": Signature.PICTURE,
-    b"MM\x00*": Signature.PICTURE,
 }
+_PICTURE = (
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|II\*\x00|MM\x00\*|BM.{4}\x00{4}"
+    rb"|RIFF.{4}WEBP|.{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1|avif)"
+)
+"""JPEG, PNG, GIF, TIFF, BMP; WebP and HEIF, as phones keep their photographs."""
 _NEAR_THE_HEAD = 1024
 """Other bytes may stand so far before the mark of a PDF file."""
 
 
 def signature_of(data: bytes) -> Signature | None:
-    """What a file is, whatever it is called; None for what may be a text."""
+    """What a file is, whatever it is called; None for what may be a text.
+
+    Args:
+        data: The whole file, or the first kibibyte of it.
+    """
     for beginning, signature in _BEGINNINGS.items():
         if data.startswith(beginning):
             return signature
+    if re.match(_PICTURE, data, re.DOTALL):
+        return Signature.PICTURE
     return Signature.PDF if b"%PDF-" in data[:_NEAR_THE_HEAD] else None
 
 

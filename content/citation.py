@@ -46,6 +46,15 @@ _MOST_DIGITS = 9
 def resolve(report: Report, query: str) -> Place:
     """The place that a citation names.
 
+    Args:
+        report: Where to look.
+        query: The citation as printed or typed; 「…」 behind it, words quoted, counts for nothing.
+            Digits alone are a physical line, 1-based.
+
+    Returns:
+        The paragraph, and where in it an item begins; offset 0 for the whole of it. Of a heading it
+        is the paragraph that it is printed on.
+
     Raises:
         Problem: It names nothing; the message says what there is instead.
     """
@@ -67,7 +76,7 @@ def resolve(report: Report, query: str) -> Place:
 
 
 def spoken(report: Report, node: Node) -> str:
-    """What a heading is called in a sentence: 第二部分（七）."""
+    """What a heading is called in a sentence: 第二部分（七）, 引言, 附录; without a full stop."""
     if node.parent is not None and node.kind.is_heading:
         parent = report.node(node.parent)
         return spoken(report, parent) + node.citation[len(parent.citation) :]
@@ -110,7 +119,11 @@ def _at_line(report: Report, line: int) -> Place:
 
 
 class _Walk:
-    """Follows a citation down the outline."""
+    """Follows a citation down the outline, step by step.
+
+    `node` is the heading or block that is reached, None above all of them; `tail` says that its
+    tail is meant; `paragraph` is set once one is reached, in which an item or a point may be meant.
+    """
 
     def __init__(self, report: Report, query: str) -> None:
         self.report = report

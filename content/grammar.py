@@ -29,6 +29,7 @@ class Mark(NamedTuple):
 
     numbering: Numbering
     number: int | None
+    """1 to 99 as printed; None for a dash and for 最后."""
     end: int
     """Characters that the mark takes."""
 
@@ -67,7 +68,11 @@ _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二�
 
 
 def mark(core: str) -> Mark | None:
-    """The numbering mark that opens a line, if one does."""
+    """The numbering mark that opens a line, if one does.
+
+    Args:
+        core: The line without blanks at its ends, at least one character.
+    """
     match = _MARK.match(core) if core[0] in _STARTS else None
     if match is None:
         return None
@@ -139,10 +144,15 @@ class Style(Enum):
     """How a head and the text that follows it are set apart."""
 
     STANDALONE = "standalone"
+    """No text follows on the line."""
     SENTENCE = "sentence"
+    """A full stop or a colon stands between."""
     BLANK = "blank"
+    """A blank stands between."""
     GLUED = "glued"
+    """Nothing stands between, but the words tell."""
     CUT = "cut"
+    """Nothing tells: the head is the first characters of the line."""
 
 
 class Head(NamedTuple):

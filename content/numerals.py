@@ -22,7 +22,10 @@ def in_digits(characters: str) -> str:
 
 
 def counted(text: str) -> int | None:
-    """The value of a number in characters; None for what is none, such as 一二."""
+    """The value of a number in characters; None for what is none, such as 一二.
+
+    Such as 十二, 一百零五, 两万三千; digits are none. 零 and an empty text are 0.
+    """
     for sign, unit in LARGE_UNITS.items():
         before, found, behind = text.rpartition(sign)
         if found:

@@ -135,7 +135,9 @@ class Report:
     line_ends: tuple[str, ...]
     """The line end behind each line; the last may be empty."""
     paragraphs: tuple[Paragraph, ...]
+    """In the order of the text: the one with number n has index n - 1."""
     nodes: tuple[Node, ...]
+    """In the order of the text: the one with id n has index n - 1."""
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -144,13 +146,21 @@ class Report:
         return "".join(line + end for line, end in zip(self.lines, self.line_ends, strict=True))
 
     def paragraph(self, number: int) -> Paragraph:
-        """The paragraph with this 1-based number."""
+        """The paragraph with this 1-based number.
+
+        Raises:
+            IndexError: There is none; 0 and negative numbers never count from the end.
+        """
         if not 1 <= number <= len(self.paragraphs):
             raise IndexError(number)
         return self.paragraphs[number - 1]
 
     def node(self, node_id: int) -> Node:
-        """The outline entry with this 1-based id."""
+        """The outline entry with this 1-based id.
+
+        Raises:
+            IndexError: There is none.
+        """
         if not 1 <= node_id <= len(self.nodes):
             raise IndexError(node_id)
         return self.nodes[node_id - 1]
@@ -168,7 +178,7 @@ class Report:
         return children
 
     def children(self, node_id: int) -> tuple[Node, ...]:
-        """The outline entries directly below one."""
+        """The outline entries directly below one, in order; none for an id that is not there."""
         return tuple(self._children.get(node_id, ()))
 
     def paragraphs_under(self, node_id: int) -> Iterator[Paragraph]:

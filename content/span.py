@@ -1,4 +1,8 @@
-"""A stretch of a report: the address that selections, notes and quotes speak."""
+"""A stretch of a report: the address that selections, notes and quotes speak.
+
+Paragraphs are counted from 1 and characters from 0, in code points of the raw text, the end
+exclusive; never in bytes, terminal cells or UTF-16 units.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,13 @@ class Span(NamedTuple):
     """Code point of that paragraph, behind the last character."""
 
     def within(self, paragraph: int, start: int, end: int) -> tuple[int, int]:
-        """What of `start` to `end` of a paragraph it covers; equal numbers for nothing."""
+        """What of `start` to `end` of a paragraph it covers; equal numbers for nothing.
+
+        Args:
+            paragraph: The paragraph's number.
+            start: First code point of what is asked about, such as of a row of the screen.
+            end: Behind its last code point.
+        """
         if not self.first <= paragraph <= self.last:
             return start, start
         low = max(start, self.start if paragraph == self.first else start)

@@ -16,6 +16,7 @@ class TomlFile(NamedTuple):
 
     path: Path
     data: dict[str, Any]
+    """What it says; nothing of it is checked yet."""
     text: str
 
     def line_of(self, key: str) -> int | None:
@@ -105,7 +106,7 @@ def parse_toml(path: Path, text: str) -> TomlFile:
 
 
 def toml_value(value: object) -> str:
-    """A text, a number or a list of them as TOML writes it."""
+    """A text, a number, a truth value or a list of them as TOML writes it, on one line."""
     # As JSON does, but for DEL, which JSON leaves as it is.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -181,6 +181,10 @@ _END = re.compile(
 _SAME_THING = frozenset("家个处所项座件")
 _LEVELS = (FactKind.COUNT, FactKind.STOCK, FactKind.INCREMENT)
 _ENOUGH = 0.6
+"""Two names are laid side by side if they are more alike than this; see `_likeness`."""
+_TRIES = 100
+"""Results laid beside one goal, the most alike first: a list made by a machine may hold a thousand
+that differ by a word, and of a report no goal needs ten."""
 
 
 class _PairedName(NamedTuple):
@@ -199,44 +203,62 @@ def _name(fact: Fact) -> _PairedName:
 
 
 def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
-    """Rows of figures with the most similar names, each figure in one row at most."""
+    """Rows of figures with the most similar names, each figure in one row at most.
+
+    Only figures that share a pair of characters are looked at. What takes long, to lay two names
+    side by side, is done from the most similar down, and not for a figure that has its row.
+    """
     names = [_name(fact) for fact in results]
+    aims = [_name(fact) for fact in goals]
     holders: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
         for gram in name.grams:
             holders[gram].append(index)
     scored = []
-    for place, goal in enumerate(goals):
-        name = _name(goal)
+    for place, name in enumerate(aims):
         shared = Counter(index for gram in name.grams for index in holders.get(gram, ()))
         for index, count in shared.items():
             score = _likeness(name, names[index], count)
-            if score > _ENOUGH and _comparable(results[index], goal):
+            if score > _ENOUGH:
                 scored.append((-score, place, index))
     rows: dict[int, MeasurePair] = {}
     used: set[int] = set()
+    tries: Counter[int] = Counter()
     for _, place, index in sorted(scored):
-        if place not in rows and index not in used:
+        if place in rows or index in used or tries[place] == _TRIES:
+            continue
+        tries[place] += 1
+        goal, result = goals[place], results[index]
+        if _comparable(result, goal) and not _contradict(aims[place].core, names[index].core):
             used.add(index)
-            goal, result = goals[place], results[index]
             called = goal.indicator or goal.name
             rows[place] = MeasurePair(called, Likeness.NEAR, result, goal, _marks(result, goal))
     return [rows[place] for place in sorted(rows)]
 
 
 def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
-    """How alike two names are, 0 to 1; 0 where each says something that the other does not."""
+    """How alike two names are, 0 to 1, by the pairs of characters that are in both.
+
+    Args:
+        goal: One name.
+        result: The other.
+        shared: How many such pairs they have.
+    """
     if goal.quoted and result.quoted and not goal.quoted & result.quoted:
         return 0
     if min(len(goal.core), len(result.core)) < 3:
         return 0
-    if goal.core != result.core:
-        matcher = SequenceMatcher(None, goal.core, result.core, autojunk=False)
-        if any(tag == "replace" for tag, *_ in matcher.get_opcodes()):
-            return 0
     score = 2 * shared / (len(goal.grams) + len(result.grams))
     within = goal.core in result.core or result.core in goal.core
     return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 6 else score
+
+
+def _contradict(one: str, other: str) -> bool:
+    """Whether each name says something in the place of what the other says: 小学 and 中学."""
+    if one == other:
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return any(tag == "replace" for tag, *_ in matcher.get_opcodes())
 
 
 def _comparable(result: Fact, goal: Fact) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from content.facts import pairing
 from content.facts.comparison import FigureBook, compare
-from content.facts.pairing import Likeness
+from content.facts.pairing import Likeness, _contradict
 from tests.unit.facts.small_reports import PLAN, main_rows, report, rows
 
 PAST = "地区生产总值增长5.2%，固定资产投资增长9%，社会消费品零售总额增长6%，城镇新增就业5600人。"
@@ -114,3 +115,25 @@ def test_what_is_only_striven_for_is_no_result() -> None:
     assert main_rows("预计地区生产总值增长7%，力争固定资产投资增长9%。", PLAN) == [
         ("地区生产总值", "7%", "6%")
     ]
+
+
+def test_a_thousand_alike_names_are_not_all_laid_side_by_side(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid: list[str] = []
+
+    def contradict(one: str, other: str) -> bool:
+        laid.append(one)
+        return _contradict(one, other)
+
+    monkeypatch.setattr(pairing, "_contradict", contradict)
+
+    def named(first: int) -> str:
+        signs = [chr(0x4E00 + first + 3 * at) for at in range(300)]
+        return (
+            "，".join(f"建设城镇{sign}老旧小区改造点{n}个" for n, sign in enumerate(signs, 10))
+            + "。"
+        )
+
+    assert rows(named(0), named(1)) == []
+    assert 0 < len(laid) <= 300 * 100

@@ -7,16 +7,20 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
-from content.decode import byte_order_mark
+from content.decode import byte_order_mark, decode
 from content.errors import Problem
 from content.signatures import signature_of
-from content.tomlfile import read_bytes
+from content.tomlfile import MOST_BYTES, read_bytes
 
 _DIVIDERS = ",\t;，；"
 """That of these which stands most often in the first line divides the cells of all."""
 
 _TOLD = "sep="
 """What a first line begins with that tells a spreadsheet the divider."""
+
+csv.field_size_limit(MOST_BYTES)
+"""A quote mark that is never closed makes one cell of all that follows: it is told as such, rather
+than as a cell of more than the 131,072 characters that Python allows."""
 
 _SAVE_AS = "请用Excel或WPS另存为“CSV（逗号分隔）”。"
 
@@ -31,19 +35,22 @@ class CsvRow(NamedTuple):
 
 
 def read_text(path: Path) -> str:
-    """The text of a file that people edit: UTF-8 or UTF-16 with its mark, UTF-8, or GB 18030.
+    """The text of a file that people edit, without its byte order mark.
 
-    Unlike a report, it may hold hardly any Chinese, so nothing is guessed from what it says.
+    It is in UTF-8, UTF-16, GB 18030 or Big5, with a mark or without. It may hold hardly any
+    Chinese: what does not look like a text in any of them is read as GB 18030 if that can be. An
+    empty file is an empty text.
 
     Raises:
-        Problem: It cannot be read, or is in none of these encodings.
+        Problem: It cannot be read, is a document or a picture, is damaged, or is in none of these
+            encodings; where it is damaged the message names the line.
     """
     data = read_bytes(path)
     kind = signature_of(data)
     if kind is not None:
         raise Problem(f"这是{kind.value}，不是纯文本。", path=path, remedy=_SAVE_AS)
     marked, mark = byte_order_mark(data)
-    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+    for encoding in (marked,) if marked else (_likeliest(data, path), "gb18030"):
         try:
             text = data[len(mark) :].decode(encoding)
         except UnicodeDecodeError:
@@ -51,6 +58,20 @@ def read_text(path: Path) -> str:
         if "\x00" not in text:
             return text.removeprefix("\ufeff")  # a mark that a converter has carried along
     raise Problem("不是UTF-8或GB18030编码的文本。", path=path, remedy="请另存为UTF-8。")
+
+
+def _likeliest(data: bytes, path: Path) -> str:
+    """Name of the codec that a text without a byte order mark seems to be written in.
+
+    Raises:
+        Problem: It is damaged.
+    """
+    try:
+        return decode(data, path).encoding
+    except Problem as problem:
+        if problem.line is not None:
+            raise
+        return "utf-8"
 
 
 def read_table(path: Path) -> list[CsvRow]:
@@ -65,14 +86,16 @@ def read_table(path: Path) -> list[CsvRow]:
     divider = first[-1] if told else max(_DIVIDERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
     rows: list[CsvRow] = []
+    begin = 1
     try:
         for cells in reader:
+            begin = reader.line_num + 1
             stripped = [cell.strip() for cell in cells]
             if told and not rows and stripped[:1] == [_TOLD]:
                 continue
             if any(stripped) or len(cells) > 1 or cells == [""]:  # an empty cell in quotes
                 rows.append(CsvRow(reader.line_num, stripped))
     except csv.Error:
-        line, remedy = reader.line_num, "请在这一行补上缺的英文引号，或删去多余的。"
-        raise Problem("这一行的引号不成对。", path=path, line=line, remedy=remedy) from None
+        remedy = "请在这一行补上缺的英文引号，或删去多余的。"
+        raise Problem("这一行的引号不成对。", path=path, line=begin, remedy=remedy) from None
     return rows

@@ -21,6 +21,8 @@ _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:[eE]\+?\d{{1,2}})?|[{COUNTING}]+)"
 _SUM = re.compile(rf"({_NUMBER})\s*({_UNIT})?")
 _NOTHING = re.compile(r"[-—－/\\无0\s]*|待定|未定|暂无")
 _RANGE = re.compile(rf"{_NUMBER}{_UNIT}?[-—~～至到]+{_NUMBER}(?:{_UNIT}|$)")
+_DATED = ("年", "月", "日")
+"""What stands behind the numbers of a date: 2024年500."""
 _ABOUT = re.compile(r"约|左右|不低于|不少于|以上|预计|估算|超过|余|多")
 
 
@@ -45,7 +47,7 @@ def read_amount(text: str, unit: str = "") -> Amount:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("。;；")
     if _NOTHING.fullmatch(plain):
         return Amount(None, "")
-    match = _SUM.search(plain)
+    match = _main_sum(plain)
     if match is None:
         return Amount(None, text.strip(), "认不出数")
     in_digits = match[1][0].isdigit()
@@ -68,6 +70,17 @@ def read_amount(text: str, unit: str = "") -> Amount:
     if not doubt and _SUM.search(rest):
         doubt = f"里面不止一个数，取了{match[0]}"
     return Amount(amount.normalize(), shown, doubt)
+
+
+def _main_sum(plain: str) -> re.Match[str] | None:
+    """The number that is the sum: the first with a unit, else the first that is none of a date.
+
+    None if there is no such number.
+    """
+    found = list(_SUM.finditer(plain))
+    with_unit = (match for match in found if match[2])
+    undated = (match for match in found if plain[match.end() : match.end() + 1] not in _DATED)
+    return next(with_unit, None) or next(undated, None)
 
 
 def amount_number(value: Decimal | None) -> int | float | None:

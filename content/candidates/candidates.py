@@ -178,14 +178,15 @@ def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Li
     if path.suffix.lower() != ".toml" and _is_office_file(path):
         return _office_listing(path)
     source = read_source(path)
-    entries = [_candidate(source, entry, report, was_checked) for entry in source.entries]
+    doubts: list[str] = []
+    entries = [_candidate(source, entry, report, was_checked, doubts) for entry in source.entries]
     if not was_checked:
         _check_numbers(source, entries)
     status = _status(source)
     if status is ListStatus.TRIAL and not was_checked:
         _check_trial(source, entries)
     listed = tuple(sorted(entries, key=lambda candidate: candidate.id))
-    return Listing(Candidates(status, listed))
+    return Listing(Candidates(status, listed), doubts=() if was_checked else tuple(doubts))
 
 
 def _is_office_file(path: Path) -> bool:
@@ -264,10 +265,18 @@ def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
 
 
 def _candidate(
-    source: CandidateSource, entry: CandidateEntry, report: Report, was_checked: bool
+    source: CandidateSource,
+    entry: CandidateEntry,
+    report: Report,
+    was_checked: bool,
+    doubts: list[str],
 ) -> Candidate:
+    """An entry as a candidate; what should be looked at goes to `doubts`."""
     texts = {key: _text(source, entry, key) for key in KEYS if key != "id"}
-    amount = read_amount(texts.pop("investment"), "万元")
+    money = texts.pop("investment")
+    amount = read_amount(money, "万元")
+    if amount.doubt:
+        doubts.append(f"第{entry.line_of('investment')}行的投资“{money}”{amount.doubt}。")
     # A list that was imported may come from a table without contents.
     for key in ("title",) if was_checked else ("title", "summary"):
         if not texts[key]:
@@ -284,8 +293,8 @@ def _candidate(
         except Problem:
             if not was_checked:
                 raise
-    money, told = amount.value, amount.text
-    return Candidate(number, quotes=tuple(quotes), investment=money, investment_text=told, **texts)
+    value, told = amount.value, amount.text
+    return Candidate(number, quotes=tuple(quotes), investment=value, investment_text=told, **texts)
 
 
 def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from content.candidates.amounts import UNIT
 from content.candidates.office_tables import OfficeRow
 from content.numerals import numeral
+from content.parsing.traditional import simplified
 from content.tomlfile import read_toml
 
 _NAMES = Path(__file__).with_name("column_names.toml")
@@ -39,7 +40,7 @@ class ColumnName(NamedTuple):
 
 def column_name(heading: str) -> ColumnName:
     """What a heading of a column means; one that means nothing known has no key."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", heading)).casefold()
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", simplified(heading))).casefold()
     found = re.search(UNIT, plain)
     unit = found[0] if found else ""
     name = _BRACKETS.sub("", plain).strip(":：*")

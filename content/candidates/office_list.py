@@ -236,7 +236,7 @@ class _OfficeReader:
         if goes_on or (not title and not number_text and self.items):
             if not goes_on:
                 self.doubts.append(f"{place}没有名称，当作上一项“{self.items[-1].title}”的续行。")
-            self._fill(self.items[-1], row, place)
+            self._fill(self.items[-1], row, place, is_new=False)
             return
         if not title:
             self.doubts.append(f"{place}没有名称，没有读：{_told(row_words(row))}。")
@@ -246,9 +246,10 @@ class _OfficeReader:
             self.doubts.append(f"{place}的序号“{number_text}”认不出来。")
         title = re.sub(rf"^{number}\s*[.．、]\s*(?=\D)", "", title)  # its number a second time
         self.items.append(OfficeItem(place, number, title, self._category))
-        self._fill(self.items[-1], row, place)
+        self._fill(self.items[-1], row, place, is_new=True)
 
-    def _fill(self, item: OfficeItem, row: OfficeRow, place: str) -> None:
+    def _fill(self, item: OfficeItem, row: OfficeRow, place: str, *, is_new: bool) -> None:
+        """Add what a row says to an item, which it begins if that `is_new`, or goes on with."""
         for key in FIELDS:
             text = self._head.text(row, key)
             if text and text not in item.fields.setdefault(key, []):
@@ -257,8 +258,11 @@ class _OfficeReader:
             self._category = one_line(self._head.text(row, "category")) or self._category
             item.category = self._category
         money = self._head.text(row, "investment")
-        if money and not (item.investment_text and self._head.goes_on(row, "investment")):
+        if not self._head.goes_on(row, "investment"):
             self._fill_money(item, money, self._head.unit, place)
+        elif money and is_new:
+            told = f"{place}的投资与上一项合在一格里（{one_line(money)}），只记在上一项名下"
+            self.doubts.append(f"{told}，请核对。")
 
     def _fill_money(self, item: OfficeItem, money: str, unit: str, place: str) -> None:
         amount = read_amount(money, unit)
@@ -266,8 +270,11 @@ class _OfficeReader:
             self.doubts.append(f"{place}的投资“{one_line(money)}”{amount.doubt}。")
         if item.investment_text and amount.value is not None and item.investment is not None:
             item.investment += amount.value
-            item.investment_text = f"{item.investment_text}；{amount.text}"
-            self.doubts.append(f"{place}的投资与上一行相加，合{amount_text(item.investment)}。")
+            item.fields.setdefault("investment", [item.investment_text]).append(amount.text)
+            # The total first: the list that is kept has but this text, and is read again.
+            whole, parts = amount_text(item.investment), "；".join(item.fields["investment"])
+            item.investment_text = f"{whole}（{parts}）"
+            self.doubts.append(f"{place}的投资与上一行相加，合{whole}。")
         elif amount.text:
             item.investment, item.investment_text = amount.value, amount.text
 

@@ -14,6 +14,7 @@ from content.candidates.candidates import (
     Candidates,
     ListStatus,
     read_candidates,
+    read_listing,
     shipped_candidates,
     to_toml,
 )
@@ -139,7 +140,10 @@ def test_a_list_is_read_and_written_alike(tmp_path: Path) -> None:
     assert read(tmp_path, to_toml(candidates, "说明\n两行")) == candidates
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"],
+)
 @pytest.mark.parametrize("name", ["名单.csv", "名单.toml"])
 def test_lists_come_in_the_encodings_of_windows(tmp_path: Path, name: str, encoding: str) -> None:
     path = tmp_path / name
@@ -149,6 +153,40 @@ def test_lists_come_in_the_encodings_of_windows(tmp_path: Path, name: str, encod
 
     assert [candidate.title for candidate in candidates.entries] == ["学校", "食堂"]
     assert candidates.entries[1].quotes[0].citation == "二（二）第2段"
+
+
+def test_a_doubtful_sum_of_a_list_of_ones_own_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "名单.toml"
+    line = next(at for at, line in enumerate(TWO.splitlines(), 1) if line.startswith("summary"))
+    path.write_text(TWO.replace("summary", 'investment = "约500"\nsummary', 1), encoding="utf-8")
+    listing = read_listing(path, SMALL)
+    assert listing.doubts == (f"第{line}行的投资“约500”是约数。",)
+    assert listing.candidates.entries[0].investment_text == "约500万元"
+
+
+def test_a_list_may_be_in_big5(tmp_path: Path) -> None:
+    path = tmp_path / "名單.csv"
+    text = "序號,項目名稱,建設內容\n1,長者食堂,新建長者食堂20處\n2,公園改造,改造公園5個\n"
+    path.write_bytes(text.encode("big5hkscs"))
+    assert [entry.title for entry in read_candidates(path, SMALL).entries] == [
+        "長者食堂",
+        "公園改造",
+    ]
+
+
+def test_a_damaged_list_names_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_bytes(TABLE.encode().replace("5所".encode(), b"5\xe6\x89"))
+    with pytest.raises(Problem, match=r"名单.csv 第3行：这里有无法识别的字符"):
+        read_candidates(path, SMALL)
+
+
+def test_a_quote_mark_that_is_never_closed_names_the_line_where_it_opens(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    rows = "".join(f"{at},学校{at},{'建' * 100}\n" for at in range(2, 3000))
+    path.write_text(f'序号,名称,内容\n1,"甲,乙\n{rows}', encoding="utf-8")
+    with pytest.raises(Problem, match=r"名单.csv 第2行：这一行的引号不成对"):
+        read_candidates(path, SMALL)
 
 
 def test_a_table_may_be_in_any_order_and_divided_by_tabs(tmp_path: Path) -> None:
@@ -247,7 +285,7 @@ def test_a_broken_list_names_line_and_fault(
         ("1,学校", "1,", 3, "“名称”是空的"),
         ("5所,,", "5,所,,", 3, "这一行有8格，而表头只有7列"),
         ('"建长者', '建"长者', 2, "这一行有8格"),
-        ('老人。"', "老人。", 3, "引号不成对"),
+        ('老人。"', "老人。", 2, "引号不成对"),
         ("新建、改扩建学校5所", "新建学校5所", 3, "引文“新建学校5所”不在报告里"),
     ],
 )

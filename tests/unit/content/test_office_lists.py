@@ -162,6 +162,29 @@ def test_merged_cells_belong_to_all_their_rows(tmp_path: Path) -> None:
     assert any("年度投资" in words for words in listing(path).left_out)
 
 
+def test_a_sum_that_two_projects_share_is_counted_once(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    rows = [*PLAIN[:3], [3, "学校扩建", "扩建2所", None, "明年8月", "教育局"]]
+    rows.append(["合计", None, None, 1500.5, None, None])
+    sheet(path, rows, "D3:D4")
+    found = listing(path)
+    sums = [entry.investment for entry in found.candidates.entries]
+    assert sums == [300, Decimal("1200.5"), None]
+    told = "第4行的投资与上一项合在一格里（1200.5），只记在上一项名下，请核对。"
+    assert found.doubts == (told,)
+
+
+def test_sums_of_several_rows_are_the_same_when_the_list_is_read_again(tmp_path: Path) -> None:
+    path, kept = tmp_path / "名单.csv", tmp_path / "kept.toml"
+    rows = "1,甲,修路,100万元\n,,修桥,200万元\n,,种树,300万元\n2,乙,建,5万元\n"
+    path.write_text(f"序号,名称,内容,投资\n{rows}", encoding="utf-8")
+    first = entries(path)[0]
+    assert first.investment_text == "600万元（100万元；200万元；300万元）"
+    kept.write_text(to_toml(listing(path).candidates), encoding="utf-8")
+    again = read_listing(kept, SMALL, was_checked=True)
+    assert (again.candidates.entries[0].investment, again.doubts) == (first.investment, ())
+
+
 def test_what_is_hidden_is_no_item_and_is_said(tmp_path: Path) -> None:
     path = tmp_path / "名单.xlsx"
     book = sheet(path, [[*row, "内部意见"] for row in PLAIN])

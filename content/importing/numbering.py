@@ -22,6 +22,8 @@ _SIGNS = {
 }  # fmt: skip
 """The first of a row of characters that stand for 1, 2, …, and how many there are."""
 _SILENT = ("bullet", "none")
+_NO_LIST = ("", "0")
+"""Ids of lists that stand for none; 0 takes a paragraph out of the list of its style."""
 
 
 class _Level(NamedTuple):
@@ -43,10 +45,12 @@ class Numberer:
 
     Attributes:
         given: How many paragraphs got a label.
+        lost: How many are in a list, while the document says of no list how it is numbered: a
+            program that made it has left that part out.
     """
 
     def __init__(self, document: Document) -> None:
-        self.given = 0
+        self.given = self.lost = 0
         self._levels: dict[str, list[_Level]] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._lists: dict[str, str] = {}
@@ -59,7 +63,7 @@ class Numberer:
             style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")
         }
         for relation in document.part.rels.values():
-            if relation.reltype.endswith("/numbering"):
+            if relation.reltype.endswith("/numbering") and not relation.is_external:
                 part: Any = relation.target_part
                 self._read(part.element)
 
@@ -91,6 +95,7 @@ class Numberer:
         name = self._lists.get(list_id, "")
         levels = self._levels.get(name, [])
         if depth >= len(levels):
+            self.lost += not self._lists and list_id not in _NO_LIST
             return ""
         counters = self._counters.setdefault(name, [None] * len(levels))
         number = counters[depth]

@@ -158,6 +158,9 @@ def _extract(document: Document) -> Extract:
     remarks = []
     if numberer.given:
         remarks.append(Remark(1, f"有{numberer.given}段的序号由Word自动编排，已写入文字。"))
+    if numberer.lost:
+        why = "带自动编号，而文档里没有编号的样式，序号没有读入，请对照原件。"
+        remarks.append(Remark(1, f"有{numberer.lost}段{why}"))
     remarks += _left_out(body)
     for what, *tags in _UNREAD:
         count = sum(1 for _ in body.iter(*tags))
@@ -175,7 +178,7 @@ def _extract(document: Document) -> Extract:
 def _margin_lines(document: Document, numberer: Numberer) -> Iterator[str]:
     """What is printed at the head and at the foot of the pages."""
     for relation in document.part.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")):
+        if relation.reltype.endswith(("/header", "/footer")) and not relation.is_external:
             part: Any = relation.target_part
             yield from map(str.strip, _lines(part.element, numberer))
 

@@ -96,10 +96,20 @@ class Shelf:
     def list(self, unreadable: Callable[[Problem], object] | None = None) -> tuple[Manifest, ...]:
         """The reports of the shelf, that of the program among them, the newest first.
 
+        A folder that is not called as its report asks is left out: it is a copy made in a file
+        manager, or was renamed there, and no report is opened from it.
+
         Args:
-            unreadable: Is told of each report whose manifest cannot be read; it is left out.
+            unreadable: Is told of each such folder, and of each report whose manifest cannot be
+                read, which is left out likewise.
         """
-        found = [manifest for _, manifest in _manifests(self._root, unreadable)]
+        found: list[Manifest] = []
+        for folder, manifest in _manifests(self._root, unreadable):
+            own = self._own_folder(manifest.id)
+            if folder == own:
+                found.append(manifest)
+            elif unreadable is not None:
+                unreadable(_misnamed(folder, manifest, own))
         if not any(manifest.id == BUILTIN_ID for manifest in found):
             found.append(read_manifest(BUILTIN))
         return in_order(found)
@@ -271,9 +281,13 @@ class Shelf:
         try:
             if manifest.text.parent != own:
                 self._write(own / manifest.text.name, manifest.text.read_bytes())
-            text = own / next(name for name in names if not (own / name).exists())
             self._forget()
-            self._write(text, data)
+            text = next(own / name for name in names if _is_claimed(own / name))
+            try:
+                self._write(text, data)
+            except Problem:
+                text.unlink(missing_ok=True)
+                raise
             earlier = (*manifest.earlier, manifest.text.name)
             return self._set_text(own, manifest._replace(text=text, earlier=earlier))
         except Problem:
@@ -327,8 +341,29 @@ class Shelf:
         return parse_folder(folder)
 
 
+def _misnamed(folder: Path, manifest: Manifest, own: Path) -> Problem:
+    message = f"文件夹的名字和里面报告的编号“{manifest.id}”对不上，没有列出。"
+    remedy = f"复制出来的，请移走；被改了名的，请改回“{own.name}”。"
+    return Problem(message, path=folder, remedy=remedy)
+
+
 def _holds_report(folder: Path) -> bool:
     return exists(folder / MANIFEST)
+
+
+def _is_claimed(path: Path) -> bool:
+    """Make an empty file, unless another program has it already; whether it was made.
+
+    Raises:
+        Problem: It cannot be made.
+    """
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise refused("写不进去", error, path=path, kept="报告没有改动。") from error
+    return True
 
 
 def _move(folder: Path, to: Path) -> None:

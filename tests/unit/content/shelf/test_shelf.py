@@ -221,3 +221,19 @@ def test_a_wrong_list_of_earlier_texts_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(Problem, match="第9行：“earlier”这一项写得不对"):
         parse_folder(tmp_path / BUILTIN_ID)
+
+
+def test_two_programs_that_revise_at_once_lose_no_text(tmp_path: Path) -> None:
+    """The other one writes while this one is about to."""
+    other = shelf_in(tmp_path)
+
+    def write_late(path: Path, data: bytes) -> None:
+        if path.name == "report-2.txt":
+            other.replace_text(BUILTIN_ID, AGAIN)
+        write(path, data)
+
+    shelf_in(tmp_path, write_late).replace_text(BUILTIN_ID, REVISED)
+
+    folder = tmp_path / BUILTIN_ID
+    assert (folder / "report-2.txt").read_bytes() == REVISED
+    assert (folder / "report-3.txt").read_bytes() == AGAIN

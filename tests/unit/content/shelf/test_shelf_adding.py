@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -302,3 +303,14 @@ def test_a_report_is_found_by_a_part_of_its_id_or_title(tmp_path: Path, root: Pa
         shelf.find("某市")
     with pytest.raises(Problem, match="没有编号为“别处”的报告"):
         shelf.find("别处")
+
+
+def test_a_copy_of_a_folder_is_no_second_report(tmp_path: Path, root: Path) -> None:
+    """Nor is one that was renamed, from which nothing could be opened."""
+    shelf = shelf_in(root)
+    kept = shelf.add(understood(tmp_path))
+    shutil.copytree(root / kept, root / f"{kept} - 副本")
+    told: list[Problem] = []
+
+    assert [report.id for report in shelf.list(told.append)] == [kept, BUILTIN_ID]
+    assert [kept in problem.remedy for problem in told] == [True]

@@ -135,12 +135,15 @@ def _take_out_hidden(root: Any) -> str:
 
 def _mark_line_ends(root: Any) -> None:
     """Mark the line ends in the source that a browser shows as such."""
+    written: set[Any] = set()
+    """Elements whose text is shown as it is written, those inside of such ones included."""
     for element in root.iter("*"):
-        if element.tag == "pre" or _AS_WRITTEN.search(element.get("style") or ""):
-            for inner in element.iter("*"):
-                inner.text = (inner.text or "").replace("\n", _LINE_END)
-                if inner is not element:
-                    inner.tail = (inner.tail or "").replace("\n", _LINE_END)
+        is_inside = element.getparent() in written
+        if is_inside:
+            element.tail = (element.tail or "").replace("\n", _LINE_END)
+        if is_inside or element.tag == "pre" or _AS_WRITTEN.search(element.get("style") or ""):
+            written.add(element)
+            element.text = (element.text or "").replace("\n", _LINE_END)
 
 
 def _lines(root: Any) -> Iterator[_Line]:

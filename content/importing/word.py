@@ -205,9 +205,9 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
                 held = ""
             for box in _text_boxes(child):
                 yield from _lines(box, numberer)
-        elif child.tag == f"{_W}tr":
+        elif child.tag == f"{_W}tr" and child.find(f"{_W}trPr/{_W}del") is None:
             yield from _row([list(_lines(cell, numberer)) for cell in elements(child, "tc")])
-        elif child.tag not in _UNSEEN:
+        elif child.tag not in (f"{_W}tr", *_UNSEEN):
             yield from _lines(child, numberer)
     if held:
         yield from held.split("\n")
@@ -223,8 +223,13 @@ def elements(holder: Any, *names: str) -> Iterator[Any]:
 
 
 def _row(cells: list[list[str]]) -> list[str]:
-    """The line of a row of a table; the lines of its cells if it only lays out the page."""
+    """The line of a row of a table; the lines of its cells if it only lays out the page.
+
+    A row of empty cells has none.
+    """
     lines = [line for cell in cells for line in cell]
+    if not any(map(str.strip, lines)):
+        return []
     if len(cells) < 2 or (sum(map(len, lines)) > ROW_LIMIT and len(lines) > 2 * len(cells)):
         return lines
     return [CELLS.join(" ".join(filter(None, map(str.strip, cell))) for cell in cells)]

@@ -351,6 +351,39 @@ def test_a_part_that_is_missing_costs_no_text(missing: str) -> None:
     assert read_word(given, "报告.docx").text == read_word(made, "报告.docx").text
 
 
+@pytest.mark.parametrize("kind", ["header", "numbering"])
+def test_a_part_that_stands_elsewhere_costs_no_text(kind: str) -> None:
+    made = word_document(BODY.split("\n"))
+    relation = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    link = f'<Relationship Id="rId99" Type="{relation}" Target="http://a/b" TargetMode="External"/>'
+    with zipfile.ZipFile(io.BytesIO(made)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(b"</Relationships>", f"{link}</Relationships>".encode())
+    assert read_word(archive(**parts), "报告.docx").text == read_word(made, "报告.docx").text
+
+
+def test_lists_that_the_document_does_not_define_are_told() -> None:
+    document = docx.Document()
+    for words in ("甲", "乙"):
+        document.add_paragraph(words, style="List Number")
+    with zipfile.ZipFile(io.BytesIO(saved(document))) as old:
+        parts = {name: old.read(name) for name in old.namelist() if "numbering" not in name}
+    extract = read_word(archive(**parts), "报告.docx")
+    assert extract.text == "甲\n乙\n"
+    assert [remark.text[:10] for remark in extract.remarks] == ["有2段带自动编号，而"]
+
+
+def test_rows_that_are_empty_or_deleted_are_no_lines() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for cell, words in zip(table._cells, ("", " ", "甲", "乙", "丙", "丁"), strict=True):
+        cell.text = words
+    mark: Any = parse_xml(f'<w:trPr {NAMESPACES}><w:del w:id="1"/></w:trPr>')
+    table.rows[2]._tr.insert(0, mark)
+    assert lines_of(document) == ["甲｜乙"]
+
+
 def test_the_text_may_be_in_a_part_of_another_name() -> None:
     with zipfile.ZipFile(io.BytesIO(word_document(["一、回顾", BODY]))) as whole:
         parts = {

@@ -29,6 +29,8 @@ _OLD = {
 }
 _SAVE_AS = "请用Excel或WPS另存为.xlsx，或另存为“CSV（逗号分隔）”。"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ERROR = "e"
+"""What openpyxl calls the type of a cell that shows #N/A, #REF! and the like."""
 _TEXTS = (f"{_W}t", f"{_W}delText")
 
 
@@ -130,7 +132,10 @@ def _sheets(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
 
 
 def _unread(sheet: Any, written: Any) -> list[str]:
-    """What is said of formulas that no program has worked out yet, and of cells far away."""
+    """What is said of cells that are not read.
+
+    They hold formulas that no program has worked out yet, errors of formulas, or stand far away.
+    """
     cells = sheet._cells
     empty = [
         cell.coordinate
@@ -144,7 +149,11 @@ def _unread(sheet: Any, written: Any) -> list[str]:
         for (row, column), cell in sorted(cells.items())
         if cell.value and (row > _MOST_ROWS or column > _MOST_COLUMNS)
     ]
+    wrong = [cell.coordinate for _, cell in sorted(cells.items()) if cell.data_type == _ERROR]
     told = []
+    if wrong:
+        shown = "、".join(wrong[:5])
+        told.append(f"{shown}等{len(wrong)}格是公式的错误值（如#N/A），没有读，请改正后再试。")
     if empty:
         why = f"{'、'.join(empty[:5])}等{len(empty)}格的公式没有算出结果"
         told.append(f"{why}，没有读；请用Excel或WPS打开，保存后再试。")
@@ -213,7 +222,7 @@ def _sample(sheet: Any, column: int, rows: int) -> str:
 
 def _value(cell: Any) -> str:
     value = cell.value
-    if value is None:
+    if value is None or cell.data_type == _ERROR:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"

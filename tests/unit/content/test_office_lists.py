@@ -400,6 +400,15 @@ def test_formulas_that_were_not_worked_out_are_said(tmp_path: Path) -> None:
     assert told.startswith("D3等1格的公式没有算出结果，没有读")
 
 
+def test_errors_of_formulas_are_no_words_and_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    sheet(path, [HEAD, [1, "甲", "建", "#REF!", "#N/A", "局"], [2, "乙", "建", 5, "6月", "局"]])
+    found = listing(path)
+    first = found.candidates.entries[0]
+    assert (first.investment_text, first.deadline, found.doubts) == ("", "", ())
+    assert found.left_out == ("D2、E2等2格是公式的错误值（如#N/A），没有读，请改正后再试。",)
+
+
 def test_cells_far_from_the_table_are_said_and_take_no_time(tmp_path: Path) -> None:
     from openpyxl.styles import Font
 

@@ -86,3 +86,10 @@ def test_a_page_of_frames_says_where_its_text_is() -> None:
     page = f"<html><frameset><frame src=a.htm>{note}</frameset></html>"
     with pytest.raises(Problem, match="正文在别的文件里"):
         read(page.encode(), "a.html")
+
+
+def test_line_ends_are_kept_within_what_is_shown_as_written_and_not_behind_it() -> None:
+    inner = "<b style='white-space:pre'>丙\n<i>丁\n戊</i>己\n庚</b>辛\n壬"
+    page = f"<div>{BODY}<pre>甲\n乙{inner}</pre>癸\n子{BODY}</div>"
+    shown = [BODY, "甲", "乙丙", "丁", "戊己", "庚辛", "壬", f"癸子{BODY}"]
+    assert read(page.encode(), "a.html").text.split("\n")[:-1] == shown

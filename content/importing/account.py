@@ -1,4 +1,9 @@
-"""What was made of a file, told in Chinese: shown before a report is kept, and kept beside it."""
+"""What was made of a file, told in Chinese: shown before a report is kept, and kept beside it.
+
+First what the report says of itself, a line each (标题：…, 会议：…), then its headings, set in by
+their level, then the doubtful places, then every passage that was left out with the reason and the
+line where it stood. What is shown is shortened; what is kept (`account.txt`) is not.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,12 @@ def account(understood: Understood, *, title: str = "", longest: int | None = No
     Args:
         understood: The file as it was understood.
         title: What it will be called; by default what it would be called by itself.
-        longest: Characters of one removed passage that are shown; None for all.
+        longest: Characters of one removed passage that are shown; None for all. With a number, many
+            remarks of one kind are put on one line as well.
+
+    Returns:
+        Lines that end in a line break. The numbers in them are 1-based lines of the text that the
+        report was read from, which is the file itself only where that is a plain text.
     """
     removals = understood.removals
     doubts = [remark for remark in understood.remarks if not remark.removed]
@@ -75,11 +85,15 @@ def _places(remarks: Sequence[Remark], longest: int | None) -> Iterator[str]:
 
 
 def _kind(text: str) -> str:
-    """A remark without what is quoted and counted in it."""
+    """A remark without what is quoted and counted in it, which those of one kind share.
+
+    第…页：页眉或页脚“…”，未列入正文。
+    """
     return re.sub(r"(?<=第)\d+(?=页)", "…", re.sub(r"“[^”]*”", "“…”", text))
 
 
 def _place(remark: Remark, longest: int | None) -> str:
+    """The line of one remark; what was removed is added unless the remark quotes it."""
     told = f"第{remark.line}行　{remark.text}"
     removed = _words(remark)
     if removed and removed not in remark.text:
@@ -88,6 +102,7 @@ def _place(remark: Remark, longest: int | None) -> str:
 
 
 def _words(remark: Remark) -> str:
+    """What was removed, on one line."""
     return remark.removed.strip("\n").replace("\n", "⏎")
 
 

@@ -1,6 +1,9 @@
 """The kinds of files that reports come in, and what is said of the others.
 
-A new one is an entry of `FORMATS` and a module that reads it.
+A new one is an entry of `FORMATS` and a module that reads it. Such a module has a function `read`
+that takes the bytes of a file and its path, which it only names in messages, and returns an
+`Extract` or raises a `Problem`. It is imported in the child process that reads the file, so that
+lxml, docx and PDFium are never loaded beside the screen.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ SAVE_AGAIN = "请用Word或WPS打开它，另存为“Word文档（*.docx）”�
 
 
 CELLS = "｜"
-"""What stands between two cells of a table, each row of which is a line."""
+"""What stands between two cells of a table, each row of which is a line: 指标｜2024年｜2025年."""
 ROW_LIMIT = 400
 """Characters of a row of a table; one that holds more only lays out the page."""
 
@@ -31,10 +34,12 @@ class Extract(NamedTuple):
     """The text of a file."""
 
     text: str
+    """One line for each paragraph and each row of a table; that of a plain text is as it stands."""
     encoding: str = ""
-    """Name of the codec of a plain text, such as `gb18030`; empty for documents."""
+    """Name of the codec of a plain text or a web page, such as `gb18030`; empty for documents."""
     remarks: tuple[Remark, ...] = ()
-    """What could not be read, or was put in."""
+    """What could not be read, was left out or put in. Their lines are those of `text`, 1-based;
+    what is true of the whole file stands on line 1."""
 
 
 class FileFormat(NamedTuple):
@@ -49,10 +54,10 @@ class FileFormat(NamedTuple):
     reader: str
     """The module whose function `read` takes the bytes of a file and its path."""
     apart: bool = True
-    """Whether such files are read in a process of their own."""
+    """Whether such files are read in a process of their own: all that unfold when they are read."""
 
     def load(self) -> Callable[[bytes, Path | str], Extract]:
-        """The function that reads such files."""
+        """The function that reads such files; what it imports takes up to 200 ms the first time."""
         module = importlib.import_module(self.reader)
         return cast("Callable[[bytes, Path | str], Extract]", module.read)
 
@@ -62,11 +67,15 @@ _PAGE = re.compile(
     rb"|table|center|font|h[1-6]|br|a|ul|ol|style|script|link)\b"
 )
 """How a web page begins, or a piece of one."""
+# A piece of a page, copied without its beginning, is told by its many tags: _is_page asks for six.
 _TAG = re.compile(rb"(?i)</?(?:p|div|br|span|strong|b|font|td|tr|table|h[1-6]|a)\b[^<>]*>")
 _HEAD = 4_000
 """Bytes at the head of a file that show whether it is a web page."""
+# A mail, which .mht files are: From: <Saved by Blink>, Subject: …, MIME-Version: 1.0.
 _SAVED_PAGE = re.compile(rb"(?is)(?:[\w-]+:[^\n]*\n\s*){1,20}MIME-Version:")
+# Word 2003 and the flat form of later ones: <?xml …?><?mso-application …?><w:wordDocument.
 _OFFICE_XML = re.compile(rb"(?is)\s*<\?xml[^>]*>\s*(?:<\?mso[^>]*>\s*)*<\w+:")
+# Name of the stream in which a locked .docx keeps its content, in an archive of the old kind.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -90,11 +99,16 @@ FORMATS = (
     FileFormat("网页", (".html", ".htm"), _is_page, "content.importing.page"),
     FileFormat("纯文本", (".txt", ".md"), lambda _: True, "content.importing.plain", apart=False),
 )
-"""In the order in which they are tried."""
+"""In the order in which they are tried; the last takes all that is left, and `decode` refuses what
+is no text."""
 
 
 def format_of(data: bytes, path: Path) -> FileFormat:
     """The kind of a file, by what it holds.
+
+    Args:
+        data: All of it.
+        path: Only named in the message; what its name ends in does not count.
 
     Raises:
         Problem: It is of a kind that cannot be read; the message says what to do with it.

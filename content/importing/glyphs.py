@@ -110,7 +110,10 @@ class PageText(NamedTuple):
 def read_page(page: PdfPage, *, forms: bool) -> PageText:
     """The characters of a page; the page is turned so that most of them run to the right.
 
-    Without `forms` each of its objects that holds text stands on the page itself.
+    Args:
+        page: The page; it is left open.
+        forms: Whether its objects may hold others. Without, each that holds text stands on the page
+            itself, which saves looking for them.
     """
     textpage = page.get_textpage()
     runs, read = _runs(textpage.raw)

@@ -1,4 +1,12 @@
-"""Numbers that Word writes by itself: 一、 is then no part of a paragraph's text."""
+"""Numbers that Word writes by itself: 一、 is then no part of a paragraph's text.
+
+A paragraph names a list (`numId`) and a depth (`ilvl`), or its style does, or the style that one is
+based on. The list names an abstract list, which says for each depth with what numerals it counts,
+from where, and how the label looks. Lists of one abstract list go on with the same numbers, unless
+one says that it begins anew: 一、 above a table and 二、 below it may be of two lists.
+
+    numFmt chineseCounting, lvlText （%2）, the third paragraph of depth 1  ->  （三）
+"""
 
 from __future__ import annotations
 
@@ -14,6 +22,8 @@ _CHINESE = (
     "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
     "koreanDigital2", "taiwaneseCounting", "taiwaneseCountingThousand",
 )  # fmt: skip
+"""Word's names of numerals that are shown as 一, 二, 三."""
+# Digits as wide as Han characters: １ for 1.
 _WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 _SIGNS = {
     "decimalEnclosedCircle": ("①", 20), "decimalEnclosedCircleChinese": ("①", 20),
@@ -22,6 +32,7 @@ _SIGNS = {
 }  # fmt: skip
 """The first of a row of characters that stand for 1, 2, …, and how many there are."""
 _SILENT = ("bullet", "none")
+"""Forms of levels that have no number: ■ and the like show nothing that can be cited."""
 _NO_LIST = ("", "0")
 """Ids of lists that stand for none; 0 takes a paragraph out of the list of its style."""
 
@@ -30,6 +41,7 @@ class _Level(NamedTuple):
     """How one level of a list is numbered."""
 
     start: int
+    """The number of its first paragraph, mostly 1."""
     form: str
     """Word's name of the numerals, such as `chineseCounting`."""
     pattern: str
@@ -43,6 +55,10 @@ class _Level(NamedTuple):
 class Numberer:
     """Counts the paragraphs of a document as Word does.
 
+    Args:
+        document: Its styles and its part on numbers are read at once; a damaged one may raise what
+            `content.importing.word.read` takes for damage.
+
     Attributes:
         given: How many paragraphs got a label.
         lost: How many are in a list, while the document says of no list how it is numbered: a
@@ -52,6 +68,7 @@ class Numberer:
     def __init__(self, document: Document) -> None:
         self.given = self.lost = 0
         self._levels: dict[str, list[_Level]] = {}
+        """The levels of each abstract list, the outermost first."""
         self._counters: dict[str, list[int | None]] = {}
         self._lists: dict[str, str] = {}
         """The abstract list behind each list."""
@@ -90,7 +107,13 @@ class Numberer:
                     self._restarts[number.get(f"{_W}numId"), depth] = _whole(start, 1)
 
     def label(self, paragraph: Any) -> str:
-        """The label that Word prints before a paragraph, or an empty text."""
+        """The label that Word prints before a paragraph, or an empty text.
+
+        To be asked once for each paragraph, in the order of the document: it counts them.
+
+        Args:
+            paragraph: Its element, `w:p`.
+        """
         list_id, depth = self._place(paragraph)
         name = self._lists.get(list_id, "")
         levels = self._levels.get(name, [])
@@ -114,7 +137,10 @@ class Numberer:
         return label + " " if levels[depth].parted and label[-1:].isalnum() else label
 
     def _place(self, paragraph: Any) -> tuple[str, int]:
-        """The list that a paragraph is in, by itself or by its style, and how deep."""
+        """The id of the list that a paragraph is in, by itself or by its style, and how deep.
+
+        The id is empty where it is in none; the depth is 0 for the outermost level.
+        """
         properties = paragraph.find(f"{_W}pPr")
         if properties is None:
             return "", 0
@@ -151,6 +177,7 @@ def _level(element: Any) -> _Level:
 
 
 def _numeral(number: int, form: str) -> str:
+    """A number in the numerals of a form; in plain digits where there are no such numerals."""
     if form in _CHINESE:
         return chinese_numeral(number)
     first, most = _SIGNS.get(form, ("", 0))
@@ -160,6 +187,7 @@ def _numeral(number: int, form: str) -> str:
 
 
 def _value(element: Any, name: str) -> str | None:
+    """The attribute `w:val` of an element's child; None where either is missing."""
     child = element.find(f"{_W}{name}")
     value = None if child is None else child.get(f"{_W}val")
     return None if value is None else str(value)

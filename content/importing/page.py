@@ -1,4 +1,12 @@
-"""Web pages, whole or in pieces: their visible text, without what only leads through the site."""
+"""Web pages, whole or in pieces: their visible text, without what only leads through the site.
+
+First what no browser shows is taken out. The rest is cut to lines where a block element begins or
+ends. Then the part of the page that holds the text is found: the innermost element with four fifths
+of all prose, where prose is lines of some length with a comma or a stop that are no links. What
+stands in it is read whole, whatever it is; above it a few lines are kept, which may be the title
+and the session; of all else one remark tells for what is above and one for what is below. The
+parser takes further notes of the page (来源：…, 责任编辑：…) out of the text that is kept.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +28,12 @@ from content.report import Remark
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w-]+)")
 _HEAD = 4_000
 """Bytes within which a page names its encoding."""
+# Elements that show nothing or what is no text: menus, forms, films.
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "head", "title", "meta", "link", "select", "option",
      "textarea", "input", "button", "nav", "iframe", "object", "svg", "canvas", "audio", "video")
 )  # fmt: skip
+# Elements before and behind which a browser begins a new line.
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
      "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
@@ -33,6 +43,7 @@ _BLOCKS = frozenset(
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What lxml reads but does not write."""
+# Also pre-wrap, pre-line and break-spaces; but nowrap shows line ends as blanks.
 _AS_WRITTEN = re.compile(r"(?i)white-space\s*:\s*(?:pre|break)")
 _LINE_END = "\u2028"
 """Stands for a line end in the source where the page shows it."""
@@ -51,15 +62,22 @@ class _Line(NamedTuple):
 
     text: str
     block: Any
-    """The innermost element around it."""
+    """The innermost element around it, of lxml."""
     is_link: bool
+    """Whether more than half of it leads to another page."""
 
 
 def read(data: bytes, path: Path | str) -> Extract:
     """The text of a web page, one line for each paragraph and each row of a table.
 
+    No line is empty, and blanks at the ends of lines are left out; indents say nothing on a page.
+
+    Args:
+        data: The file, in the encoding that it names or in another.
+        path: Only named in messages.
+
     Raises:
-        Problem: It shows no text.
+        Problem: It shows no text, is made of frames, or is in no encoding that is known.
     """
     text, encoding = _decoded(data, path)
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
@@ -92,6 +110,9 @@ def _decoded(data: bytes, path: Path | str) -> tuple[str, str]:
     """The source of a page, in the encoding that it names if that may be right.
 
     A page that was saved again may name the one that it had, or a Western one.
+
+    Raises:
+        Problem: It is no text; see `decode`.
     """
     named = _CHARSET.search(data[:_HEAD])
     if named and b"\x00" not in data:
@@ -214,7 +235,10 @@ def _cells(row: Any) -> list[str]:
 
 
 def _main_part(lines: list[_Line]) -> tuple[list[_Line], list[_Line], list[_Line]]:
-    """The lines of the text, those above that are left out, and those below."""
+    """The lines of the text, those above that are left out, and those below.
+
+    A page without prose is kept whole.
+    """
     weights: Counter[Any] = Counter()
     total = 0
     for line in lines:

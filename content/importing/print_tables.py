@@ -28,7 +28,14 @@ Record = list[GlyphRow]
 
 
 def by_records(rows: list[GlyphRow]) -> list[Record]:
-    """The rows of a page, in order, those of tables taken apart to cells."""
+    """The rows of a page, in order, those of tables taken apart to cells.
+
+    Rows make a table where three of them at least have gaps in the same places: 指标　单位　目标. A
+    contents page has them too, and is told by its last cells, which are rising page numbers.
+
+    Args:
+        rows: From above, each from left to right.
+    """
     records: list[Record] = []
     run: list[Record] = []
     for record in _merged([_cells(row) for row in rows]):

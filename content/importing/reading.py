@@ -1,6 +1,10 @@
 """Documents read in a process of their own, whose memory and time have a bound.
 
 A small file can ask for any amount of both: what is packed in it unfolds.
+
+What goes to the process is one line of JSON, the index of the format in `FORMATS` and the path, and
+behind it the bytes of the file. What comes back is JSON too: text, encoding and remarks, or message
+and remedy of a problem. Nothing at all comes back from a process that ran into a bound.
 """
 
 from __future__ import annotations
@@ -26,10 +30,16 @@ _NO_MORE = "请核对是否选错了文件；确是报告的，请用Word、WPS�
 
 
 def read_apart(data: bytes, form: FileFormat, path: Path) -> Extract:
-    """The text of a file, read in a process of its own.
+    """The text of a file, read in a process of its own; for that long the caller waits.
+
+    Args:
+        data: The file.
+        form: What kind of file it is, one of `FORMATS`.
+        path: Where it stands; it is not opened again.
 
     Raises:
-        Problem: It cannot be read, or would take too much memory or time.
+        Problem: It cannot be read, or would take too much memory or time, or no process can be
+            started. A damaged file that ends the process is not told from one that takes too much.
     """
     child = start_child(__name__, stdout=subprocess.PIPE, encoding=None)
     if child is None:
@@ -52,7 +62,10 @@ def read_apart(data: bytes, form: FileFormat, path: Path) -> Extract:
 
 
 def main() -> None:
-    """Read the file that standard input holds, behind a line that says what it is."""
+    """Read the file that standard input holds, behind a line that says what it is.
+
+    What the reader raises beside a `Problem` ends the process with a status, and without an answer.
+    """
     bound(_MEMORY, _SECONDS)
     gc.disable()  # reading leaves nothing in cycles; looking for them took a tenth of the time
     order, _, data = sys.stdin.buffer.read().partition(b"\n")

@@ -1,4 +1,9 @@
-"""One file, understood: what `shenyi open` shows before anything is kept."""
+"""One file, understood: what `shenyi open` shows before anything is kept.
+
+Whether it is a report is asked of four signs, such as 工作报告 and a date or a salutation. With two
+of them missing it is in doubt, and however many are there if it reads like a log or is hardly
+Chinese. The doubt is told and stops nobody: the person knows what the file is.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +39,15 @@ class Understood:
     form: FileFormat
     """What kind of file it is."""
     encoding: str
-    """Name of the codec of a plain text; empty for documents."""
+    """Name of the codec of a plain text or a web page; empty for documents."""
     original: bytes
     """The file as it is, to be kept beside the text."""
     text: str
     """The text that the report was read from; `parse(text)` gives the same report again."""
     report: Report
+    """The same as a report; its id is the name of the file without its ending."""
     facts: Facts
+    """Place, year, session, day and speaker, as far as the title block tells them."""
     doubt: str
     """Why this may be no work report, in Chinese; empty if it looks like one."""
     remarks: tuple[Remark, ...]
@@ -48,7 +55,7 @@ class Understood:
 
     @property
     def title(self) -> str:
-        """Its title as printed."""
+        """Its title as printed, or the name of the file where it has none; see `has_title`."""
         return visible(self.report.title)
 
     @property
@@ -82,7 +89,12 @@ class Understood:
 
 
 def understand(path: Path | str) -> Understood:
-    """Read a report from a plain text, a .docx document or a PDF file that holds text.
+    """Read a report from a plain text, a web page, a .docx document or a PDF file that holds text.
+
+    That takes up to a minute for a document that asks for much; see `reading.py`.
+
+    Args:
+        path: The file, which is read once.
 
     Raises:
         Problem: The file cannot be read; the message says why and what to do.
@@ -126,6 +138,10 @@ def _too_large(size: int, path: Path) -> Problem:
 def extract_text(data: bytes, path: Path) -> Extract:
     """The text of a file, and what has to be said of it.
 
+    Args:
+        data: The file.
+        path: Only named in messages; the kind of the file is told by what it holds.
+
     Raises:
         Problem: It cannot be read, or is too large.
     """
@@ -152,8 +168,10 @@ _WORDS = (
 )  # fmt: skip
 """What the reports of a session speak of: those of government and plan, court, procuratorate, the
 standing committee, the budget."""
+# The words of a title or an opening; those on plan and budget are called 关于…计划…的报告.
 _REPORTS = r"工作报告|政府工作|向大会(?:报告|作)|请予审[议查]|(?:计划|预算).{0,40}报告"
 _SAMPLE = 50_000
+"""Characters that are looked at: more than a usual report has."""
 _RECORD = r"\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d|[^,\t]*[,\t][^,\t]*[,\t](?!.*[.。！!]\s*$))"
 """A line of a log, or a row of a table; a sentence with half-width commas is none."""
 
@@ -184,7 +202,11 @@ def _find_doubt(report: Report) -> str:
 
 
 def _other_kind(text: str) -> str:
-    """What else a text seems to be, or an empty text."""
+    """What else a text seems to be, or an empty text.
+
+    A table or a log where more than half of its first lines are records, of five lines at least; no
+    Chinese text where less than a fifth of its characters are Han.
+    """
     lines = [line for line in text.split("\n") if line.strip(BLANK)][:400]
     records = sum(re.match(_RECORD, line) is not None for line in lines)
     if len(lines) >= 5 and records * 2 > len(lines):

@@ -27,7 +27,11 @@ _SIMPLIFIED = dict(
 
 
 def in_usual_characters(extract: Extract) -> Extract:
-    """The same text in the usual characters, without what shows nothing; what changed is told."""
+    """The same text in the usual characters, without what shows nothing.
+
+    That characters were changed is remarked on line 1; that marks were left out is not, for nobody
+    can see them. What changes is one character for one, but marks shorten a line.
+    """
     shown = extract.text.translate(_UNSEEN)
     text = _TWIN.sub(lambda m: _SIMPLIFIED.get(m[0]) or unicodedata.normalize("NFKC", m[0]), shown)
     if text == shown:

@@ -1,4 +1,12 @@
-"""Word documents (.docx): their paragraphs, in the order of the page, with automatic numbers."""
+"""Word documents (.docx): their paragraphs, in the order of the page, with automatic numbers.
+
+python-docx opens the archive; the text is read from the XML itself, for its `Paragraph.text` leaves
+out fields of forms, text boxes and numbers. What Word would print today is read: insertions and not
+deletions of tracked changes, no hidden text, each text box behind the paragraph it is fastened to.
+All that is left out is counted, and told in a remark on line 1, for it has no line in the text.
+
+`elements` and `printed_text` are for tables of candidates too (`content/candidates/`).
+"""
 
 from __future__ import annotations
 
@@ -27,9 +35,11 @@ from content.signatures import is_word_document
 _UNPACKED_LIMIT = 200_000_000
 """Bytes of all parts together: a report with pictures has a tenth of it."""
 _PARTS_LIMIT = 5_000
+"""Parts of one archive: each picture is one, and all are listed before any is read."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError)
 """What reading an archive raises where it is damaged, or packed as no Word packs one."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# For files of programs that cannot write a document of Word.
 _IN_OFFICE = "请用它原来的软件打开，把正文复制到记事本，存为纯文本后再试。"
 _OTHER_KINDS = {
     "xl/workbook.xml": (
@@ -69,17 +79,27 @@ _UNREAD = (  # the separators between footnotes are none
     (_EMBEDDED, f"{_W}altChunk"),
 )
 """What is told to be left out, and the elements that stand for it."""
+# 张店区政府工作报告, but not 第3页 共20页 or — 3 —.
 _WORDS = re.compile(r"[^\W\d_第页共]")
 """What the head or the foot of a page holds beside the page number."""
 _LINE_BREAKS = (None, "textWrapping")
+# Elements that stand for a character within a run.
 _SIGNS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 def read(data: bytes, path: Path | str) -> Extract:
     """The text of a .docx document, one line for each paragraph and each row of a table.
 
+    An empty paragraph is an empty line. A line break within a paragraph (Shift+Enter) makes two
+    lines of it, and a page break none.
+
+    Args:
+        data: The file.
+        path: Only named in messages.
+
     Raises:
-        Problem: The file is no sound .docx document.
+        Problem: The file is another kind of archive, a document that python-docx cannot read (with
+            macros, a template, Strict Open XML), damaged, too large once unpacked, or without text.
     """
     _check_archive(data, path)
     try:
@@ -95,7 +115,12 @@ def read(data: bytes, path: Path | str) -> Extract:
 
 
 def open_document(data: bytes) -> Document:
-    """Open a document as Word does, though it may speak of a part that it has not (`../NULL`)."""
+    """Open a document as Word does, though it may speak of a part that it has not (`../NULL`).
+
+    Raises:
+        Exception: It is damaged. python-docx, lxml and zipfile raise several kinds, none of them
+            for a person to read; `read` tells which it takes for damage.
+    """
     try:
         return docx.Document(io.BytesIO(data))
     except KeyError:
@@ -124,7 +149,11 @@ def _without_dead_links(data: bytes) -> io.BytesIO:
 
 
 def _check_archive(data: bytes, path: Path | str) -> None:
-    """Look at the sizes that an archive declares; zipfile never unpacks more than those."""
+    """Look at the sizes that an archive declares; zipfile never unpacks more than those.
+
+    Raises:
+        Problem: It is too large, or no document of Word that can be read.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -194,7 +223,10 @@ def _left_out(body: Any) -> Iterator[Remark]:
 
 
 def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
-    """The lines of everything below an element, in document order."""
+    """The lines of everything below an element, in document order.
+
+    Each paragraph that is come to moves the numbers on, so that no element is read twice.
+    """
     held = ""
     for child in element:
         if child.tag == f"{_W}p":
@@ -214,7 +246,12 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
 
 
 def elements(holder: Any, *names: str) -> Iterator[Any]:
-    """The elements of some names, whatever wraps them (a field of a form); none inside another."""
+    """The elements of some names, whatever wraps them (a field of a form); none inside another.
+
+    Args:
+        holder: The element to look in, of lxml.
+        names: What they are called in Word's own namespace, such as `tbl`.
+    """
     for child in holder:
         if child.tag in [f"{_W}{name}" for name in names]:
             yield child
@@ -236,7 +273,10 @@ def _row(cells: list[list[str]]) -> list[str]:
 
 
 def printed_text(element: Any) -> str:
-    """The text of a paragraph's runs as it is printed: not what was deleted or is hidden."""
+    r"""The text of a paragraph's runs as it is printed: not what was deleted or is hidden.
+
+    A tab is `\t` and a line break `\n`. Automatic numbers and text boxes are not in it.
+    """
     pieces = []
     for child in element:
         if child.tag in _TEXTS:

@@ -1,4 +1,10 @@
-"""Sums of money as lists write them, in 万元."""
+"""Sums of money as lists write them, in 万元.
+
+A sum may stand with its unit (1.36亿元), or bare below a heading that gives one (总投资（万元）);
+it may be in characters (三千二百万元) and may say that it is none to rely on (约4800万元). What is
+no single sum of renminbi (300-400万元, 500万美元) has no value and keeps its words. Nothing is
+guessed: a bare number without a unit anywhere may be 万元 or 亿元.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +19,17 @@ from content.numerals import COUNTING, LARGE_UNITS, UNITS, counted
 _SCALES = UNITS | LARGE_UNITS
 _FOREIGN = "美欧日港澳"
 """What the money of others is called by, before 元."""
+# 万, 千万, 百余亿: what multiplies a number, and may stand without 元.
 _LARGE = "[十百千]?[余多]?(?:万亿|亿|万)"
 UNIT = rf"(?<![{_FOREIGN}])(?:{_LARGE}|[十百千])?元"
 """A unit of sums, such as 万元 and 千元."""
 _UNIT = rf"(?:{UNIT}|{_LARGE})"
+# 1,200.5 and 6.2E+07 as a spreadsheet writes them, or 三千二百.
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?(?:[eE]\+?\d{{1,2}})?|[{COUNTING}]+)"
 _SUM = re.compile(rf"({_NUMBER})\s*({_UNIT})?")
+# A cell that says there is no sum: -, /, 无, 待定.
 _NOTHING = re.compile(r"[-—－/\\无0\s]*|待定|未定|暂无")
+# 300-400万元, 3千万至4千万元.
 _RANGE = re.compile(rf"{_NUMBER}{_UNIT}?[-—~～至到]+{_NUMBER}(?:{_UNIT}|$)")
 _DATED = ("年", "月", "日")
 """What stands behind the numbers of a date: 2024年500."""
@@ -42,7 +52,13 @@ def read_amount(text: str, unit: str = "") -> Amount:
 
     Args:
         text: What stands in the cell.
-        unit: What the heading gives as the unit, empty if it gives none.
+        unit: What the heading gives as the unit, such as 万元; empty if it gives none. A unit in
+        the
+            cell itself comes before it.
+
+    Returns:
+        The sum, its text with a unit, and a doubt where it should be looked at. The doubt goes on
+        with a sentence that names the cell: …的投资“约500万元”是约数.
     """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("。;；")
     if _NOTHING.fullmatch(plain):
@@ -84,12 +100,12 @@ def _main_sum(plain: str) -> re.Match[str] | None:
 
 
 def amount_number(value: Decimal | None) -> int | float | None:
-    """A sum as JSON has it: a whole number where it is one."""
+    """A sum as JSON has it: a whole number where it is one; None stays None."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def amount_text(value: Decimal) -> str:
-    """A sum in words, such as 6200万元."""
+    """A sum of so many 万元 in words, such as 6200万元; never with an exponent."""
     return f"{value.normalize():f}万元"

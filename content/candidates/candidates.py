@@ -2,6 +2,11 @@
 
 A report only says how many candidates there are. The trial list is drawn from its text, every entry
 with the words it rests on; an official list is imported from a file, and its quotes are optional.
+
+A file is read in one of two ways. The form of the program, TOML or a CSV table with the columns of
+`csv_form`, is checked strictly: what is missing is refused with its line. A file of an office is
+read as far as it goes (`office_list.py`), and what was left out or is in doubt is told. A list that
+was accepted is kept as TOML (`to_toml`) and read again with `was_checked`.
 """
 
 from __future__ import annotations
@@ -54,7 +59,7 @@ _STOPS = "，。；：、！？,;:!?"
 
 
 class ListStatus(str, Enum):
-    """Where a list comes from."""
+    """Where a list comes from; the values are those of `status` in a file."""
 
     TRIAL = "trial"
     OFFICIAL = "official"
@@ -122,7 +127,11 @@ class Candidates:
 
     @property
     def sha256(self) -> str:
-        """What tells the list from others by what stands on the ballot; quotes do not count."""
+        """What tells the list from others by what stands on the ballot; quotes do not count.
+
+        A digest in hexadecimal of number, title and all that is said of each candidate, in their
+        order. Sums count by their words. It is the same as version 0.1 gave for lists of its time.
+        """
         printed = [
             (c.id, c.title, c.summary, c.target, c.department, *_later(c)) for c in self.entries
         ]
@@ -139,7 +148,7 @@ def _later(candidate: Candidate) -> tuple[dict[str, str], ...]:
 
 
 class Listing(NamedTuple):
-    """A list as it was read from a file."""
+    """A list as it was read from a file, with what a person should know before accepting it."""
 
     candidates: Candidates
     left_out: tuple[str, ...] = ()
@@ -149,7 +158,10 @@ class Listing(NamedTuple):
 
 
 def shipped_candidates(report: Report) -> Path | None:
-    """The list that ships with a report of the program's own; None for other reports."""
+    """The list that ships with a report of the program's own; None for other reports.
+
+    An id that a person has typed may hold a path (`../x`); such a one has no list.
+    """
     path = Path(__file__).parents[1] / report.id / FILE
     return path if report.id and Path(report.id).name == report.id and path.is_file() else None
 
@@ -161,16 +173,23 @@ def read_candidates(path: Path, report: Report, *, was_checked: bool = False) ->
         path: The file.
         report: The report that its quotes are from.
         was_checked: Whether it has been read before. The report may have been revised since then;
-            a quote that its text does not hold any more is left out.
+            a quote that its text does not hold any more is left out, and whether numbers and titles
+            tell the candidates apart is not asked again.
 
     Raises:
-        Problem: Something is missing or wrong; the message names file, line and remedy.
+        Problem: Something is missing or wrong; the message names file, line and remedy. A list of a
+            newer version is a `NewerFile`.
     """
     return read_listing(path, report, was_checked=was_checked).candidates
 
 
 def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Listing:
     """Read a list as `read_candidates` does, and say how it was read.
+
+    Args:
+        path: A file with one of `LIST_ENDINGS`; what it holds comes before what it is called.
+        report: The report that its quotes are from.
+        was_checked: As for `read_candidates`; no sum is in doubt then.
 
     Raises:
         Problem: Something is missing or wrong; the message names file, row and remedy.
@@ -360,7 +379,12 @@ def _paragraphs(
 
 
 def to_toml(candidates: Candidates, comment: str = "") -> str:
-    """A list as a TOML file; reading it gives an equal list."""
+    """A list as a TOML file; reading it gives an equal list.
+
+    Args:
+        candidates: The list.
+        comment: What stands at its head, each line behind a `#`; none if empty.
+    """
     lines = [f"# {line}" for line in comment.splitlines()]
     lines += [f"format = {FORMAT}", f"status = {toml_value(candidates.status.value)}"]
     for candidate in candidates.entries:

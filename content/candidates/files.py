@@ -1,4 +1,9 @@
-"""What a list of candidates may stand in: TOML, CSV (and empty forms), files of an office."""
+"""What a list of candidates may stand in: TOML, CSV (and empty forms), files of an office.
+
+Here a file in the form of the program is taken apart into entries, whose keys are known and whose
+quotes have their shape; whether they say enough, and whether the report holds what they quote, is
+looked at in `candidates.py`. What a file of an office is read into stands at the end.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +40,7 @@ ALL_COLUMNS = (*COLUMNS.values(), QUOTE, CITE)
 FORMAT = 2
 """The number of the form of a TOML list; version 0.1 wrote none, which stands for 1."""
 
+# The line that begins an entry. TOML tells no lines, so that they are counted beside it.
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*candidate[ \t]*\]\]")
 
 
@@ -43,6 +49,7 @@ class CandidateEntry:
     """One candidate as the file has it, not yet checked."""
 
     data: Mapping[str, Any]
+    """What it says by the keys of `COLUMNS`, of any type that TOML has."""
     quotes: tuple[tuple[str, str], ...]
     """Words of the report, and where they stand; empty where the file names no place."""
     line: int
@@ -64,8 +71,11 @@ class CandidateSource:
     path: Path
     entries: tuple[CandidateEntry, ...]
     status: Any = "official"
+    """What the file says of it, right or wrong; a table is an official list."""
     status_line: int | None = None
+    """Where it says so, 1-based."""
     is_table: bool = False
+    """Whether it is a CSV table, whose keys are called as in `COLUMNS`."""
 
     def name(self, key: str) -> str:
         """What a key is called in the file."""
@@ -80,7 +90,9 @@ def read_source(path: Path) -> CandidateSource:
     """Take a file apart, by its name a table or TOML.
 
     Raises:
-        Problem: It cannot be read, or is neither.
+        Problem: It cannot be read, is neither, or is not in the form of the program: a key is
+            unknown, or a column unknown, missing or there twice. A TOML file of a newer version is
+            a `NewerFile`.
     """
     if is_table(path):
         return _table(path, read_table(path))
@@ -98,6 +110,8 @@ def is_table(path: Path) -> bool:
 
 def is_own_table(path: Path) -> bool:
     """Whether a CSV file is the form of the program, or has nothing in it.
+
+    The form is told by the columns of quotes, which no office has.
 
     Raises:
         Problem: It cannot be read, or is no table.
@@ -199,14 +213,22 @@ _BOM = "\ufeff"
 
 
 def toml_form(entries: int) -> str:
-    """An empty list as TOML."""
+    """An empty list as TOML, to be filled in; how is said in its head.
+
+    Args:
+        entries: How many candidates there is room for.
+    """
     blanks = "".join(f'{key} = ""\n' for key in KEYS if key != "id")
     forms = (f"\n[[candidate]]\nid = {at}\n{blanks}" for at in range(1, entries + 1))
     return _TOML_HEAD + "".join(forms)
 
 
 def csv_form(entries: int) -> str:
-    """An empty list as CSV, for a spreadsheet."""
+    """An empty list as CSV, for a spreadsheet: with a byte order mark, and line ends of Windows.
+
+    Args:
+        entries: How many candidates there is room for; they are numbered already.
+    """
     commas = "," * (len(ALL_COLUMNS) - 1)
     rows = (f"{number}{commas}" for number in range(1, entries + 1))
     return _BOM + "\r\n".join((",".join(ALL_COLUMNS), *rows)) + "\r\n"
@@ -225,24 +247,34 @@ FIELDS = ("summary", "target", "department", "deadline", "place")
 
 @dataclass
 class OfficeItem:
-    """A project as a table has it."""
+    """A project as a table has it; rows that go on with it add to it."""
 
     row: str
     """Where it stands, such as 第5行."""
     number: int | None
+    """What the table gives as its number; None until it has one."""
     title: str
     category: str = ""
+    """The group that it stands in; empty if there are none."""
     fields: dict[str, list[str]] = field(default_factory=dict)
+    """What is said of it by the keys `FIELDS`, a text for each row that says something new; and the
+    texts of its sums by `investment`, where several were added."""
     investment: Decimal | None = None
+    """In 万元; None where there is none that can be read."""
     investment_text: str = ""
+    """As it stands there, with its unit; of several sums the total and, in brackets, each."""
 
     def text(self, key: str) -> str:
-        """What the table says of one thing, its lines apart."""
+        """What the table says of one thing, a line for each row; empty if it says nothing.
+
+        Args:
+            key: One of `FIELDS`.
+        """
         return "\n".join(self.fields.get(key, ()))
 
 
 class OfficeReading(NamedTuple):
-    """A list as it was read."""
+    """A list as it was read. Rows that are no items, and columns that are not taken, are told."""
 
     items: tuple[OfficeItem, ...]
     left_out: tuple[str, ...]

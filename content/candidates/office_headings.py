@@ -1,4 +1,10 @@
-"""The headings of a table of projects, what offices call them, and what stands in its cells."""
+"""The headings of a table of projects, what offices call them, and what stands in its cells.
+
+What a heading means is told by the patterns of `column_names.toml`, which people may add to, the
+closest first: of 项目名称 and 事项 in one table the former is the title. Sums are told by their
+words (总投资, 概算) and bring their unit. A heading may take two rows: 投资 over 总投资 and
+年度投资.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +25,7 @@ _NAMES = Path(__file__).with_name("column_names.toml")
 
 _MONEY = re.compile(r"投资|资金|概算|预算|经费|造价|总价")
 _NO_MONEY = re.compile(r"来源|渠道|筹措|构成|方式|完成率|占比")
+# 总投资（万元）, also where the closing bracket is missing.
 _BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]?")
 _AND = re.compile("以?及|和|与|、|[/／]")
 _SHARING = ("summary", "target", "department")
@@ -39,7 +46,14 @@ class ColumnName(NamedTuple):
 
 
 def column_name(heading: str) -> ColumnName:
-    """What a heading of a column means; one that means nothing known has no key."""
+    """What a heading of a column means; one that means nothing known has no key.
+
+    Args:
+        heading: As it stands there; blanks, width, case and traditional characters do not count.
+
+    Raises:
+        Problem: A pattern of `column_names.toml` is wrong; the message names file and line.
+    """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", simplified(heading))).casefold()
     found = re.search(UNIT, plain)
     unit = found[0] if found else ""
@@ -77,7 +91,7 @@ def _patterns() -> dict[str, list[str]]:
 
 
 def unit_of(text: str) -> str:
-    """The unit that a line above a table gives for its sums, such as 单位：万元; or nothing."""
+    """The unit that a line above a table gives for its sums, 万元 for 单位：万元; or nothing."""
     match = re.search(rf"单位\s*[:：]\s*(?:人民币)?\s*({UNIT})", text)
     return match[1] if match else ""
 
@@ -90,8 +104,10 @@ def _money_rank(name: str) -> int:
 
 
 HEAD_ROWS = 10
-"""The names of the columns are looked for in so many rows."""
+"""The names of the columns are looked for in so many rows: above them stand the title, who sends
+the list, when, and in what unit."""
 
+# 一、教育类（共3项）: the number of a group, and the count behind its name.
 _GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、.．]\s*")
 _GROUP_END = re.compile(r"[（(]\s*(?:共)?\s*\d+\s*[项个件][）)]$")
 
@@ -102,11 +118,13 @@ class Headings(NamedTuple):
     at: int
     """Index of its last row among the rows of the table."""
     columns: dict[str, int]
-    """The cell of each key."""
+    """Index of the cell of each key."""
     unit: str
+    """That of the sums, from their heading or a line above the table; empty if none is given."""
     others: tuple[str, ...]
     """Headings of columns that are not taken."""
     cells: tuple[str, ...]
+    """All headings of the first row, by which the same table is known where it goes on."""
 
     def text(self, row: OfficeRow, key: str) -> str:
         """What a row says of one thing; nothing in the right parts of a merged cell."""
@@ -123,7 +141,10 @@ class Headings(NamedTuple):
 
 
 def find_headings(rows: Sequence[OfficeRow]) -> Headings | None:
-    """The row among the first that names a title and another column."""
+    """The row among the first that names a title and another column.
+
+    None if there is none: the table goes on with one above, is a card of one project, or no list.
+    """
     unit = ""
     for at, row in enumerate(rows[:HEAD_ROWS]):
         unit = next(filter(None, map(unit_of, row_words(row))), unit)
@@ -183,7 +204,7 @@ def _is_second_head(first: OfficeRow, second: OfficeRow) -> bool:
 
 
 def row_words(row: OfficeRow) -> list[str]:
-    """What stands in a row, each cell once."""
+    """What stands in a row, each cell once, without empty ones."""
     return [one_line(cell.text) for cell in row.cells if cell.text and not cell.from_left]
 
 
@@ -198,7 +219,7 @@ def is_spread(row: OfficeRow) -> bool:
 
 
 def counts_columns(words: list[str]) -> bool:
-    """Whether a row numbers the columns: 1 2 3, or 甲 乙 丙."""
+    """Whether a row numbers the columns: 1 2 3, or 甲 乙 丙. It stands below the headings."""
     if len(words) < 3:
         return False
     counted = [str(at) for at in range(1, len(words) + 1)]
@@ -222,7 +243,10 @@ def group_name(text: str) -> str:
 
 
 def numbered(text: str) -> int | None:
-    """The number that a cell of the column of numbers gives: 1, 1., 1.0, （一）, 第1项, ①."""
+    """The number that a cell of the column of numbers gives: 1, 1., 1.0, （一）, 第1项, ①.
+
+    None if it gives none, or one of four digits: that is a year.
+    """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("()（）、.。:：")
     plain = re.sub(r"^第?(.+?)[项号个]?$", r"\1", plain)
     plain = re.sub(r"\.0+$", "", plain)

@@ -1,6 +1,11 @@
 """A list of projects out of the tables of an office: what is an item, and what is not.
 
 Nothing is guessed in silence: what is left out and what is in doubt is said, each with its row.
+
+Below the headings a row is, asked in this order: a note (填表人：…), the headings again, a total
+(合计), the name of a group (一、教育类), or a project. A row without a name or number goes on with
+the project above it. Another table is a part of the list if its numbers go on, or has the same
+headings; a table may also be a card of one project, 项目名称 and what it is called side by side.
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from content.numerals import numeral
 from content.signatures import Signature, signature_of
 from content.tomlfile import read_bytes
 
+# 合计, 小 计：, 总数; but 小计量器具免费检定 is a project, told by its number.
 _TOTAL = re.compile(r"(合|总|小|共|累)\s*计[:：]?|总\s*数")
 _NOTE = re.compile(
     r"(备?注|说明|填表|填报|制表|审核|联系人|联系电话|附注|资料来源)\s*(人|单位|日期|时间)?\s*[:：]|注[:：]"
@@ -46,6 +52,12 @@ _REMEDY = (
 
 def read_office_list(path: Path) -> OfficeReading:
     """Read a list of projects: a table of .xlsx, .docx or CSV, or numbered text.
+
+    Text is looked at only where no table has a project. Every project has a number afterwards: its
+    own where they rise, else the one of its place.
+
+    Args:
+        path: The file; its ending tells whether it may hold text, its first bytes the rest.
 
     Raises:
         Problem: It cannot be read, or holds no table with a column of projects and no projects
@@ -91,7 +103,11 @@ class _OfficeReader:
         """Index of the first item that the next total adds up."""
 
     def take(self, table: OfficeTable) -> None:
-        """Add the items of a table, if it goes on with the list."""
+        """Add the items of a table, if it goes on with the list; what is not added is told.
+
+        Raises:
+            Problem: A row has more cells than the headings: its commas have moved them.
+        """
         self.left_out += table.left_out
         head = find_headings(table.rows)
         if head is None:

@@ -1,6 +1,7 @@
 """Tables as offices keep them: sheets of .xlsx, tables of .docx, and CSV, as rows of cells.
 
-What is hidden, or deleted with its change tracked, is no part of a table; it is named.
+What is hidden, or deleted with its change tracked, is no part of a table; it is named. A merged
+cell stands in each row and column that it covers, with marks that tell where it began.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from content.tomlfile import read_bytes
 
 _UNPACKED_LIMIT = 100_000_000
 """Bytes that a file may have once it is unpacked."""
+# A list has sixty projects at most; a sheet may have an empty cell with a border in row 1,048,576.
 _MOST_ROWS, _MOST_COLUMNS = 2000, 100
 
 _OLD = {

@@ -1,7 +1,13 @@
 """A list of projects that stands in no table: numbered lines, or numbered headings over their text.
 
 Only numbers that run from 1 without a gap are believed. Above them may stand categories, numbered
-in another way; below them the contents of a project, which may be numbered too.
+in another way; below them the contents of a project, which may be numbered too:
+
+    一、教育类
+    1．新建学校。建两所。责任单位：区教育局
+    2．…
+
+is two projects of 教育类. What is said of a project is told by its label (责任单位：…, 投资：…).
 """
 
 from __future__ import annotations
@@ -33,6 +39,7 @@ _NAMED = (
 )
 _BARE = r"(\d{1,2})\s+(?=[\u4e00-\u9fff])"
 """A number and a blank alone, as a list of Word leaves it that was copied."""
+# 责任单位：区教育局, at the beginning of a line or behind a stop or an opening bracket.
 _LABEL = (
     r"(^|[\s；;。，,（(【\[])"
     r"([\u4e00-\u9fff](?:[\u4e00-\u9fff、]|[（(][\u4e00-\u9fff、]+[）)]){1,11})\s*[：:]\s*"
@@ -58,6 +65,8 @@ class _Mark(NamedTuple):
 
 def read_office_text(path: Path) -> OfficeReading | None:
     """The projects of a plain text, a Word document or a PDF file; None if none are numbered.
+
+    They are numbered by their place from 1; `row` of an item says 第1项.
 
     Raises:
         Problem: It cannot be read, or what is numbered there is no list of projects.

@@ -1,4 +1,7 @@
-"""Clauses and sentences: where the quote of a figure begins and ends."""
+"""Clauses and sentences: where the quote of a figure begins and ends.
+
+Places are code points of a paragraph's raw text, the end exclusive.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ _TOKEN = re.compile(f"[{re.escape(_OPEN + _CLOSE + _ENDS)}，；：;,:]")
 def clauses(text: str) -> list[tuple[int, int]]:
     """The clauses of a paragraph, in code points, without their stops and outer blanks.
 
-    A stop within quotes or brackets ends no clause, and a comma within a number none.
+    A comma, colon or semicolon within quotes or brackets ends no clause, and one within a number
+    none; the end of a sentence always does, also where a bracket was never closed. Empty ones are
+    left out.
     """
     found: list[tuple[int, int]] = []
     begin = depth = 0
@@ -33,19 +38,25 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 
 def stripped(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """A stretch of a text without the blanks at its ends; none if it is nothing but blanks."""
+    """A stretch of a text without the blanks at its ends; none if it is nothing but blanks.
+
+    A list of one or none, to be added to others.
+    """
     start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
     core = text[begin:end].strip()
     return [(start, start + len(core))] if core else []
 
 
 def sentence(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence round an offset begins and ends, in code points."""
+    """Where the sentence round an offset begins and ends, in code points, without its stop.
+
+    Unlike the clauses it may begin with blanks, and stops within quotes end it.
+    """
     begin = max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
     ends = [end for end in (text.find(mark, at) for mark in _ENDS) if end >= 0]
     return begin, min(ends, default=len(text))
 
 
 def clause_around(text: str, at: int) -> tuple[int, int]:
-    """Where the clause round an offset begins and ends, in code points."""
+    """Where the clause round an offset begins and ends, in code points; `at` twice if none is."""
     return next(((begin, end) for begin, end in clauses(text) if begin <= at < end), (at, at))

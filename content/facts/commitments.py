@@ -1,4 +1,9 @@
-"""What a report promises: every figure of its goals, goals without one, and what has none."""
+"""What a report promises: every figure of its goals, goals without one, and what has none.
+
+A goal without a number is looked for only in the paragraphs that list the goals of the year:
+居民收入 与经济增长同步. Elsewhere a sentence with neither figure nor time limit is no commitment
+but `vague`.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +24,12 @@ class Commitment(NamedTuple):
     """One thing that a report promises."""
 
     id: str
-    """A digest of the report's id and the quote, and a number where a quote holds several."""
+    """A digest of the report's id and the quote, and a number where a quote holds several. It stays
+    when the report is revised elsewhere, so that what is known of a commitment stays with it."""
     topic: str
+    """One of the topics of `topics.toml`, or 其他."""
     quote: str
+    """The clause that says it, as printed."""
     span: Span
     """Where the quote stands, in one paragraph."""
     fact: Fact | None
@@ -30,6 +38,11 @@ class Commitment(NamedTuple):
 
 def commitments(book: FigureBook) -> list[Commitment]:
     """The commitments of a report in its order.
+
+    Figures of years before the one that is planned are none: the base of a goal is no goal.
+
+    Args:
+        book: The report; its figures are read if they have not been.
 
     Raises:
         Problem: A list of words cannot be read; the message names file, line and remedy.
@@ -70,7 +83,9 @@ def _topic(
     return topics.topic(name, quote, head, above)
 
 
+# 主要预期目标: the words of the paragraph that lists the goals.
 _AIMS = re.compile(r"(?:预期|主要|奋斗|发展|调控)(?:调控)?(?:目标|指标)")
+# Goals without a number: 增速高于全市平均水平, 与经济增长同步, 保持总体稳定, 完成上级下达任务.
 _SOFT = re.compile(
     r"(?:不低于|高于|快于|好于|优于)[^\d，。；]{2,}$|与[^，。；]{2,14}同步|同步增长"
     r"|保持(?:稳定|平稳|基本稳定|较快|合理)[^，。；]*$|稳定增长$|稳中[^，。；]{1,4}$|持续(?:改善|下降|优化)$"
@@ -93,6 +108,7 @@ def _soft(paragraph: Paragraph) -> Iterator[Span]:
             yield Span(paragraph.number, begin, paragraph.number, end)
 
 
+# A clause that begins with a deed, after any number of words of zeal: 全力加快推进.
 _ACTS = re.compile(
     r"^(?:要|将|努力|着力|大力|积极|深入|扎实|全面|加快|持续|进一步|继续|统筹|切实|稳步|有序|坚决|认真|不断|全力|聚力|高标准|高质量|高水平)*"
     r"(?:推进|推动|建设|实施|开展|完善|加强|加快|深化|健全|提升|提高|培育|打造|支持|抓好|做好|优化|扩大|落实|引导|促进|建立|构建|强化|发展|完成|启动|改造|整治|鼓励|开工|建成|创建|布局|壮大|拓展|引进|策划|举办|办好)"
@@ -101,7 +117,14 @@ _TIMED = re.compile(r"年底前|年内|上半年|下半年|季度|月底前|月�
 
 
 def vague(book: FigureBook) -> list[Span]:
-    """The sentences that promise something and name neither a figure nor a time limit."""
+    """The sentences that promise something and name neither a figure nor a time limit.
+
+    In the parts that look ahead; a sentence is what a stop or a semicolon ends. Those shorter than
+    twelve characters are left out: 抓好落实 and the like.
+
+    Raises:
+        Problem: The lexicon cannot be read; the message names file, line and remedy.
+    """
     figures = {(fact.paragraph, fact.start) for fact in book.figures.facts}
     timed = {
         (left.paragraph, left.start)

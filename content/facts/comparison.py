@@ -14,7 +14,7 @@ from content.report import NodeKind, Report
 
 
 class FigureBook:
-    """A report with its figures, each read once."""
+    """A report with its figures, each read once, when they are first asked for."""
 
     def __init__(self, report: Report) -> None:
         """Take a report; nothing is read yet."""
@@ -42,7 +42,11 @@ class FigureBook:
         return read_facts(self.report).place
 
     def on(self, side: Side) -> list[Fact]:
-        """The figures of the parts that look back, or of those that look ahead."""
+        """The figures of the parts that look back, or of those that look ahead, in order.
+
+        Raises:
+            Problem: The lexicon cannot be read.
+        """
         return [fact for fact in self.figures.facts if fact.side is side]
 
     def has(self, side: Side) -> bool:
@@ -62,14 +66,18 @@ class Comparison:
     """Results beside goals, or a sentence that says why there are none."""
 
     results: Report
+    """The report whose results are meant."""
     goals: Report
+    """That whose goals are meant: the same, or the one of the year before."""
     result_year: int | None = None
     goal_year: int | None = None
+    """The year of each side; None where nothing is laid side by side."""
     refusal: str = ""
     """Why nothing is laid side by side, a Chinese sentence; empty where something is."""
     notice: str = ""
     """What to know before reading the rows, in Chinese; may be empty."""
     pairing: Pairing = NO_PAIRS
+    """The rows, and what stands in none."""
     left_out: tuple[tuple[Report, Leftover], ...] = ()
     """Numbers that are no figures and were read by nobody: not those of dates and names."""
 
@@ -82,6 +90,7 @@ class Comparison:
         return next((row for row in self.pairing.rows if row.goal == goal), None)
 
 
+# Numbers whose reason needs no second look.
 _PLAIN = frozenset((Omission.DATE, Omission.ORDINAL, Omission.FOOTNOTE, Omission.NAME))
 
 
@@ -92,6 +101,13 @@ def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
         results: The report whose results are meant.
         goals: The report whose goals are meant, one year earlier; that of the results if not given.
             Within one report the goals are those of the year after the results.
+
+    Returns:
+        The rows, or the reason why there are none: a part is missing, the year is not told, or the
+        reports are of two places or of years that do not follow one another.
+
+    Raises:
+        Problem: The lexicon cannot be read; the message names file, line and remedy.
     """
     other = goals or results
     plan, aimed = results.calendar.plan, other.calendar.plan
@@ -143,6 +159,7 @@ def _refusal_across(results: FigureBook, goals: FigureBook, year: int, aimed: in
 
 
 def _notice(found: Comparison, results: FigureBook) -> str:
+    """What to know before reading the rows: why 主要指标 has none, or few."""
     if results.reviews_years:
         return f"回顾部分讲的是几年的工作，主要指标只列其中写明{found.result_year}年的数字。"
     if found.rows(Likeness.MAIN):

@@ -1,4 +1,10 @@
-"""Terms: those that an appendix explains, where each stands first, and those nobody explains."""
+"""Terms: those that an appendix explains, where each stands first, and those nobody explains.
+
+An entry of an appendix is a line with a number, a term and an explanation behind a colon:
+
+    [1] “3510”：……
+    2．放管服：简政放权、放管结合、优化服务。
+"""
 
 from __future__ import annotations
 
@@ -26,12 +32,16 @@ class GlossaryTerm(NamedTuple):
     name: str
     """As the appendix prints it."""
     explanation: Span
+    """Where the appendix explains it, without the term and the colon."""
     first: Span | None
     """Where the body uses it first; None where it is not found word for word."""
 
 
 def explained_terms(report: Report) -> list[GlossaryTerm]:
-    """The terms of the appendix, in its order; empty if it is no glossary."""
+    """The terms of the appendix, in its order; empty if it is no glossary.
+
+    It is one by its heading (名词解释), or by five entries.
+    """
     found: list[GlossaryTerm] = []
     headed = False
     for paragraph in report.paragraphs:
@@ -49,7 +59,11 @@ def explained_terms(report: Report) -> list[GlossaryTerm]:
 
 
 def _first(report: Report, name: str) -> Span | None:
-    """Where the body uses a term first, with its quotation marks or without them."""
+    """Where the body uses a term first, with its quotation marks or without them.
+
+    One spelling is looked for in the whole body before the next: as the appendix prints it comes
+    first.
+    """
     bare = name.strip(_QUOTES)
     spellings = [name, f"“{bare}”", bare, re.sub("[“”]", "", name)]
     for spelling in filter(lambda word: len(word) > 1, dict.fromkeys(spellings)):
@@ -69,6 +83,7 @@ def _body(report: Report) -> Iterator[Paragraph]:
 
 
 _NUMERAL = "一二三四五六七八九十百千万两双多"
+# “3510”, “1+4+N”, “三区三线”: up to eight characters in quotes that begin with a number, or N.
 _CODED = re.compile(
     rf"“(?P<term>(?=[^”]*[\d{_NUMERAL}])(?:[\d+＋×·NX{_NUMERAL}][^”，。、；]{{0,7}}))”"
 )
@@ -89,7 +104,8 @@ _COMMON = re.compile(
 def unexplained_terms(report: Report) -> list[Span]:
     """Where the body first uses what only insiders can read, such as “3510” or “1+4+N”.
 
-    What the appendix explains, or the text right behind it, is left out.
+    What the appendix explains, or the text right behind it, is left out, and so is what everybody
+    knows. Each is found once, in the order of the report.
     """
     known = {re.sub("[“”]", "", term.name) for term in explained_terms(report)}
     seen: dict[str, Span] = {}

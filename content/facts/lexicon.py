@@ -1,4 +1,9 @@
-"""The words of `content/words/`: units, scopes and indicators, which one a name is; topics."""
+"""The words of `content/words/`: units, scopes and indicators, which one a name is; topics.
+
+A name is that of an indicator only if nothing is left of it once words of time, of intent, of the
+area and of how it was measured are taken off: 全市预计规上工业增加值 is 规模以上工业增加值,
+高新区工业增加值 is not.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +24,7 @@ class IndicatorWords(NamedTuple):
     """What tells one measure from another."""
 
     units: tuple[str, ...]
+    """Units and measure words that may stand behind a number: 个, 公里, 亿元."""
     own: tuple[str, ...]
     """Words before a name that mean the whole area of the report."""
     scopes: tuple[str, ...]
@@ -29,7 +35,7 @@ class IndicatorWords(NamedTuple):
     """Words that may stand before an indicator's name, and change how it is measured."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=4)  # read once, and the few others that tests have
 def load_lexicon(path: Path = _WORDS / "indicators.toml") -> IndicatorWords:
     """Read the words.
 
@@ -55,7 +61,10 @@ def load_lexicon(path: Path = _WORDS / "indicators.toml") -> IndicatorWords:
 
 
 def word_table(file: TomlFile, table: str = "") -> dict[str, tuple[str, ...]]:
-    """A table of words by a name, each word under one name only.
+    """A table of words by a name, each word under one name only (but in `variants`).
+
+    A name stands before an equals sign, its words behind it in quotes, parted by blanks:
+    教育 = "学校 学位 幼儿园".
 
     Args:
         file: The file.
@@ -102,7 +111,10 @@ class Topics:
     def topic(self, *texts: str) -> str:
         """The topic of the longest word in the first text that has one; of two, the later word.
 
-        A text that has none is about 其他.
+        Texts that have none are about 其他.
+
+        Args:
+            texts: What tells it best first: the name of a figure, its quote, the heading above.
         """
         for text in texts:
             found = self._pattern.findall(text)
@@ -148,6 +160,7 @@ class Measure(NamedTuple):
 
     indicator: str
     caliber: tuple[str, ...] = ()
+    """As printed, without brackets, such as 全社会 before 固定资产投资."""
 
 
 def measure(label: str, lexicon: IndicatorWords, own: str) -> Measure | None:
@@ -156,7 +169,8 @@ def measure(label: str, lexicon: IndicatorWords, own: str) -> Measure | None:
     Args:
         label: The words before a number, without the word of growth.
         lexicon: The indicators.
-        own: What the report calls its whole area, such as 全市.
+        own: What the report calls its whole area, such as 全市; empty if that is unknown, and each
+            such word is taken for it.
     """
     caliber: list[str] = []
     plain = CALIBER.sub("", label)
@@ -200,7 +214,13 @@ def _spelled(core: str, lexicon: IndicatorWords) -> Measure | None:
 def row(labels: list[str], lexicon: IndicatorWords, own: str) -> list[Measure | None]:
     """The indicators of a row, which may share its ending: 城镇、农村居民人均可支配收入.
 
-    None stands for what is no indicator; the list is empty if two of the row are the same.
+    None stands for what is no indicator; the list is empty if two of the row are the same, for then
+    the numbers behind them cannot be told apart.
+
+    Args:
+        labels: The names of the row, in order, as printed; at least one.
+        lexicon: The indicators.
+        own: What the report calls its whole area; see `measure`.
     """
     last = labels[-1]
     found: list[Measure | None] = []

@@ -1,4 +1,7 @@
-"""What a figure of a report says: a fact, with its quote, or a number left out, with the reason."""
+"""What a figure of a report says: a fact, with its quote, or a number left out, with the reason.
+
+The values of the enumerations are what is shown, and what `--json` prints.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,20 @@ from content.span import Span
 
 
 class FactKind(str, Enum):
-    """What sort of measure a figure is."""
+    """What sort of measure a figure is, by its unit and the words before it."""
 
     GROWTH = "增减"
+    """A percentage, or times, with a word of growth or decline: 增长5.2%."""
     SHARE = "比率"
+    """The same without such a word: 城镇化率达到70%."""
     STOCK = "总量"
+    """A total, told by its word: 总量突破500亿元."""
     INCREMENT = "新增"
+    """What was added or taken away, but not in percent: 新增就业5600人."""
     COUNT = "数量"
+    """Anything else: 建成项目12个."""
     RANK = "名次"
+    """全省第3."""
 
 
 class Side(str, Enum):
@@ -66,14 +75,17 @@ class Fact:
     """Behind its unit."""
     quote_start: int
     quote_end: int
+    """The quote's place, its end exclusive; it may begin in a clause before, with the subject."""
     quote: str
     """The clause that it stands in, as printed."""
     name: str
     """What is measured, as printed; empty where that cannot be told."""
     side: Side
+    """Whether its part of the report looks back or ahead."""
     value: str = ""
     """The number as printed, such as `2.3亿` or `3—5`."""
     unit: str = ""
+    """As printed; empty for what needs none, such as a rank or an index."""
     bounds: tuple[str, ...] = ()
     """Words that bound it, such as 力争 and 以上."""
     direction: str = ""
@@ -99,8 +111,10 @@ class Leftover(NamedTuple):
     """A number of the text that is no figure, or none that was recognised."""
 
     paragraph: int
+    """Number of the paragraph, 1-based."""
     start: int
     end: int
+    """Its place in code points, the end exclusive; the unit is not in it."""
     reason: Omission
 
 

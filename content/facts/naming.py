@@ -1,4 +1,9 @@
-"""What a number measures: the words before it, behind it, or earlier in its sentence."""
+"""What a number measures: the words before it, behind it, or earlier in its sentence.
+
+Of 预计全年地区生产总值同比增长约 before 5.2% the words at both ends are taken off that say when,
+how sure or how much, and what is left is the name. Where things are counted the name stands behind:
+57个项目. The expressions below are such words; they are matched with the longest first.
+"""
 
 from __future__ import annotations
 
@@ -107,6 +112,7 @@ class Words(NamedTuple):
     start: int
     """Where the name begins, in code points of the paragraph."""
     end: int
+    """Where it ends, exclusive; as `start` if there is none."""
     verb: str
     """The word of growth or decline; empty if there is none."""
     caliber: tuple[str, ...]
@@ -148,6 +154,9 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
         text: The paragraph's raw text.
         start: Where the number and its bound words end.
         end: Where the next number begins, or the clause ends.
+
+    Returns:
+        Begin and end (exclusive); None if what follows is no noun of two characters at least.
     """
     while start < end and text[start] in " \u3000":
         start += 1
@@ -171,7 +180,13 @@ def is_generic(name: str) -> bool:
 
 
 def names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The names of a row such as 甲、乙和丙, as offsets; quotes and brackets are not cut."""
+    """The names of a row such as 甲、乙和丙, as offsets; quotes and brackets are not cut.
+
+    Args:
+        text: The paragraph's raw text.
+        start: Where the row begins.
+        end: Where it ends, exclusive.
+    """
     found: list[tuple[int, int]] = []
     depth = 0
     begin = start

@@ -1,4 +1,10 @@
-"""The numbers of a paragraph: those with a unit, and those that are none, with the reason."""
+"""The numbers of a paragraph: those with a unit, and those that are none, with the reason.
+
+One expression finds every number with its unit; then reasons are tried in order (`_OMISSIONS`) why
+it is no figure: a date, an age, a name (5G, 500强), a description of something else
+(5000万元以上项目). The first that holds is kept with the number, so that no digit of a report is
+lost without a word.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +18,16 @@ from content.facts.model import Omission
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 _IN_ROW = re.compile(rf"[、和及与]{_DIGITS}")
 """Behind a bare number whose unit may stand behind a later one."""
+# Between the two numbers of a range: 3—5, 3至5.
 _DASH = r"(?:—{1,2}|－|–|~|～|-|至)"
+# A dash is a minus only behind a word that takes a number: 增长-3.2%; else it is that of a range.
 _MINUS = r"(?:(?<=[长速幅降达为到至由从])[-－−])"
 _COLON = r"[:：∶﹕]"
 _MANY = "余|多|来"
 _MULTIPLIER = "万亿|千亿|百亿|千万|百万|十万|亿|万|千(?![瓦米伏克吨卡])|百"
 _AFTER = "以上|以下|以内|之内|左右|上下"
 _CHINESE = "〇零一二两三四五六七八九十百"
+# 5000万元以上项目: the number tells what kind of projects are meant.
 _NOUN_FOLLOWS = re.compile(
     rf"(?:{_AFTER})(?=[\u4e00-\u9fff“《A-Za-z])(?![和及并或、]|目标|水平|的?增)"
 )
@@ -46,6 +55,7 @@ class FoundNumber(NamedTuple):
     bounds: tuple[str, ...]
     """Bound words within and behind it."""
     rank: bool = False
+    """Whether 第 or 前 stands before it."""
 
 
 @lru_cache(maxsize=4)
@@ -68,7 +78,11 @@ def numbers(
 
     Args:
         text: The paragraph's raw text.
-        units: Units and measure words.
+        units: Units and measure words, in any order; the longest that fits is taken.
+
+    Returns:
+        The numbers, and start, end (exclusive, without the unit) and reason of each other one.
+        Together they hold every digit of the text.
     """
     found: list[FoundNumber] = []
     skipped: list[tuple[int, int, Omission]] = []

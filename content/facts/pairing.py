@@ -1,4 +1,10 @@
-"""Results and goals of the same measure, side by side; what is not the same is not guessed."""
+"""Results and goals of the same measure, side by side; what is not the same is not guessed.
+
+主要指标 are figures of one indicator and one unit, of the very years that are compared, whose goal
+stands in the paragraph that lists the goals of the year. Where two results might answer a goal,
+none does. 可能相近 are other figures whose names are alike by the pairs of characters that they
+share (改造老旧小区 and 改造城镇老旧小区), with marks that tell what to heed.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +32,7 @@ class MeasurePair(NamedTuple):
     """A result and a goal of one measure."""
 
     name: str
+    """The indicator, or else what the goal calls it."""
     likeness: Likeness
     result: Fact
     goal: Fact
@@ -56,7 +63,12 @@ def pair(
         results: Figures of a part that looks back.
         goals: Figures of a part that looks ahead, of the same report or an earlier one.
         texts: The goals' paragraphs by number.
-        years: The year of the results, and that of the goals.
+        years: The year of the results, and that of the goals: the next one within one
+            report, the same over two.
+
+    Returns:
+        Each figure once: in a row, or alone. A goal whose indicator has its row with another figure
+        stands alone.
     """
     main = _main_rows(results, goals, texts, years)
     taken = {id(row.result) for row in main} | {id(row.goal) for row in main}
@@ -188,9 +200,14 @@ that differ by a word, and of a report no goal needs ten."""
 
 
 class _PairedName(NamedTuple):
+    """What of a name is compared."""
+
     core: str
+    """Without the deed before it, what only counts behind it, levels, quotes and brackets."""
     grams: frozenset[str]
+    """Its pairs of neighbouring characters."""
     quoted: frozenset[str]
+    """What stands in quotes: names of two projects are never alike."""
 
 
 def _name(fact: Fact) -> _PairedName:

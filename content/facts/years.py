@@ -1,4 +1,11 @@
-"""Which parts of a report look back and which ahead, and the year that a passage speaks of."""
+"""Which parts of a report look back and which ahead, and the year that a passage speaks of.
+
+The year that is planned is that of the session (2024年1月30日: 2024; from October on it may be the
+next), and the year looked back on is the one before. A part has them by its heading, unless that
+speaks of several years (过去五年工作回顾). Within a paragraph words move the year: 2022年, 去年 and
+五年来 hold from where they stand, some to the end of the paragraph, others to the end of the
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +44,7 @@ class Calendar(NamedTuple):
     """The years of a report."""
 
     plan: int | None
-    """The year that its goals are for."""
+    """The year that its goals are for; None if that cannot be told."""
     views: dict[int, View]
     """How each heading looks at time, by node id."""
 
@@ -196,8 +203,11 @@ class Moment(NamedTuple):
     """The time that a figure speaks of."""
 
     year: int | None
+    """The one year; None for several, or if it cannot be told."""
     several: bool
+    """Whether it is several years, or the end of several."""
     part_of_year: bool
+    """Whether it is but a part of a year: 上半年, 1—11月."""
     stated: bool
     """Whether the passage or its heading says so."""
 

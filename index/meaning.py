@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
 
+from content.numerals import COUNTING, counted
 from index.asking import AskedWords, pairs
 from index.likeness import likeness, pairs_of
 from index.matching import Match, Matches, literal, rounded
@@ -71,7 +72,7 @@ class Meaning:
         word.
         """
         pieces = asked.pieces[:MOST_PIECES]
-        finds = {piece: self._find(piece) for piece in pieces}
+        finds = {piece: self._find(piece, pieces) for piece in pieces}
         known = any(map(self._synonyms.of, pieces))
         found = self._covering(finds, HitKind.SYNONYM if known else HitKind.WORD)
         compounds: dict[str, Matches] = {}
@@ -115,9 +116,10 @@ class Meaning:
 
     def _others(self, piece: str) -> tuple[str, ...]:
         """Other words for a piece."""
-        if not piece[0].isdecimal():
-            return self._synonyms.of(piece)
-        bare = _COUNTED.sub("", piece)
+        others = self._synonyms.of(piece)
+        if others or not _is_amount(piece):
+            return others
+        bare = _COUNTED.sub("", piece) if piece[0].isdecimal() else ""
         return (*other_forms(piece, self._units), *([bare] if len(bare) > 1 else []))
 
     def _tail(self, number: int, alike: Sequence[str]) -> Match:
@@ -129,7 +131,7 @@ class Meaning:
 
     def _parts(self, word: str) -> list[str]:
         """The shorter words in a word, preferably known ones."""
-        if word[0].isdecimal():
+        if _is_amount(word):
             return []
         pieces = self._synonyms.pieces(word)
         if any(piece.known and piece.text != word for piece in pieces):
@@ -137,9 +139,15 @@ class Meaning:
         finely = pairs(word) if self._segmenter is None else self._segmenter.cut_finely(word)
         return [part for part in finely if 1 < len(part) < len(word)]
 
-    def _find(self, piece: str) -> Matches:
-        """Where a piece stands, or another word for it."""
+    def _find(self, piece: str, asked: Collection[str] = ()) -> Matches:
+        """Where a piece stands, or another word for it.
+
+        Of what does stand somewhere another piece that was `asked` for is no such word: 学校 may be
+        printed for 空调, but who asks for both has said 学校 already.
+        """
         others = self._others(piece)
+        if not frozenset(asked).isdisjoint(others) and literal(self._pages, piece):
+            others = tuple(word for word in others if word not in asked)
         # A lone character stands in many words. What has no other word for it has not all.
         found = self._find_any(others if len(piece) == 1 else (piece, *others))
         if found:
@@ -205,6 +213,16 @@ class Meaning:
         # What is known by one character says as much as a word of two.
         length = len(piece) if known == 1.0 else max(2, len(piece))
         return length * rarity * known * (1.0 if stands else _NOWHERE)
+
+
+def _is_amount(piece: str) -> bool:
+    """Whether a folded piece is a number with what it counts, if anything: 12万户, 一万四千人.
+
+    One character that counts is not enough: 三农, 一体.
+    """
+    rest = piece.lstrip(COUNTING)
+    number = piece[: len(piece) - len(rest)]
+    return piece[0].isdecimal() or (len(number) > 1 and counted(number) is not None)
 
 
 def _often(match: Match) -> float:

@@ -60,3 +60,18 @@ def test_the_order_does_not_depend_on_hashes(built: Path) -> None:
 @pytest.mark.long
 def test_the_order_is_the_same_under_eight_seeds(built: Path) -> None:
     assert {order_under(seed, built, 1) for seed in range(8)} == {order(built, 1)}
+
+
+def test_a_number_in_characters_is_found_in_its_other_forms_beside_other_words(
+    indexed: Searcher,
+) -> None:
+    """As a piece of a query too, and not only as the whole of it."""
+    assert [indexed.search(q).hits[0].line for q in ("新增就业一万四千人", "二十处长者食堂")] == [
+        16,
+        60,
+    ]
+
+
+def test_one_word_of_a_query_does_not_stand_for_another(indexed: Searcher) -> None:
+    """学校 may be printed for 空调, but not for who asks for both and can have it."""
+    assert indexed.search("学校 空调").hits[0].line == 16

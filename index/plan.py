@@ -102,9 +102,9 @@ def _without_slip(pages: Pages, asked: AskedWords, words: Vocabulary, is_heard: 
 
 def _mended(query: Query, asked: AskedWords, slip: Matches) -> list[Term]:
     """The terms of a query without its slip."""
-    first = next(iter(slip.values()))
-    right = min(first.words)
-    terms = [Term(text.replace(first.instead_of, right)) for text in asked.stretches]
+    slipped = next(iter(slip.values())).instead_of
+    right = _commonest(slip)[0]
+    terms = [Term(text.replace(slipped, right)) for text in asked.stretches]
     return terms + [term for term in query.wanted if term.exact]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from itertools import repeat
 from math import log
 from typing import NamedTuple
@@ -104,7 +104,7 @@ class ShelfCandidates:
 
     def _rows(self, questions: Iterable[str], most: int = MOST) -> set[int]:
         asks = [grams.all_of([question, *self._quoted]) for question in questions if question]
-        return {row for ask in asks for row in self._index.rows(ask, most)}
+        return {row for ask in asks for row in self._index.newest(ask, most)}
 
     @cached_property
     def _pieces(self) -> list[_Wanted]:
@@ -131,15 +131,19 @@ class ShelfCandidates:
             if self._quoted or (found is None and rarer):
                 others = [grams.any_of(rarer)] if found is None and rarer else []
                 asks = [one.question, *self._quoted, *others]
-                found = self._index.rows(grams.all_of(asks), LONG)
+                found = self._index.every_row(grams.all_of(asks))
             if found is None:
-                led, any_ = self._index.rows(one.led, MOST), self._index.rows(one.question, LONG)
-                found = list(dict.fromkeys([*led, *any_[:MOST]]))
+                led, any_ = (self._index.newest(ask, MOST) for ask in (one.led, one.question))
+                found = list(dict.fromkeys([*led, *any_]))
             more = map(one.weight.__add__, map(shares.get, found, repeat(0.0)))
             shares.update(zip(found, more, strict=True))
             if one.rows is not None:
                 rarer.append(one.question)
-        return nlargest(MOST, shares, key=shares.__getitem__)
+        # Among equals the order of the shelf decides, and not that of indexing.
+        least = min(nlargest(MOST, shares.values()), default=0.0)
+        best = [row for row, share in shares.items() if share > least]
+        equal = (row for row, share in shares.items() if share == least)
+        return best + nsmallest(MOST - len(best), equal, key=self._index.place)
 
 
 def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -> Iterator[str]:

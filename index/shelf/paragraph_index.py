@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +27,12 @@ BLOCK = 64
 """Rows of a block. A block has paragraphs of one report only."""
 
 LONG = 2500
-"""Paragraphs from which an answer is long: the first ones tell how many there are, near enough."""
+"""Paragraphs from which an answer is long: it is not held, and of what it has only the newest is
+looked at. 2,500 are read in a fifth of a millisecond and take 20 KB."""
+
+_READ_WHOLE = 40_000
+"""Paragraphs up to which a long answer is read in one piece, in six milliseconds, to choose from
+it. Of words that are commoner still each report has several, and some reports are asked."""
 
 _PATIENCE = 30.0
 """Seconds to wait for another program that writes."""
@@ -179,12 +184,15 @@ class ParagraphIndex:
         self._known: dict[int, ReportRow] = {}
         """What has been asked about reports."""
         self._owners: dict[int, int] = {}
+        """The report of each block that is in use."""
+        self._stretches: list[tuple[int, int]] = []
+        """The first row of each report and the one behind its last, in the order of the shelf."""
         self.paragraphs = 0
         """How many paragraphs all reports have."""
-        self._firsts = array("Q")
-        """The first row of every report, in order."""
         self._rows_for = lru_cache(_MOST_ANSWERS)(self._read_rows)
         self._reports_for = lru_cache(_MOST_LISTS)(self._read_reports)
+        self._count_for = lru_cache(_MOST_ANSWERS)(self._read_count)
+        self._newest_for = lru_cache(_MOST_ANSWERS)(self._read_newest)
         self.damaged: set[int] = set()
         """Numbers of reports that have a paragraph which is not as it was written."""
         self._pages: dict[int, FoldedParagraph] = {}
@@ -208,15 +216,17 @@ class ParagraphIndex:
             ).fetchall()
             self.newness = {no: at for at, (no, _, _) in enumerate(reports)}
             self._known = {}
+            self._stretches = [(first, first + size) for _, first, size in reports]
             self._owners = {
                 block: no
                 for no, first, size in reports
                 for block in range(first // BLOCK, (first + size - 1) // BLOCK + 1)
             }
             self.paragraphs = sum(size for _, _, size in reports)
-            self._firsts = array("Q", sorted(first for _, first, _ in reports))
             self._rows_for.cache_clear()
             self._reports_for.cache_clear()
+            self._count_for.cache_clear()
+            self._newest_for.cache_clear()
             self._pages = {}
             self._version = changes
 
@@ -230,15 +240,25 @@ class ParagraphIndex:
         return self._owners.get(row // BLOCK, 0)
 
     def count(self, question: str) -> int:
-        """How many paragraphs a question gets; beyond `LONG` as many as the first ones promise."""
+        """How many paragraphs a question gets: for 60,000 it takes two milliseconds."""
         rows = self.rows(question, LONG)
         if len(rows) < LONG:
             return len(rows)
-        share = bisect_right(self._firsts, rows[-1]) / len(self._firsts)
-        return max(LONG, round(LONG / share))
+        with self.lock:
+            return self._count_for(question)
+
+    def _read_count(self, question: str) -> int:
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM gram WHERE gram MATCH ?", (question,)
+        ).fetchone()
+        return int(count)
 
     def rows(self, question: str, most: int) -> Sequence[int]:
-        """The paragraphs that a question gets, in order; so many are enough."""
+        """The paragraphs that a question gets, by their rows; the lowest `most` of them.
+
+        As many as `most` mean that there may be more, and then they depend on the order in which
+        reports were indexed: they tell that the answer is long, and are not to be chosen from.
+        """
         with self.lock:  # lest what was read before somebody wrote be remembered after that
             return self._rows_for(question, most)
 
@@ -250,16 +270,53 @@ class ParagraphIndex:
         ).fetchone()
         return array("Q", json.loads(f"[{found or ''}]"))
 
+    def newest(self, question: str, most: int) -> Sequence[int]:
+        """The same, whatever the order of indexing: of more than `most` those of newer reports.
+
+        Of the last report that gives any the first ones are taken.
+        """
+        with self.lock:
+            return self._newest_for(question, most)
+
+    def _read_newest(self, question: str, most: int) -> Sequence[int]:
+        rows = self.rows(question, most)
+        if len(rows) < most:
+            return rows
+        is_read = self.count(question) <= _READ_WHOLE
+        rows = self.every_row(question) if is_read else ()
+        newest: list[int] = []
+        for first, beyond in self._stretches:
+            if is_read:
+                newest += rows[bisect_left(rows, first) : bisect_left(rows, beyond)]
+            else:
+                newest += self._within(question, first, beyond)
+            if len(newest) >= most:
+                break
+        return newest[:most]
+
+    def every_row(self, question: str) -> Sequence[int]:
+        """All paragraphs that a question gets, by their rows: for 60,000 in twenty milliseconds."""
+        with self.lock:
+            return self._read_rows(question, -1)
+
+    def place(self, row: int) -> tuple[int, int]:
+        """What to sort rows by so that those of newer reports come first."""
+        return self.newness.get(self.owner(row), len(self.newness)), row
+
     def rows_of(self, report: ReportRow, question: str) -> Sequence[int]:
         """The paragraphs of one report that a question gets."""
         beyond = report.first + report.size
         rows = self.rows(question, LONG)
         if len(rows) < LONG:  # all there are: to ask for each report again takes longer
             return rows[bisect_left(rows, report.first) : bisect_left(rows, beyond)]
+        return self._within(question, report.first, beyond)
+
+    def _within(self, question: str, first: int, beyond: int) -> list[int]:
+        """The paragraphs that a question gets from a row on, up to another."""
         with self.lock:
             found = self._connection.execute(
                 "SELECT rowid FROM gram WHERE gram MATCH ? AND rowid BETWEEN ? AND ?",
-                (question, report.first, beyond - 1),
+                (question, first, beyond - 1),
             ).fetchall()
         return [row for (row,) in found]
 

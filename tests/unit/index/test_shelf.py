@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from content.report import Paragraph, Role
 from content.shelf.manifest import MANIFEST
 from index.pages import FoldedParagraph, Pages, pages_of
-from index.shelf import ShelfSearcher, shelf_as_json
+from index.shelf import ShelfSearcher, candidates, paragraph_index, shelf_as_json
 from index.shelf.stored_page import dump_page, load_page
 from index.words.normalise import Span, fold
 from index.words.pinyin import Spelling
@@ -267,6 +267,39 @@ def test_of_many_only_those_are_searched_that_are_asked_for(many: ShelfSearcher)
     assert len(results.so_far) == 3
     assert [hits.report.id for hits in results.reports] == [str(1999 - at) for at in range(100)]
     assert results.is_complete
+
+
+class OtherOrder(SmallShelf):
+    """A shelf whose reports are indexed in the other order."""
+
+    def folders(self) -> list[Path]:
+        return super().folders()[::-1]
+
+
+@pytest.mark.parametrize(
+    "query", ["教育的发展", "发展 环境", "“发展” 老人", "jiaoyuhao", "教肓发展"]
+)
+def test_what_is_found_does_not_depend_on_the_order_of_indexing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """Also where so many paragraphs have a word that only some are looked at."""
+    monkeypatch.setattr(paragraph_index, "LONG", 8)
+    monkeypatch.setattr(candidates, "LONG", 8)
+    monkeypatch.setattr(candidates, "MOST", 4)
+    texts = {
+        str(year): "政府工作报告\n各位代表：\n一、工作回顾\n"
+        + "".join(
+            f"{year + at}项发展{'' if at % 3 else '教育'}好环境老人\n" for at in range(1 + year % 4)
+        )
+        for year in range(1980, 2000)
+    }
+    first = SmallShelf(tmp_path / "reports", texts)
+    asked = []
+    for shelf, read_whole in ((first, 40), (OtherOrder(first.root, {}), 40), (first, 0)):
+        monkeypatch.setattr(paragraph_index, "_READ_WHOLE", read_whole)
+        with shelf.searched() as searcher:
+            asked.append([(r.report.id, r.groups) for r in searcher.search(query).reports])
+    assert asked[0] == asked[1] == asked[2] != []
 
 
 def test_what_is_here_is_known_before_its_turn(many: ShelfSearcher) -> None:

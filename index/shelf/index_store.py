@@ -70,6 +70,8 @@ class IndexStore:
         """What can be asked, as far as it is."""
         self.unread: list[Problem] = []
         """What was wrong with reports that could not be read; they are not in the index."""
+        self.left = 0
+        """How many reports were to be indexed and are not, as that was stopped or has failed."""
 
     def open(self) -> None:
         """Have the index as it was left; nothing if there is none or it cannot be trusted."""
@@ -92,6 +94,7 @@ class IndexStore:
 
     def update(self, progress: Progress) -> None:
         """Bring the index up to what stands on the shelf; where nothing is new, in no time."""
+        self.left = 0
         if self._path is not None and cache.make_private(self._path.parent):
             key = dictionary.key_of(self._terms)
             state = self._standing.state()
@@ -178,6 +181,7 @@ class IndexStore:
 
     def _build(self, gone: list[str], missing: list[str], progress: Progress) -> int | None:
         """Have a process of its own do what is to be done; how it ended."""
+        self.left = len(missing)
         child = None if self._stopped else start_child(__name__, stdout=subprocess.PIPE)
         if child is None or child.stdin is None or child.stdout is None:
             return None
@@ -194,6 +198,7 @@ class IndexStore:
             if not line:
                 break
             said = json.loads(line)
+            self.left -= 1
             if said is not None:
                 where, remedy = said["path"], said["remedy"]
                 self.unread.append(Problem(said["message"], path=where, remedy=remedy))
@@ -212,6 +217,7 @@ class IndexStore:
         self.index = ParagraphIndex(connection)
         folders = self._standing.folders()
         for done, folder in enumerate(folders):
+            self.left = len(folders) - done
             progress(done, len(folders))
             with self.index.lock:
                 if self._stopped:
@@ -220,6 +226,7 @@ class IndexStore:
                     writer.add(folder)
                 except Problem as problem:
                     self.unread.append(problem)
+        self.left = 0
         progress(len(folders), len(folders))
 
 

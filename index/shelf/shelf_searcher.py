@@ -48,6 +48,11 @@ class ShelfSearcher:
         return 0 if index is None else len(index.newness)
 
     @property
+    def left(self) -> int:
+        """How many reports more `prepare` would have indexed if it had not been stopped."""
+        return self._store.left
+
+    @property
     def is_indexed(self) -> bool:
         """Whether the words of a query are known."""
         return self._segmenter is not None

@@ -21,7 +21,7 @@ from index.words.normalise import Span
 from review.base.interpreter import take_short_turns
 from review.search.result_entries import ResultEntry
 from review.search.scope_chips import ScopeChips
-from review.search.shelf_search import PANE, shelf_listed
+from review.search.shelf_search import PANE, shelf_listed, shelf_searched
 from review.typography.linebreak import printable
 
 _MORE = 24
@@ -160,7 +160,7 @@ class Reach(Vertical):
         """Say what is searched where its chip does not say it all."""
         said = "" if self.part is None else self._report.node(self.part).text
         if self.is_all and self._ready is not None:
-            said = f"共 {self._ready.searched} 份报告"
+            said = shelf_searched(self._ready, self._is_preparing)
         self._scope.update(printable(said))
         self._scope.display = bool(said)
 

@@ -70,12 +70,19 @@ def _search_report(options: argparse.Namespace, is_json: bool) -> int:
 
 def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
     from index.shelf import shelf_as_json  # with Whoosh, 80 ms: one report is searched without it
-    from review.search.shelf_search import shelf_entries, shelf_searcher, shelf_suggested
+    from review.search.shelf_search import (
+        shelf_entries,
+        shelf_searched,
+        shelf_searcher,
+        shelf_suggested,
+    )
 
     with closing(shelf_searcher(user_shelf())) as searcher:
         searcher.prepare(_tell_how_many)
         for problem in searcher.unread:
             tell(f"{problem}这份报告没有检索。")
+        if searcher.left:
+            tell(f"{shelf_searched(searcher)}。再检索一次，会接着建立索引。")
         for query in _queries(options):
             results = searcher.search(query)
             if is_json:
@@ -91,9 +98,21 @@ def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
 def _queries(options: argparse.Namespace) -> Iterator[str]:
     """The queries as they were typed, whatever their encoding."""
     words = (word.removeprefix(" ") for word in options.query)  # the blank that argparse needed
-    typed = [" ".join(words).encode("utf-8", "surrogateescape")]
+    typed = [_bytes(" ".join(words))]
     for query in sys.stdin.buffer if options.batch else typed:
         yield query.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _bytes(argument: str) -> bytes:
+    """What was typed, of which Python has made text as far as it could.
+
+    Bytes that are no UTF-8 stand in it as lone surrogates. Windows passes on any others, of which
+    no byte was made.
+    """
+    try:
+        return argument.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return argument.encode("utf-8", "replace")
 
 
 def _tell_how_many(done: int, of: int) -> None:

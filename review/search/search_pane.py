@@ -114,6 +114,9 @@ class SearchPane(Vertical):
         leave: bool
         """Whether to go there for good, or only to show it while one chooses."""
 
+    class Indexed(Message):
+        """The index of this report is open."""
+
     class Left(Message):
         """The reader wants to return to where the search began."""
 
@@ -167,6 +170,20 @@ class SearchPane(Vertical):
             self._searcher.prepare(lambda line: self.app.call_from_thread(self._say, line))
         except Problem as problem:
             self.notify(f"{problem}检索只按原文进行。", severity="warning")
+        if self._searcher.is_indexed:
+            self.post_message(self.Indexed())
+
+    @on(Indexed)
+    def _ask_again(self, event: Indexed) -> None:
+        """Answer with the index what was answered without, if one is still looking at that."""
+        event.stop()
+        query = self._line.value
+        is_looking = self._is_choosing and self._line.has_focus and bool(query.strip())
+        is_answered = query == self._results.query and not self._pause.is_on
+        if is_looking and is_answered and not (self._reach.is_all or self._reach.is_notes):
+            results = self._searcher.search(query, self._reach.part)
+            if results != self._results:
+                self._show(results, final=True)
 
     def _say(self, line: str = "") -> None:
         """Say what is wrong with the query, what there is to wait for, or where one is."""

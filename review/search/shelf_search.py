@@ -31,6 +31,16 @@ def shelf_searcher(shelf: Shelf) -> ShelfSearcher:
     return ShelfSearcher(shelf.standing, paths.index_dir())
 
 
+def shelf_searched(searcher: ShelfSearcher, is_preparing: bool = False) -> str:
+    """How many reports are searched, and of how many, where more were to be, in Chinese.
+
+    While it is preparing, those that are to come are told of elsewhere.
+    """
+    if searcher.left and not is_preparing:
+        return f"共 {searcher.searched + searcher.left} 份报告，只检索了 {searcher.searched} 份"
+    return f"共 {searcher.searched} 份报告"
+
+
 def shelf_entries(found: Iterable[ReportHits], most: int | None = None) -> list[ResultEntry]:
     """The hits report by report, each under its title; of each the best ones, if not all."""
     return [entry for hits in found for entry in _report(hits, most)]

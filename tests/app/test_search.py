@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from textual.events import Key
@@ -247,6 +248,35 @@ async def test_the_index_is_got_ready_without_a_stop(monkeypatch: pytest.MonkeyP
         await view.app.workers.wait_for_complete()
         await view.related()
         assert view.said("found") == said
+        assert view.chosen == chosen
+
+
+async def test_what_was_answered_without_the_index_is_answered_again_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The hit that the reader moved to stays chosen."""
+    ready = threading.Event()
+    search = Searcher.search
+
+    def prepare(self: Searcher, progress: Callable[[str], None]) -> None:
+        ready.wait(PATIENCE)
+
+    def fewer(self: Searcher, query: str, part: int | None = None) -> Results:
+        found = search(self, query, part)
+        return found if ready.is_set() else replace(found, groups=found.groups[:1])
+
+    monkeypatch.setattr(Searcher, "prepare", prepare)
+    monkeypatch.setattr(Searcher, "is_indexed", property(lambda self: ready.is_set()))
+    monkeypatch.setattr(Searcher, "search", fewer)
+    async with searching() as view:
+        try:
+            await view.press("/", *"养老", "down")
+            await view.related()
+            chosen = view.chosen
+            assert "相关" not in view.listed
+        finally:
+            ready.set()
+        await wait_until(view, lambda: "相关" in view.listed)
         assert view.chosen == chosen
 
 

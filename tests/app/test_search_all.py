@@ -284,6 +284,16 @@ async def test_an_index_that_was_stopped_before_its_first_report_has_searched_no
     await wait_until(view, lambda: titles(view))
 
 
+async def test_how_many_are_not_indexed_yet_is_said(
+    view: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of an index that was stopped on its way; else it would seem that there are no more."""
+    monkeypatch.setattr(ShelfSearcher, "left", 37)
+    await view.find("养老")
+    await view.press("ctrl+t")
+    await wait_until(view, lambda: view.said("scope") == "共 40 份报告，只检索了 3 份")
+
+
 async def test_every_chip_can_be_clicked(view: Finder) -> None:
     await view.find("环境")
     for at, label in ((6, "一"), (10, "二"), (15, "我的批注"), (2, "全文"), (25, "全部报告")):

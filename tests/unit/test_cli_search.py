@@ -195,6 +195,12 @@ def test_odd_queries_get_an_answer(
     assert_shape(answer)
 
 
+def test_a_query_that_no_file_can_hold_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    """Python makes lone surrogates of bytes that are no UTF-8, and Windows passes on any."""
+    for code in (0xDC80, 0xD800):
+        assert "养老" in printed(capsys, f"养老 {chr(code)}")
+
+
 @pytest.mark.parametrize(
     ("query", "hint"),
     [([], "请输入"), ([""], "请输入"), (["，"], "标点"), (["-养"], "排除"), (["养" * 300], "太长")],

@@ -305,6 +305,7 @@ def test_stopping_keeps_what_is_done(shelf: SmallShelf, unindexed: Path) -> None
     with closing(ShelfSearcher(shelf, unindexed)) as searcher:
         searcher.prepare(lambda done, of: searcher.stop() if done == 2 else None)
         assert 2 <= searcher.searched <= 4
+        assert searcher.searched + searcher.left == 4
         assert found(searcher.exact("教育"))
     left = 4 - searcher_count(unindexed)
     assert prepared(shelf, unindexed) == ([(at, left) for at in range(left + 1)] if left else [])

@@ -69,13 +69,19 @@ class ClosedWords:
     """The words of which there are only so many, folded."""
 
     function: frozenset[str]
+    """What says nothing: 怎么, 有没有."""
     light: frozenset[str]
+    """What says so little that it is looked for only where nothing else is: 情况, 工作."""
     measure: frozenset[str]
+    """What stands behind a number: 个, 处."""
     past: frozenset[str]
+    """What asks for the part that looks back: 去年."""
     coming: frozenset[str]
+    """What asks for the part that looks ahead: 今年."""
     reviewing: frozenset[str]
     """What the heading of a part that looks back has in it."""
     chapter: frozenset[str]
+    """What says that a heading or a paragraph is meant: 部分, 那一节."""
     negation: frozenset[str]
     negated: Mapping[str, str]
     """What a word means behind a negation."""
@@ -85,7 +91,12 @@ class ClosedWords:
     def read(
         self, texts: Sequence[str], synonyms: Synonyms, segmenter: Segmenter | None
     ) -> AskedWords:
-        """What folded texts ask for together."""
+        """What folded texts ask for together.
+
+        Words that say something are kept; where none does, those that say little are. Of
+        去年建的食堂 that is 食堂, and that it looks back. Without a segmenter what no synonym
+        knows is cut into pairs of characters.
+        """
         texts = [self._unasked(with_decimals(text)) for text in texts]
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []

@@ -19,16 +19,20 @@ from index.query import Query, Term
 from index.results import HitKind
 from index.words.normalise import fold, soften
 
+# Numbers of places, folded: 三, (二), 第二部分, 第3节.
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _N = rf"(?:{_CHINESE}|(?<!\d)\d{{1,2}})"
 _HEAD = rf"(?:第{_N}(?:部分|章|节)的?|[(]{_N}[)])"
+# Points and paragraphs below a heading: 第三条, 第2段的, 第一点第2段.
 _POINTS = re.compile(rf"(?:第{_N}(?:{POINT}|(?:自然)?段)的?)+")
 _INSIDE = rf"(?:{_POINTS.pattern}|{_N}(?:[是要]|$))"
+# All that names a place by numbers, and may stand around it: 报告中第二部分(三)的内容, 二(七)第3段.
 _LABEL = re.compile(
     rf"(?:(?:政府工作)?报告[里中]?的?)?((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})"
     r"(?:里面|里头|里|中(?=的))?(?:的?(?:主要|具体)?内容)?"
 )
 _LAST = re.compile("最(?:后|末)的?(?:第?一)?(?:个|大)?(?:部分|章)")
+# What a printed heading begins with: (一), 二、, 1., 第三章, and the year behind it.
 _NUMBERING = re.compile(rf"(?:{_HEAD}|{_CHINESE}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
 _CLAUSE = re.compile("[,:。]")
 
@@ -71,7 +75,8 @@ class Chapters:
 
         Args:
             query: The query.
-            found: What else was found for it.
+            found: What else was found for it. Where the query says that it wants a heading, and
+                none has its words, it is that under which most of this stands.
 
         Raises:
             Problem: It is the number of a place that there is not; the message says what there is.
@@ -105,7 +110,8 @@ class Chapters:
     def around(self, query: Query) -> tuple[Node, Query] | None:
         """The heading that a query names besides what to find under it, and that; mostly nothing.
 
-        That is 第二部分 and 养老 for 第二部分的养老.
+        That is 第二部分 and 养老 for 第二部分的养老, or for the two with a blank between. What
+        is excluded stays excluded, and what is quoted names no heading.
         """
         for at, term in enumerate(query.wanted):
             text = self._counted(term.text)

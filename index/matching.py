@@ -19,11 +19,14 @@ from index.words.numerals import other_forms
 from index.words.pinyin import Spelling
 
 _HAN = re.compile(r"[\u3400-\u9fff〇]+")
+# What makes a place a part of a longer number: the 3 and the 8. before 5% in 35% and 8.5%.
 _NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
 _NUMBER_AFTER = re.compile(r"[.,]?\d")
 _NUMERALS = "0123456789" + COUNTING
+# Between digits and what they count may stand 余 or 多: 20余人 for 20人, but not 20余%.
 _BEHIND_DIGITS = re.compile(r"(?<=\d)(?=[^\d.,%\\])")
 _NO_NUMBER_BEFORE = rf"(?<![{_NUMERALS}])(?<!\d[.,])"
+# What may be short for a longer number: 19万件, 9.2%, 1.2亿元. One digit alone is not.
 _ROUND = re.compile(r"(\d{2,6}|\d{1,6}\.\d{1,3})([万亿]?)(\D*)")
 _WAYS_TO_ROUND = (ROUND_DOWN, ROUND_HALF_UP)
 _NO_NUMBER_AFTER = r"(?![\d十百千万亿%]|[.,]\d)"
@@ -54,6 +57,9 @@ Matches = dict[int, Match]
 def literal(pages: Pages, text: str, as_words: bool = False) -> Matches:
     """Where a folded text stands just so: by itself, or only inside longer numbers.
 
+    A paragraph that has it by itself is `HitKind.EXACT`, one with 35% alone is `HitKind.NUMBER` for
+    5%. `Match.weight` is how often it stands there, inside longer numbers only if nowhere else.
+
     With `as_words` it is to stand somewhere in the paragraph as a word or several, not across
     their borders, where these are known.
     """
@@ -77,7 +83,8 @@ def literal(pages: Pages, text: str, as_words: bool = False) -> Matches:
 def numbers(pages: Pages, text: str, units: Mapping[str, Sequence[str]]) -> Matches:
     """Where the number of a folded text stands in another form: 1.2万 for 12000, 20余人 for 20人.
 
-    `units` are for the names of units all names of the same.
+    `units` are for the names of units all names of the same. The matches are `HitKind.SYNONYM`,
+    each of the first form that a paragraph has. A text without a number, or with two, finds none.
     """
     found: dict[int, list[Span]] = {}
     forms = other_forms(text, units)
@@ -96,7 +103,7 @@ def numbers(pages: Pages, text: str, units: Mapping[str, Sequence[str]]) -> Matc
 def rounded(pages: Pages, text: str) -> Matches:
     """Where a number stands of which a folded one gives the first figures: 19.39万件 for 19万件.
 
-    They are cut off or rounded; one figure alone is short for too many.
+    They are cut off or rounded, 9.2% and 9.3% for 9.25%; one figure alone is short for too many.
     """
     asked = _ROUND.fullmatch(text)
     if asked is None or not asked[2] + asked[3]:
@@ -119,15 +126,22 @@ def _inside_number(text: str, place: Span) -> bool:
     return text[end - 1].isdecimal() and _NUMBER_AFTER.match(text, end) is not None
 
 
+def softened(text: str) -> str:
+    """A folded text as `soft` looks for it; as it is where too little would be left.
+
+    Of (四) that is a character which stands in many words.
+    """
+    needle = soften(text)
+    return text if len(needle) == 1 else needle
+
+
 def soft(pages: Pages, text: str, apart_from: Collection[int] = ()) -> Matches:
     """Where a folded text stands but for quotes, brackets and blanks.
 
     `apart_from` are numbers of paragraphs that need not be looked at.
     """
-    needle = soften(text)
+    needle = softened(text)
     found: Matches = {}
-    if needle != text and len(needle) == 1:
-        return found  # Of (四) no more is left than stands in many words.
     for number in pages.with_characters(needle):
         page = pages[number]
         if number in apart_from or needle not in page.soft_text:
@@ -139,7 +153,11 @@ def soft(pages: Pages, text: str, apart_from: Collection[int] = ()) -> Matches:
 
 
 def spelled(pages: Pages, text: str) -> Matches:
-    """Where Latin letters spell the text: in full, with a last syllable begun, by initials."""
+    """Where Latin letters spell the text: in full, with a last syllable begun, by initials.
+
+    The first of these ways that finds anything is the only one: yanglao, yangl, yl for 养老. One
+    letter alone finds nothing.
+    """
     letters = pinyin.letters(text)
     if len(letters) < 2:
         return {}
@@ -153,7 +171,8 @@ def spelled(pages: Pages, text: str) -> Matches:
 def homophones(pages: Pages, text: str) -> Matches:
     """Where it sounds like a Chinese text that does not stand there: an input method's slip.
 
-    At least half of the characters must be right.
+    At least half of the characters must be right: 杨老 finds 养老, and 阳劳 does not. Where no
+    syllables are the same, those that a southern ear takes for one another are tried.
     """
     if len(text) < 2 or not _HAN.fullmatch(text):
         return {}

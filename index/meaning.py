@@ -94,7 +94,8 @@ class Meaning:
         alike = pairs_of(asked.runs)
         for number, score in likeness(self._pages, alike).items():
             match = found.get(number) or self._tail(number, alike)
-            found[number] = match._replace(likeness=score)
+            if match.spans:  # else all of it is parts of characters: v类 in Ⅳ类
+                found[number] = match._replace(likeness=score)
         return found
 
     def sought(

@@ -2,6 +2,11 @@
 
 A paragraph goes into the group of the best way that finds it. Several terms must all be found;
 the paragraph is then as good as the worst of them.
+
+Each term is looked for as it stands and, where it stands nowhere, by its sound (杨老 for 养老).
+Beside that all terms together are read for what they ask (`index.meaning`): 老人吃饭 is answered by
+长者食堂. Only where that brings a sound at best is a stretch of the query taken for a slip or an
+abbreviation; the rest of the query is then looked for beside what it stands for.
 """
 
 from __future__ import annotations
@@ -57,13 +62,24 @@ Weigh = Callable[[Iterable[str]], Mapping[int, float]]
 
 
 def exact(pages: Pages, query: Query) -> Matches:
-    """What has every term just so, or inside longer numbers."""
+    """What has every term just so, or inside longer numbers.
+
+    The kinds are `HitKind.EXACT` and `HitKind.NUMBER`; nothing but the text of the terms counts, so
+    this is as good before there is an index.
+    """
     found = (matching.literal(pages, term.text) for term in query.wanted)
     return _wanted(pages, query, _all(found))
 
 
 def related(pages: Pages, query: Query, words: Vocabulary) -> Matches:
-    """What is found in any way, what `exact` finds included."""
+    """What is found in any way, what `exact` finds included; headings apart (`Chapters.named`).
+
+    Args:
+        pages: The paragraphs to look in; the keys of the answer are theirs.
+        query: Without any term that is wanted it finds nothing.
+        words: With a segmenter the words of a query are known; without, pairs of characters stand
+            in for them, and abbreviations are not understood.
+    """
     found = _all(_by_letter_or_sound(pages, term, words) for term in query.wanted)
     about, asked = _about(pages, query.wanted, words)
     heard = all(match.kind is HitKind.HOMOPHONE for match in found.values())
@@ -127,7 +143,11 @@ def _is_plain(pages: Pages, text: str, words: Vocabulary) -> bool:
 
 
 def longest_parts(pages: Pages, query: Query, words: Vocabulary) -> list[str]:
-    """The longest part of each term that stands in the paragraphs, but for filler."""
+    """The longest part of each term that stands in the paragraphs, but for filler.
+
+    To be offered where nothing was found: 食堂 for 量子食堂. Each is folded, stands literally, has
+    two characters at least, and begins and ends as a word does, where words are known.
+    """
     found: dict[str, None] = {}
     for term in query.wanted:
         stretches = [term.text] if term.exact else words.closed.stretches(term.text)
@@ -148,7 +168,14 @@ def _longest_part(pages: Pages, text: str, segmenter: Segmenter | None) -> str:
 
 
 def grouped(pages: Pages, matches: Matches, weigh: Weigh | None = None) -> tuple[Group, ...]:
-    """Matches in groups, each in order of rank."""
+    """Matches in groups, in the order of `HitKind`, each in order of rank.
+
+    Args:
+        pages: The paragraphs by the keys of `matches`.
+        matches: What was found. A paragraph is in the group of its match's kind.
+        weigh: Gives BM25F, by which rarer words and shorter paragraphs come first; without an index
+            it is left out. Synonyms and words are ordered by their share of the query instead.
+    """
     groups = []
     for kind in KINDS:
         members = {number: match for number, match in matches.items() if match.kind is kind}

@@ -53,7 +53,12 @@ class Query:
 
 
 def parse(text: str) -> Query:
-    """Understand what a user typed. Anything is a query; there is no wrong syntax."""
+    """Understand what a user typed. Anything is a query; there is no wrong syntax.
+
+    养老 “食堂 20处” -托育 wants 养老 in any way and 食堂 20处 just so, and no paragraph with 托育.
+    What has no character of a script, no digit and no % is left out, and so is a term that was
+    there before. Where nothing is wanted that can be found, `hint` says why.
+    """
     wanted: dict[str, Term] = {}
     unwanted: dict[str, None] = {}
     for word in _WORD.findall(text[:LONGEST]):

@@ -11,6 +11,9 @@ from index.pages import FoldedParagraph
 from index.results import HitKind
 
 _PER_OCCURRENCE = 1.2
+"""For each time that what was found stands there. This and what follows is added to BM25F, by
+which one word is worth 3 to 6 in a report."""
+
 _LEAD = 2.0
 """For a paragraph that opens with it."""
 
@@ -36,7 +39,10 @@ SHARED = frozenset({HitKind.SYNONYM, HitKind.WORD})
 
 
 def score(page: FoldedParagraph, match: Match) -> float:
-    """How good a match in a paragraph is, but for how often its words stand in others."""
+    """How good a match in a paragraph is, but for how often its words stand in others.
+
+    It may be below zero: what only crosses the border of two words comes last, and is still shown.
+    """
     worth = match.weight * (_SHARE if match.kind in SHARED else _PER_OCCURRENCE)
     start, end = page.lead
     if any(start <= span[0] and span[1] <= end for span in match.spans):
@@ -49,7 +55,7 @@ def score(page: FoldedParagraph, match: Match) -> float:
 
 
 def best_first(scores: Mapping[int, float]) -> list[int]:
-    """The keys of scores in their order, and in that of the keys among equals."""
+    """The keys of scores, the highest score first; among equals the lower key."""
     return sorted(scores, key=lambda number: (-scores[number], number))
 
 
@@ -58,6 +64,14 @@ def with_likeness(scores: Mapping[int, float], matches: Matches) -> dict[int, fl
 
     Those that were found by their likeness alone have no other rank. Of the others those in the
     part that the query means come first.
+
+    It is reciprocal rank fusion: a paragraph gets 1 / (10 + rank) for each of the two orders, the
+    second weighed by `_LIKENESS`. Ranks are from 0, and one that is far worse than the one before
+    it is several ranks below (`_ranks_below`). The scores of the answer are 100 times that.
+
+    Args:
+        scores: By paragraph, of all of `matches` (`score`).
+        matches: Of one kind. A weight of 0 means that it was found by its likeness alone.
     """
     fused = dict.fromkeys(scores, 0.0)
     rank, before = 0.0, 0.0
@@ -80,5 +94,8 @@ def _ranks_below(better: float, score: float) -> float:
 
 
 def is_aligned(page: FoldedParagraph, match: Match) -> bool:
-    """Whether what was found stands somewhere as a word or several, not across their borders."""
+    """Whether what was found stands somewhere as a word or several, not across their borders.
+
+    外资 in 省外资金 does not. Where the borders of words are not known yet, everything does.
+    """
     return page.is_aligned(chain.from_iterable(map(page.folded.occurrences, match.words)))

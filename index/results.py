@@ -49,6 +49,7 @@ class Hit:
     line: int
     """Its first line in the source, 1-based."""
     citation: str
+    """Where it stands, such as 二（七）第3段."""
     spans: tuple[Span, ...]
     """What to mark: code points of the raw paragraph, in order. They may overlap."""
     score: float
@@ -61,6 +62,7 @@ class Group:
 
     kind: HitKind
     hits: tuple[Hit, ...]
+    """At least one."""
     note: str = ""
     """What the user should know about this group, such as 「已按同音字查找：老旧小区」."""
 
@@ -70,7 +72,7 @@ class Results:
     """The answer to a query. A paragraph is in one group only, its best."""
 
     query: str
-    """As the user typed it."""
+    """As the user typed it, neither folded nor stripped."""
     groups: tuple[Group, ...]
     """Never an empty group; in the order of `HitKind`."""
     hint: str = ""
@@ -78,7 +80,7 @@ class Results:
 
     @property
     def hits(self) -> tuple[Hit, ...]:
-        """All hits, best first."""
+        """All hits, best first, which is group by group: scores of two groups do not compare."""
         return tuple(hit for group in self.groups for hit in group.hits)
 
 
@@ -95,7 +97,12 @@ class Suggestion:
 
 
 def as_json(results: Results) -> dict[str, object]:
-    """The answer as `shenyi search --json` prints it."""
+    """The answer as `shenyi search --json` prints it.
+
+    `{"query": …, "groups": [{"kind": …, "hits": [{"paragraph", "line", "citation", "spans",
+    "score"}]}]}`; the kinds are the values of `HitKind`, and a span is `[start, end]` in code
+    points of the raw paragraph. Notes and hints are for people, and not in it.
+    """
     return {
         "query": results.query,
         "groups": [

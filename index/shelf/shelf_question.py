@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.shelf.standing import stamp
 from index import plan
-from index.matching import Match, Matches, literal
+from index.matching import Match, Matches, literal, softened
 from index.pages import Pages
 from index.query import Query
 from index.results import FIRM, HitKind
@@ -19,7 +19,6 @@ from index.shelf.candidates import ShelfCandidates
 from index.shelf.look import ShelfLook, ShelfPages
 from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_results import ReportHits
-from index.words.normalise import soften
 
 if TYPE_CHECKING:
     from index.vocabulary import Vocabulary
@@ -181,7 +180,7 @@ class ShelfQuestion:
     def _literally(self) -> str:
         """What to ask for to get all that has the query as it is, but for marks."""
         return grams.all_of(
-            grams.having(term.text if term.exact or self._words is None else soften(term.text))
+            grams.having(term.text if term.exact or self._words is None else softened(term.text))
             for term in self._query.wanted
         )
 

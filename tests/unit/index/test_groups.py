@@ -336,3 +336,9 @@ def test_any_input_is_answered(searcher: Searcher, query: str) -> None:
         assert results.query == query
         assert all(group.hits for group in results.groups)
     assert all(len(offered.query) > 1 for offered in searcher.suggest(query).words)
+
+
+def test_a_part_of_a_character_is_no_likeness(searcher: Searcher, report: Report) -> None:
+    """A hit must be shown and gone to, and v类 does not stand in Ⅳ类."""
+    assert any("Ⅳ类" in p.text for p in report.paragraphs)
+    assert all(hit.spans for hit in searcher.search("v类型").hits)

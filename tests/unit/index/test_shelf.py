@@ -302,6 +302,11 @@ def test_what_is_found_does_not_depend_on_the_order_of_indexing(
     assert asked[0] == asked[1] == asked[2] != []
 
 
+def test_what_marks_leave_of_a_character_is_not_looked_for_everywhere(many: ShelfSearcher) -> None:
+    """Nothing is found by it in a paragraph, and thousands of reports took seconds."""
+    assert many.search("育”").possible < 100
+
+
 def test_what_is_here_is_known_before_its_turn(many: ShelfSearcher) -> None:
     results = many.exact("教育")
     results.first(3)

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISREG
 
-from content.errors import Problem
+from content.errors import Problem, refused
 from content.files import is_folder
 from content.importing import Understood, understand
 from content.importing.account import account
@@ -139,8 +140,18 @@ def _in_folder(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
         is_hidden = any(part.startswith((".", "~$")) for part in inside.parts)
-        if path.suffix.lower() in _ENDINGS and not is_hidden and path.is_file():
+        if path.suffix.lower() in _ENDINGS and not is_hidden and _can_be_file(path):
             yield path
+
+
+def _can_be_file(path: Path) -> bool:
+    """Whether a file stands at a path, or something of which nobody may know: reading says why."""
+    try:
+        return S_ISREG(path.stat().st_mode)
+    except PermissionError:  # in a folder that may be read, but not entered
+        return True
+    except OSError:
+        return False
 
 
 def _put_all(shelf: Shelf, files: list[Path], *, force: bool) -> int:
@@ -155,8 +166,11 @@ def _put_all(shelf: Shelf, files: list[Path], *, force: bool) -> int:
             try:
                 is_new, said = _put(shelf, path, force=force)
                 put, known = put + is_new, known + (not is_new)
-            except Problem as problem:
+            except (Problem, OSError) as error:  # one that is not to be had stops no others
                 failed += 1
+                problem = (
+                    refused("读不出来", error, path=path) if isinstance(error, OSError) else error
+                )
                 said = f"没有放上：{problem}"
             emit(f"{at}/{len(files)} {path.name}：{said}\n")
     except KeyboardInterrupt:

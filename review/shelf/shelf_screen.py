@@ -260,9 +260,16 @@ class ShelfScreen(FormScreen[str]):
         self.action_take(self._in_trash)
 
     def _rename(self, report: Manifest, title: str) -> None:
+        """Call a report otherwise; where that fails, what was typed stays to be mended."""
+        try:
+            self._shelf.rename(report.id, title)
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
         self._end_renaming()
         self._note_change(report)
-        self._do(lambda: self._shelf.rename(report.id, title), "已改名。")
+        self._fill()
+        self.say("已改名。")
 
     def _end_renaming(self) -> None:
         self._renamed = None

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from textual import events
@@ -338,6 +339,25 @@ async def test_renaming_the_report_that_is_open() -> None:
         await view.pilot.press("enter")
         await read_now(view, own)
         assert "审议稿" in view.citation
+
+
+async def test_a_title_that_cannot_be_taken_stays_to_be_mended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of an empty one that is said, and a full disk takes away nothing that was typed."""
+    own = keep()
+    full = Problem("磁盘已满。", remedy="请腾出空间。")
+    async with at_the_shelf() as view:
+        await view.pilot.press("up", "2")
+        await wait_until(view, lambda: view.app.screen.has_class("-renaming"))
+        await view.pilot.press("end", *"审议稿")
+        with monkeypatch.context() as patch:
+            patch.setattr(Shelf, "rename", Mock(side_effect=full))
+            await view.pilot.press("enter")
+            await wait_until(view, lambda: view.shows("磁盘已满"))
+        await view.pilot.press("enter")
+        await wait_until(view, lambda: view.shows("已改名"))
+        assert user_shelf().report(own).title.endswith("审议稿")
 
 
 async def test_a_title_is_for_the_report_that_it_was_begun_for() -> None:

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -393,6 +394,26 @@ def test_a_folder_is_put_on_the_shelf_file_by_file(shenyi: Shell, folder: Path) 
     assert "没有放上" in said[1]
     assert "--force" in said[1]
     assert said[-1] == "共4个文件：放上3份，书架上已有0份，没有放上1份。"
+
+
+def test_what_stands_in_a_folder_that_may_not_be_entered_is_named_and_stops_no_others(
+    shenyi: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its names can be read, and what they are of cannot."""
+
+    def refusing(way: Callable[..., Any]) -> Callable[..., Any]:
+        def refused(path: Path, *arguments: Any, **options: Any) -> Any:
+            if path.name == "丙.txt":
+                raise PermissionError(errno.EACCES, "", str(path))
+            return way(path, *arguments, **options)
+
+        return refused
+
+    for name in ("stat", "open"):
+        monkeypatch.setattr(Path, name, refusing(getattr(Path, name)))
+    said = shenyi("open", folder, "--yes", status=1)
+    assert "丙.txt：没有放上" in said
+    assert "4/4 甲.txt：已放上" in said
 
 
 def test_what_is_there_is_not_put_there_again(shenyi: Shell, folder: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from content.errors import Problem, refused
+from content.files import sync_folder
 from review.base import paths
 from review.base.files import free_path, make_private_dir, write_atomic
 from review.base.lock import Lock
@@ -215,33 +216,62 @@ def _mend(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> None
                 raise Problem(message, path=path, remedy=remedy) from None
         if _has_content(path) and _is_whole(path):
             return  # another process was faster
-        aside = _move_aside(path, now)
         copy = backup.newest(paths.notes_backups_dir(path))
-        if copy:
-            write_atomic(path, copy.read_bytes())
-        else:
-            _make_empty(path)
-        rescued = _rescue(aside, path, int(now) + TRASH_SECONDS) if aside else 0
+        aside, rescued = _replace_by_sound(path, copy, now)
     what = f"批注文件损坏，已移到{aside}；" if aside else "批注文件不见了，"
     which = f"已用{copy.stem[-10:]}的备份恢复" if copy else "没有可用的备份"
     more = f"，并从损坏的文件中找回{rescued}条批注" if rescued else ""
     remarks.append(f"{what}{which}{more}。请核对最近的批注。")
 
 
-def _move_aside(path: Path, now: float) -> Path | None:
-    """Give a damaged file another name, its journal with it; None where there is nothing in it."""
+def _replace_by_sound(path: Path, copy: Path | None, now: float) -> tuple[Path | None, int]:
+    """Put a copy with what the damaged file has besides, or that alone, in the file's place.
+
+    The sound file is complete before the damaged one moves: a full disk or a kill in between would
+    otherwise leave a backup in its place, and nobody would look into what was moved aside.
+
+    Returns:
+        Where the damaged file is now, None where there was nothing in it; and how many notes came
+        from there that the copy has not, or has otherwise.
+    """
+    make_private_dir(path.parent)
+    sound = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
+    try:
+        if copy:
+            write_atomic(sound, copy.read_bytes())
+        else:
+            _make_empty(sound)
+        due = int(now) + TRASH_SECONDS
+        rescued = _rescue(path, sound, due) if _has_content(path) else 0
+        aside = _put_aside(path, now)
+        sound.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise refused("批注文件修复不了", error, path=path) from error
+    finally:
+        sound.unlink(missing_ok=True)
+    return aside, rescued
+
+
+def _put_aside(path: Path, now: float) -> Path | None:
+    """Give a damaged file another name; where it then is, None where there was nothing in it.
+
+    Where the file system has links it keeps its own name besides, until the sound one takes that:
+    so there is no moment without a file. A journal goes with it, or alone: left beside the file
+    that comes next, it would be played into that.
+    """
     moment = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
     aside = free_path(path.with_stem(f"{path.stem}-damaged-{moment}"))
+    is_damaged = _has_content(path)
+    if is_damaged:
+        try:
+            os.link(path, aside)
+        except OSError:  # FAT, as sticks have it, has none
+            path.rename(aside)
     journal = path.with_name(f"{path.name}-journal")
-    try:
-        # The journal first: left beside the file that comes next, it would be played into it.
-        if journal.exists():
-            journal.rename(aside.with_name(f"{aside.name}-journal"))
-        if _has_content(path):
-            return path.rename(aside)
-    except OSError as error:
-        raise refused("批注文件损坏，又移不走", error, path=path) from error
-    return None
+    if journal.exists():
+        journal.rename(aside.with_name(f"{aside.name}-journal"))
+    return aside if is_damaged else None
 
 
 def _rescue(damaged: Path, path: Path, due: int) -> int:

@@ -15,6 +15,7 @@ import pytest
 
 from content.errors import Problem
 from review.base import paths
+from review.notes.store import opening
 from review.notes.store.codec import NoteDraft
 from review.notes.store.note_store import NoteStore
 from tests.unit.notes.making import DAY, REPORT, Clock, bodies, note, opened
@@ -240,6 +241,65 @@ def test_what_is_newer_than_the_backup_is_rescued(path: Path) -> None:
     assert "找回2条批注" in "".join(store.remarks)
     assert store.undo(REPORT.id) is None  # the backup's history does not know them
     store.close()
+
+
+class Killed(BaseException):
+    """Ends the program where it stands."""
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+@pytest.mark.parametrize("call", ["_rescue", "_put_aside", "sync_folder"])
+def test_what_is_killed_while_it_mends_is_mended_the_next_time(
+    path: Path, monkeypatch: pytest.MonkeyPatch, call: str, has_links: bool
+) -> None:
+    """What was newer than the backup is still found: the damaged file moves when all is read."""
+    clock = Clock()
+    filled(path, "旧", clock=clock)
+    store = opened(path, clock)  # copies it
+    store.add(note("坏了"), note("新"))
+    bad = next(each for each in store.notes(REPORT.id) if each.body == "坏了")
+    store.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE note SET content = x'00' WHERE id = ?", (bad.id,))
+
+    def killed(*_args: object) -> None:
+        raise Killed
+
+    def without_links(*_args: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, call, killed)
+        if not has_links:
+            patched.setattr(os, "link", without_links)
+        with pytest.raises(Killed):
+            opened(path, clock)
+
+    assert found(path, clock)[0] == ["旧", "新"]
+    assert len(aside(path)) == 1
+    assert not list(path.parent.glob(".notes.db.*"))
+
+
+def test_a_full_disk_leaves_a_damaged_file_where_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a backup nothing would look into what was moved aside, and the notes were gone."""
+    filled(path, "甲", "乙")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE note SET content = x'00' WHERE rowid = 2")
+
+    def full(*_args: object) -> None:
+        raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, "_rescue", full)
+        with pytest.raises(Problem, match="磁盘已满"):
+            opened(path)
+    assert aside(path) == []
+
+    present, remark = found(path)
+    assert present == ["甲"]
+    assert "找回1条批注" in remark
 
 
 def test_a_stale_journal_is_not_played_into_the_backup(path: Path) -> None:

@@ -13,7 +13,14 @@ from pathlib import Path
 
 from content.errors import refused
 from review.base.files import make_private_dir
-from review.notes.store.connection import FAILURES, connect, number, problem_with
+from review.notes.store.connection import (
+    FAILURES,
+    connect,
+    number,
+    problem_with,
+    transaction,
+    translated,
+)
 from review.notes.store.schema import VERSION, has_its_tables, version
 
 KEPT = 7
@@ -27,8 +34,12 @@ def edits(connection: sqlite3.Connection) -> int:
 def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
     """Copy the notes, if anything was written since; one copy a day is kept, or a Problem."""
     last = newest(folder)
-    if edits(connection) <= (_edits_of(last) if last else 0):
+    copied = _edits_of(last) if last else 0
+    if edits(connection) in (-1, copied):
         return
+    if edits(connection) < copied:  # a file from elsewhere was put in the place of the one copied
+        with translated(folder), transaction(connection):
+            connection.execute("UPDATE meta SET edits = ?", (copied + 1,))
     make_private_dir(folder)
     day = time.strftime("%Y-%m-%d", time.localtime(now))
     path = folder / f"notes-{day}.db"

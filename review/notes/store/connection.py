@@ -63,6 +63,8 @@ def can_write(path: Path) -> bool:
     """Whether a file can be written or made, and its journal beside it, as far as is known."""
     folder = path.parent
     while not os.access(folder, os.F_OK):
+        if folder == folder.parent:
+            return False  # the drive of a stick that was pulled out is not there either
         folder = folder.parent
     there = os.access(path, os.F_OK)
     return os.access(folder, os.W_OK) and (not there or os.access(path, os.W_OK))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -167,7 +167,7 @@ class NoteStore:
             if before.deleted:
                 remedy = f"请先恢复再修改：shenyi notes restore {note.short_id}"
                 raise Problem("这条批注已在回收站中。", remedy=remedy)
-            after = replace(note, updated=stamp(self._clock()), deleted="")
+            after = replace(note, updated=self._later_than(before.updated), deleted="")
             self._step(Action.CHANGE, [Change(before, after)])
         return after
 
@@ -267,6 +267,14 @@ class NoteStore:
             own = [change for change in changes if change.after.report_id == report]
             tables.record(self._connection, report, int(now), action, own)
 
+    def _later_than(self, before: str) -> str:
+        """The time for a change; not before the last one, though the clock was set back since.
+
+        Otherwise an old backup that is imported would pass for newer than what was written.
+        """
+        now = stamp(self._clock())
+        return now if moment(now) > moment(before) else before
+
     def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> None:
         with self.together() as connection:
             notes = [tables.get(connection, note_id) for note_id in dict.fromkeys(ids)]
@@ -278,8 +286,9 @@ class NoteStore:
             return tables.select(self._connection, condition, *values)
 
     def _empty_trash(self) -> None:
+        """Remove what is due; where nothing can be written, notes can be read and it waits."""
         if ids := [note.id for note in self._select("due <= ?", int(self._clock()))]:
-            with self.together() as connection:
+            with suppress(Problem), self.together() as connection:
                 tables.remove(connection, ids)
 
 

@@ -67,7 +67,8 @@ def open_file(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> 
             migrate(connection)
             return connection
     elif os.name == "posix" and path.exists() and path.stat().st_mode & 0o077:
-        path.chmod(0o600)
+        with suppress(OSError):  # a file system without modes may refuse to change one
+            path.chmod(0o600)
     if _has_content(path):
         is_usable = _is_whole(path)
     elif is_usable := backup.newest(paths.notes_backups_dir(path)) is None:

@@ -102,9 +102,11 @@ def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> 
 
 def put(connection: sqlite3.Connection, note: Note, now: float) -> None:
     """Write a note, in the place of an earlier one of its id."""
-    # Counted from the latest step at least, so that a clock set back hastens nothing.
-    latest = number(connection, "SELECT coalesce(max(at), 0) FROM step")
-    due = max(int(now), latest) + TRASH_SECONDS if note.deleted else None
+    due = None
+    if note.deleted:
+        # Counted from the latest step at least, so that a clock set back hastens nothing.
+        latest = number(connection, "SELECT coalesce(max(at), 0) FROM step")
+        due = max(int(now), latest) + TRASH_SECONDS
     connection.execute(  # in its own row, where there is one
         "INSERT INTO note (id, report, due, content) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
         " SET report = excluded.report, due = excluded.due, content = excluded.content",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import traceback
 from collections.abc import Callable
@@ -11,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
+from review.notes.store import tables
 from review.notes.store.codec import Damaged
-from review.notes.store.connection import is_damage, problem_with
-from tests.unit.notes.making import REPORT, note, opened
+from review.notes.store.connection import can_write, is_damage, problem_with
+from tests.unit.notes.making import DAY, REPORT, Clock, bodies, note, opened
 
 SECRET = "秘密"
 PATH = Path("notes.db")
@@ -67,4 +70,55 @@ def test_no_failure_carries_what_a_note_says(tmp_path: Path) -> None:
         refused("UPDATE note SET content = x'99'", lambda: store.notes(REPORT.id)),
     ]
     assert len(set(said)) == len(said)
+    store.close()
+
+
+def test_a_full_disk_keeps_nobody_from_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is due in the trash goes another time: to remove it takes room for a journal."""
+    clock = Clock()
+    store = opened(tmp_path / "notes.db", clock)
+    gone = note("已删")
+    store.add(note("留着"), gone)
+    store.delete(gone.id)
+    store.close()
+    clock.now += 31 * DAY
+
+    def full(*_args: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tables, "remove", full)
+        store = opened(tmp_path / "notes.db", clock)
+        assert bodies(store.notes(REPORT.id)) == ["留着"]
+        assert len(store.trash(REPORT.id)) == 1
+        store.close()
+    store = opened(tmp_path / "notes.db", clock)
+    assert store.trash(REPORT.id) == []
+    store.close()
+
+
+def test_a_drive_that_was_pulled_out_is_not_looked_for_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Above it there is no folder either."""
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    assert not can_write(Path("/stick/notes.db"))
+
+
+def test_a_disk_without_modes_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It refuses to make the file private, and the notes are shown all the same."""
+    path = tmp_path / "notes.db"
+    opened(path).close()
+    path.chmod(0o644)
+
+    def refused(*_args: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, "")
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    store = opened(path)
+    assert store.obstacle is None
     store.close()

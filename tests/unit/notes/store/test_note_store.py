@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from content.errors import Problem
-from review.notes.model import Note, NoteStatus, stamp
+from review.notes.model import Note, NoteStatus, moment, stamp
 from review.notes.store.codec import NoteDraft
 from review.notes.store.note_store import NoteStore
 from review.notes.store.tables import Action
@@ -392,3 +392,14 @@ def test_several_changes_can_be_one(store: NoteStore) -> None:
     assert (store.notes(REPORT.id), store.drafts(REPORT.id)) == ([], [draft])
     keep(twice=False)
     assert (store.notes(REPORT.id), store.drafts(REPORT.id)) == ([original], [])
+
+
+def test_a_clock_set_back_makes_no_old_words_newer(store: NoteStore, clock: Clock) -> None:
+    """A backup from before a change does not replace it when it is imported."""
+    old = note("旧的")
+    store.add(old)
+    clock.now -= 3 * DAY
+    changed = store.change(replace(old, body="改过的"))
+    assert moment(changed.updated) >= moment(old.updated)
+    assert store.bring_in([old]).kept == [old]
+    assert present(store) == ["改过的"]

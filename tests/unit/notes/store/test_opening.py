@@ -342,6 +342,21 @@ def test_the_newest_backup_that_is_whole_is_taken(path: Path) -> None:
     assert "2024-02-02" in remark
 
 
+def test_a_file_from_elsewhere_is_copied_too(path: Path, tmp_path: Path) -> None:
+    """It counts fewer edits than the one whose place it takes, and is newer all the same."""
+    clock = Clock()
+    for text in ("一", "二", "三"):
+        filled(path, text, clock=clock)
+    found(path, clock)
+    other = tmp_path / "elsewhere" / "notes.db"
+    filled(other, "别处的", clock=clock)
+    path.write_bytes(other.read_bytes())
+    clock.now += DAY
+    assert found(path, clock)[0] == ["别处的"]
+    path.unlink()
+    assert found(path, clock)[0] == ["别处的"]
+
+
 def test_no_damage_ends_in_a_wrong_note(path: Path) -> None:
     """Whatever bytes are changed, the notes that come out are among those that were put in."""
     filled(path, *(f"{number}号批注" * 30 for number in range(20)))

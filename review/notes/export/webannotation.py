@@ -22,6 +22,7 @@ from urllib.parse import quote
 from content.report import Report
 from review.notes.export.selection import in_order
 from review.notes.model import Anchor, Note, text_id
+from review.notes.revision.reanchor import holds
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SOURCE = "urn:sha256:"
@@ -42,12 +43,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def web_annotations(report: Report, notes: Iterable[Note], creator: str | None = None) -> str:
     """The JSON of notes, in document order; a backup has no creator, or it may be empty."""
-    version = text_id(report)
-    starts = list(accumulate((len(p.text) + 1 for p in report.paragraphs), initial=0))
+    version, texts = text_id(report), [paragraph.text for paragraph in report.paragraphs]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
     items = []
     for note in in_order(notes, version):
-        offsets = starts if note.anchor.text_id == version else None
-        items.append(_annotation(note, offsets))
+        is_here = note.anchor.text_id == version and holds(texts, note.anchor)
+        items.append(_annotation(note, starts if is_here else None))
     name = "urn:shenyi:notes:" + quote(report.id, safe="", errors="surrogatepass")
     collection = {
         "@context": [CONTEXT, {"shenyi": "urn:shenyi:"}],
@@ -71,7 +72,7 @@ def web_annotations(report: Report, notes: Iterable[Note], creator: str | None =
 
 
 def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
-    """A note; `starts` is where each paragraph begins, None for another version of the text."""
+    """A note; `starts` is where each paragraph begins, None where its quote is not in the text."""
     comment = {"type": "TextualBody", "purpose": "commenting", "format": "text/plain"}
     tags = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in note.tags]
     return {

@@ -20,7 +20,7 @@ from content.errors import Problem
 from content.report import Report
 from content.tomlfile import read_text
 from review.notes.export.webannotation import PREFIX, SOURCE
-from review.notes.model import KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
+from review.notes.model import CONTEXT, KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
 from review.typography.linebreak import printable
 
 MAX_BYTES = 32_000_000
@@ -37,6 +37,8 @@ _MOTIVATIONS = {"questioning": Kind.QUESTION, "editing": Kind.AMENDMENT}
 
 _TEXT_ID = re.compile(re.escape(SOURCE) + "([0-9a-f]{64})")
 _LARGEST = 10**9
+_DEEPEST = 50
+"""Objects and lists within each other: Python reads a thousand, less the calls that it is in."""
 _REMEDY = "没有导入任何批注。请确认这是“出材料”（F7）里选“备份”或“分享给人”存的文件，且没有改坏。"
 
 
@@ -195,8 +197,8 @@ def _anchor(item: dict[str, Any]) -> Anchor:
     return Anchor(
         text_id=source[1] if source else "",
         segments=_segments(target, exact),
-        prefix=_text(selector, "prefix", ""),
-        suffix=_text(selector, "suffix", ""),
+        prefix=_text(selector, "prefix", "")[-CONTEXT:],
+        suffix=_text(selector, "suffix", "")[:CONTEXT],
         citation=_text(target, "shenyi:citation", ""),
         headings=tuple(headings),
         line=_whole(target, "shenyi:line", 0),
@@ -274,7 +276,20 @@ def _newer(item: dict[str, Any]) -> str:
         value = item.get(PREFIX + name)
         if value is not None and value not in known:
             strange[name] = value
+    if _depth(strange) > _DEEPEST:
+        _fail("", "嵌套得太深")
     return json.dumps(strange, ensure_ascii=False) if strange else ""
+
+
+def _depth(value: dict[str, Any]) -> int:
+    """How deep lists and objects stand in each other; 1 for what holds none."""
+    depth = 0
+    level: list[dict[str, Any] | list[Any]] = [value]
+    while level:
+        depth += 1
+        held = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [each for all_of in held for each in all_of if isinstance(each, (dict, list))]
+    return depth
 
 
 def _quote_selector(target: Any) -> dict[str, Any] | None:

@@ -26,6 +26,13 @@ _GRAM = 4
 _LIKELY = 8
 """Places that are looked at more closely, most promising first."""
 
+_COMMON = 500
+"""Characters in a row that stand at more places point to none: dots of a table, say."""
+
+_TOO_LARGE = 400_000_000
+"""Product of the lengths of a quote and of where it may be: the whole of a report of 20,000
+characters, which is compared in seconds. Beyond that a quote has to stand there exactly."""
+
 Piece = tuple[int, int, int]
 """Paragraph number, first code point, and the one behind the last."""
 
@@ -68,12 +75,21 @@ class QuoteFinder:
                 self._grams[self._text[at : at + _GRAM]].append(at)
         votes: Counter[int] = Counter()
         for at in range(len(quote) - _GRAM + 1):
-            for place in self._grams.get(quote[at : at + _GRAM], ()):
+            places = self._grams.get(quote[at : at + _GRAM], ())
+            for place in places if len(places) <= _COMMON else ():
                 votes[place - at] += 1
-        for start, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:_LIKELY]:
-            margin = len(quote) // 4
+        margin = len(quote) // 4
+        tried: list[int] = []
+        for start, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+            if any(abs(start - other) <= margin // 2 for other in tried):
+                continue  # what lies there was within the window of that one
+            if len(tried) == _LIKELY:
+                break
+            tried.append(start)
             low = max(0, start - margin)
             window = self._text[low : start + len(quote) + margin]
+            if len(quote) * len(window) > _TOO_LARGE:
+                break
             matcher = SequenceMatcher(None, quote, window, autojunk=False)
             runs = [run for run in matcher.get_matching_blocks() if run.size > 1]
             if runs:

@@ -75,12 +75,18 @@ class Reanchorer:
     def _map_from(self, version: str) -> TextMap:
         return TextMap(self._paragraphs_of(version) or (), self._texts)
 
+    def stands(self, anchor: Anchor) -> bool:
+        """Whether an anchor is in the new version already."""
+        return anchor.text_id == self._version and holds(self._texts, anchor)
+
     def outcome(self, note: Note) -> Outcome:
         """What becomes of one note."""
         old = note.anchor
         pieces = self._pieces(old)
         if not pieces:
-            return Outcome(note, replace(note, status=NoteStatus.ORPHAN))
+            if old.text_id == self._version:  # which it is not from, whatever its file says
+                old = replace(old, text_id="")
+            return Outcome(note, replace(note, anchor=old, status=NoteStatus.ORPHAN))
         new = anchor_to(self._new, pieces, self._version)
         if not _reads_same(old, new):
             after = replace(note, anchor=new, status=NoteStatus.CHANGED, former=old.quote)
@@ -91,10 +97,10 @@ class Reanchorer:
         return Outcome(note, after)
 
     def _pieces(self, old: Anchor) -> list[Piece]:
-        if old.text_id == self._version and _holds(self._texts, old):
+        if self.stands(old):
             return [segment[:3] for segment in old.segments]
         paragraphs = self._paragraphs_of(old.text_id)
-        if paragraphs is not None and _holds(paragraphs, old):
+        if paragraphs is not None and holds(paragraphs, old):
             text_map = self.map_from(old.text_id)
             return _mapped(text_map, paragraphs, self._texts, old.segments) or _moved(
                 paragraphs, self._texts, old
@@ -147,8 +153,8 @@ def _moved(paragraphs: Sequence[str], new: Sequence[str], old: Anchor) -> list[P
     return [(number, start, start + len(quote))]
 
 
-def _holds(paragraphs: Sequence[str], anchor: Anchor) -> bool:
-    """Whether a text has a quote where its anchor says."""
+def holds(paragraphs: Sequence[str], anchor: Anchor) -> bool:
+    """Whether a text has a quote where its anchor says; one out of a file may say anything."""
     return all(
         number <= len(paragraphs) and paragraphs[number - 1][start:end] == exact
         for number, start, end, exact in anchor.segments

@@ -21,7 +21,7 @@ from content.report import Report
 from content.shelf.report_folder import kept_bytes
 from content.shelf.shelf import Shelf
 from review.notes.model import Anchor, Note, NoteStatus, text_id
-from review.notes.revision.reanchor import Outcome, Reanchorer
+from review.notes.revision.reanchor import Outcome, Reanchorer, holds
 from review.notes.store.note_store import NoteStore
 
 _RELATED = 0.3
@@ -93,10 +93,8 @@ def follow(store: NoteStore, report: Report) -> list[Outcome]:
 
     What it gives is what became of each note, without those in the trash, or nothing.
     """
-    version = text_id(report)
     notes, trash = store.notes(report.id), store.trash(report.id)
-    known = store.text_of(version) is not None
-    if all(_is_settled(note, version, known) for note in (*notes, *trash)):
+    if _are_settled([*notes, *trash], report, store):
         return []
     mover = _Mover(store, report)
     outcomes = [mover.outcome(note) for note in notes]
@@ -109,8 +107,18 @@ def follow(store: NoteStore, report: Report) -> list[Outcome]:
 
 
 def follow_text(store: NoteStore, report: Report) -> None:
-    """Do so for a text that is opened, where notes can be changed; the store's remarks tell it."""
-    if store.obstacle is None and (outcomes := follow(store, report)):
+    """Do so for a text that is opened, where notes can be changed; the store's remarks tell it.
+
+    Where it fails, on a full disk say, notes can be read all the same; the next start tries again.
+    """
+    if store.obstacle is not None:
+        return
+    try:
+        outcomes = follow(store, report)
+    except Problem as problem:
+        store.remarks.append(f"报告的文本变了，批注还没有移过来。{problem}")
+        return
+    if outcomes:
         store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
 
 
@@ -138,11 +146,16 @@ def _refuse_without_writing(store: NoteStore) -> None:
         raise Problem("批注现在只能查看，报告没有换。", remedy=store.obstacle.remedy)
 
 
-def _is_settled(note: Note, version: str, known: bool) -> bool:
-    """Whether a note is on a text, or an orphan on one that it was tried on (`known`)."""
-    if note.is_orphan:
-        return known and note.anchor.text_id != version
-    return note.anchor.text_id == version
+def _are_settled(notes: Sequence[Note], report: Report, store: NoteStore) -> bool:
+    """Whether notes are on a text, or orphans that were tried on it, which is kept since then."""
+    version, texts = text_id(report), _texts(report)
+    was_tried = store.text_of(version) is not None
+    return all(
+        was_tried and note.anchor.text_id != version
+        if note.is_orphan
+        else note.anchor.text_id == version and holds(texts, note.anchor)
+        for note in notes
+    )
 
 
 class _Mover(Reanchorer):
@@ -159,6 +172,8 @@ class _Mover(Reanchorer):
         if before is None:
             return super().outcome(note)
         anchor, status, former = before
+        if status is not NoteStatus.ORPHAN and not self.stands(anchor):
+            return super().outcome(note)
         return Outcome(note, replace(note, anchor=anchor, status=status, former=former))
 
 

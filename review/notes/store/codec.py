@@ -94,12 +94,14 @@ def unpack(data: bytes, record: type[_Record]) -> _Record:
         found = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
     except (zlib.error, TypeError, ValueError):
         raise Damaged from None
+    except RecursionError:  # which another thread, or another Python, may go far enough for
+        raise NotUnderstood from None
     try:
         newer = _taken_out(found, record)
         if record is not KeptText:
             _put_types_in(found, newer)
         return _built(record, found)
-    except (TypeError, ValueError, KeyError, AttributeError):
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError):
         raise NotUnderstood from None
 
 

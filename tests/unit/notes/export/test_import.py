@@ -18,9 +18,10 @@ from content.report import Report
 from review.notes.export.exporting import Format, exported
 from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import MAX_NOTES, read_annotations
-from review.notes.model import Anchor, Kind, Note, NoteStatus, Segment, text_id
+from review.notes.model import CONTEXT, Anchor, Kind, Note, NoteStatus, Segment, text_id
 from review.notes.revision.reanchor import placed
-from review.notes.store.note_store import merge
+from review.notes.revision.revise import follow
+from review.notes.store.note_store import NoteStore, merge
 from tests.small import SMALL_TEXT, small_report
 from tests.unit.notes.export.exporting import NOW, many_notes, note, primary
 
@@ -350,6 +351,46 @@ def test_notes_of_another_report_stay_as_they_are() -> None:
         other, anchor=dataclasses.replace(made.anchor, text_id="0" * 64)
     )
     assert placed(SMALL, [elsewhere]) == [elsewhere]
+
+
+@pytest.mark.parametrize("depth", [60, 400, 900, 970, 985, 5000])
+def test_what_is_nested_too_deep_makes_no_note(tmp_path: Path, depth: int) -> None:
+    """It could be read now, and then, from the notebook, never again: no note of the report."""
+    text = web_annotations(SMALL, [note(SMALL, "建成长者食堂20处", Kind.MEMO, "文")])
+    nested = "[" * depth + "]" * depth
+    text = text.replace('"shenyi:kind"', f'"shenyi:later": {nested}, "shenyi:kind"')
+    with pytest.raises(Problem, match="嵌套得太深"):
+        read(tmp_path / "a.json", text.encode())
+
+
+def test_a_place_that_a_text_does_not_have_is_no_place(tmp_path: Path) -> None:
+    """The note becomes an orphan, is exported, and is not looked for again at every start."""
+    made = note(SMALL, "建成长者食堂20处", Kind.MEMO, "文")
+    nowhere = (Segment(10**9, 0, 6, "没有这些字句"),)
+    lying = dataclasses.replace(made, anchor=dataclasses.replace(made.anchor, segments=nowhere))
+    store = NoteStore(tmp_path / "notes.db")
+    store.keep_text(SMALL)
+    store.bring_in([lying])  # as a note on another report comes in, which is not open
+
+    follow(store, SMALL)
+
+    (kept,) = store.notes(SMALL.id)
+    assert kept.is_orphan
+    assert kept.body == "文"
+    assert "文" in web_annotations(SMALL, [lying, kept])
+    assert follow(store, SMALL) == []
+    (given,) = placed(SMALL, [lying])
+    assert given.anchor.text_id != VERSION
+    store.close()
+
+
+def test_others_may_give_more_of_the_context(tmp_path: Path) -> None:
+    """As much is kept as with notes of one's own: to compare a page with a page takes minutes."""
+    before, behind = "前" * 5000 + "尾", "头" + "后" * 5000
+    selector = {"type": "TextQuoteSelector", "exact": "食堂", "prefix": before, "suffix": behind}
+    (found,) = read(tmp_path / "a.json", {"type": "Annotation", "target": {"selector": selector}})
+    assert found.anchor.prefix == before[-CONTEXT:]
+    assert found.anchor.suffix == behind[:CONTEXT]
 
 
 # Once

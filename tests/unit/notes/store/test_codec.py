@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from review.notes.store.codec import (
     Damaged,
     KeptText,
     NoteDraft,
+    NotUnderstood,
     is_intact,
     pack,
     unpack,
@@ -72,3 +74,10 @@ def test_what_is_no_note_is_damaged(data: bytes) -> None:
     assert not is_intact(data)
     with pytest.raises(Damaged):
         unpack(data, Note)
+
+
+def test_what_is_nested_too_deep_to_be_read_hides_no_other_note() -> None:
+    """A Python that goes deeper may have written it."""
+    deep = b'{"later":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    with pytest.raises(NotUnderstood):
+        unpack(zlib.compress(deep), Note)

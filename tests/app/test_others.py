@@ -154,3 +154,20 @@ async def test_without_any_it_is_said_how_they_come() -> None:
     async with reading(REPORT) as view:
         await view.press("*")
         assert any("合并他人批注" in notice for notice in view.notices)
+
+
+async def test_a_folder_that_may_not_be_looked_into_keeps_nobody_from_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The report opens, without what others wrote."""
+    exists = Path.exists
+
+    def refused(path: Path, **named: bool) -> bool:
+        if path == paths.others_dir():
+            raise PermissionError(13, "Permission denied")
+        return exists(path, **named)
+
+    monkeypatch.setattr(Path, "exists", refused)
+    async with reading(REPORT, WIDE) as view:
+        await view.press("*")
+        await wait_until(view, lambda: view.shows("没有他人批注"))

@@ -174,10 +174,11 @@ class Others:
             for each in (self._all if self._is_on else ())
             if each.note.id not in own and each.note.stands_in(version)
         }
+        places = {name: place for place, name in enumerate(self._names)}
         texts = {}
         for note_id, (name, note) in self.shown.items():
             lead = f"{OTHERS_SIGN}{name}"
-            look = OTHERS_LOOKS[self._names.index(name) % len(OTHERS_LOOKS)]
+            look = OTHERS_LOOKS[places[name] % len(OTHERS_LOOKS)]
             texts[note_id] = MarginNote(f"{lead} {note_text(note)}", len(lead), look)
         return texts
 

@@ -13,6 +13,8 @@ from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widget import MountError
 
+from content.errors import Problem
+from content.files import is_there
 from content.span import Span
 from review.base import paths
 from review.notes.screens.beside_page import ListPlace, Others
@@ -95,7 +97,7 @@ class NoteDesk(Vertical):
         self.app.app_suspend_signal.subscribe(self, lambda _app: self.editing.keep_draft())
         if self.notebook.exists:
             self.changes.make(self._begin, keys_wait=False)
-        if paths.others_dir().exists():
+        if is_there(paths.others_dir()):
             self.others.read()
         self.changes.keep_looking()
 
@@ -256,15 +258,20 @@ class NoteDesk(Vertical):
 
     async def action_export(self) -> None:
         """Make papers of the notes."""
-        if not self.notebook.notes:
-            self.notify("还没有批注，出不了材料。选中文字后按F4写批注。")
-            return
         from review.notes.model import tasks_notebook
-        from review.notes.screens.papers_screen import PapersScreen  # 80 ms
 
-        name = tasks_notebook(self.page.report.id)
-        tasks = await self.notebook.ask(lambda store: store.notes(name))
-        self.app.push_screen(PapersScreen(self.page.report, self.notebook.notes, tasks))
+        report, notebook = self.page.report, self.notebook
+        try:
+            await notebook.load_if_changed()  # they may have been asked for, and not be here yet
+            if not notebook.notes:
+                self.notify("还没有批注，出不了材料。选中文字后按F4写批注。")
+                return
+            from review.notes.screens.papers_screen import PapersScreen  # 80 ms
+
+            tasks = await notebook.ask(lambda store: store.notes(tasks_notebook(report.id)))
+            self.app.push_screen(PapersScreen(report, notebook.notes, tasks))
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15)
 
     def action_revise(self) -> None:
         """Ask for a revised text of the report."""

@@ -73,6 +73,8 @@ class Notebook:
         self._store: NoteStore | None = None
         """Used on the thread; nothing is opened, nor SQLite imported, before it is first needed."""
         self._is_closed = False
+        self._is_stale = False
+        """Whether the store has what could not be read when it was looked for."""
 
     @cached_property
     def version(self) -> str:
@@ -94,6 +96,7 @@ class Notebook:
 
     async def load(self) -> None:
         """Read what there is; the first time, it is moved to the text that is open."""
+        self._is_stale = True
         # Not later: a text that another process has put on the shelf meanwhile has its notes.
         await self.do(self._follow if self._store is None else lambda _store: None)
 
@@ -108,9 +111,11 @@ class Notebook:
             changed = self.exists
         else:
             changed = await self.ask(lambda store: store.changed_elsewhere())
-        if changed:
-            await self.load()
-        return changed
+        self._is_stale |= changed
+        if not self._is_stale:
+            return False
+        await self.load()
+        return True
 
     async def do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
         """Have something done, and take the notes as they are then; `steps` can be undone more."""
@@ -126,6 +131,7 @@ class Notebook:
 
         result, self.notes, self.trash, self.drafts = await self.ask(work)
         self.steps = max(0, self.steps + steps)
+        self._is_stale = False
         return result
 
     async def ask(self, operation: Callable[[NoteStore], _T]) -> _T:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+from content.files import is_there
+
 
 def has_notes(path: Path, report_id: str) -> bool:
     """Whether there are notes on a report; no where the file cannot be read at once."""
-    if not path.is_file():
+    if not is_there(path):
         return False
     import sqlite3  # the first page of those who have no notes does without it
 

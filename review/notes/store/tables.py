@@ -68,10 +68,13 @@ def unpacked(
 def select(
     connection: sqlite3.Connection, condition: str, *values: bytes | int | str
 ) -> list[Note]:
-    """Notes in the order of the text, then as they were made; without those not understood."""
+    """Notes in the order of the text, then as they were made; without those not understood.
+
+    Those whose passage is in no text any more come last: where they stood says nothing now.
+    """
     query = f"SELECT content FROM note WHERE {condition} ORDER BY rowid"
     notes = unpacked(connection, Note, query, *values)
-    return sorted(notes, key=lambda note: (note.anchor.place, note.created))
+    return sorted(notes, key=lambda note: (note.is_orphan, note.anchor.place, note.created))
 
 
 def get(connection: sqlite3.Connection, note_id: str) -> Note:

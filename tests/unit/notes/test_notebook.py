@@ -9,8 +9,10 @@ import pytest
 
 from content.errors import Problem
 from content.parsing.outline import parse
+from content.report import Report
 from content.shelf.library import load_builtin
 from content.span import Span
+from review.notes.revision import revise
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
 from tests.app.noting import make_note
@@ -50,4 +52,51 @@ async def test_only_what_was_done_can_be_undone_without_asking(tmp_path: Path) -
         await notebook.delete(note)
     assert await notebook.redo() is None
     assert notebook.steps == 0
+    notebook.close()
+
+
+def kept_on(report: Report, path: Path) -> None:
+    """Keep a note on a report."""
+    store = NoteStore(path)
+    store.keep_text(report)
+    store.add(make_note(report, Span(59, 0, 59, 20), "批注"))
+    store.close()
+
+
+async def test_notes_that_cannot_be_moved_are_shown_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk, say: they are there, and it is said why they stand nowhere."""
+    kept_on(REPORT, tmp_path / "notes.db")
+
+    def full(*_args: object) -> None:
+        raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
+
+    notebook = Notebook(REVISED, tmp_path / "notes.db")
+    with monkeypatch.context() as patched:
+        patched.setattr(revise, "follow", full)
+        await notebook.load()
+    assert [entry.note.body for entry in notebook.notes] == ["批注"]
+    assert "磁盘已满" in "".join(notebook.remarks)
+    notebook.close()
+
+
+async def test_what_could_not_be_read_is_read_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the list would say for the rest of the sitting that there are no notes."""
+    kept_on(REPORT, tmp_path / "notes.db")
+
+    def busy(*_args: object) -> None:
+        raise Problem("另一个程序正在写批注。", remedy="请稍后再试。")
+
+    notebook = Notebook(REPORT, tmp_path / "notes.db")
+    with monkeypatch.context() as patched:
+        patched.setattr(NoteStore, "trash", busy)
+        for look in (notebook.load, notebook.load_if_changed):
+            with pytest.raises(Problem):
+                await look()
+    assert await notebook.load_if_changed()
+    assert [entry.note.body for entry in notebook.notes] == ["批注"]
+    assert not await notebook.load_if_changed()
     notebook.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ from content.errors import Problem
 from review.notes.model import Note, NoteStatus, moment, stamp
 from review.notes.store.codec import NoteDraft
 from review.notes.store.note_store import NoteStore
+from review.notes.store.peek import has_notes
 from review.notes.store.tables import Action
 from tests.unit.notes.making import DAY, MOMENT, REPORT, Clock, bodies, note, opened
 
@@ -403,3 +406,22 @@ def test_a_clock_set_back_makes_no_old_words_newer(store: NoteStore, clock: Cloc
     assert moment(changed.updated) >= moment(old.updated)
     assert store.bring_in([old]).kept == [old]
     assert present(store) == ["改过的"]
+
+
+def test_what_has_no_passage_any_more_comes_last(store: NoteStore) -> None:
+    """Its place is that of a text that is gone."""
+    lost = replace(note("无处", paragraph=12), status=NoteStatus.ORPHAN)
+    store.add(lost, note("末", paragraph=14), note("首", paragraph=12, start=5))
+    assert present(store) == ["首", "末", "无处"]
+
+
+def test_a_folder_that_may_not_be_looked_into_has_no_notes_at_first(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first page stands, and what opens the notes says why they are not seen."""
+
+    def refused(*_args: object, **_named: object) -> None:
+        raise PermissionError(errno.EACCES, "")
+
+    monkeypatch.setattr(os, "stat", refused)
+    assert not has_notes(path, REPORT.id)

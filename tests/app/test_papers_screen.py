@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Input
 
+from content.errors import Problem
 from content.importing import understand
 from content.span import Span
 from review.base import paths
@@ -393,3 +395,53 @@ async def test_without_notes_there_is_nothing_to_make() -> None:
         await view.press("f7")
         assert view.is_front()
         assert any("还没有批注，出不了材料" in notice for notice in view.notices)
+
+
+async def test_what_was_filled_in_and_cannot_be_read_keeps_nobody_from_a_paper() -> None:
+    """It is said, and nothing is written over it."""
+    paths.papers_file().mkdir(parents=True)
+    async with making() as view:
+        assert any("读不出来" in toast.message for toast in view.app._notifications)
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("已存"))
+    assert paths.papers_file().is_dir()
+
+
+async def test_settings_that_cannot_be_read_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program goes on."""
+
+    def unreadable(_path: Path) -> None:
+        raise Problem("设置读不出来。", remedy="请检查。")
+
+    monkeypatch.setattr(papers_screen, "load_config", unreadable)
+    keep(REPORT, *NOTES)
+    async with reading(REPORT) as view:
+        await view.press("f7")  # at once: the notes may not have been read yet
+        await wait_until(view, lambda: view.app._notifications)
+        assert ["设置读不出来" in toast.message for toast in view.app._notifications] == [True]
+
+
+async def test_no_worker_is_described_by_what_notes_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A description may be logged; that of Textual would hold every argument."""
+    described: list[str] = []
+    run_worker = Widget.run_worker
+
+    def noted(self: Widget, work: Any, *args: Any, **named: Any) -> Any:
+        described.append(named.get("description", ""))
+        return run_worker(self, work, *args, **named)
+
+    monkeypatch.setattr(Widget, "run_worker", noted)
+    async with making() as view:
+        await view.press("ctrl+c", "ctrl+s")
+        await workers_done(view)
+    assert described
+    assert not [each for each in described if "成绩" in each]
+
+
+def test_two_windows_keep_what_each_was_told() -> None:
+    """The later one does not write over what it has never read."""
+    one, other = KeptForms(), KeptForms()
+    one.keep("a", "代表建议", {"题目": "养老"})
+    other.keep("b", "代表建议", {"题目": "教育"})
+    kept = KeptForms()
+    assert [kept.of(each, "代表建议")["题目"] for each in "ab"] == ["养老", "教育"]

@@ -39,9 +39,14 @@ class KeptForms:
         self._path = paths.papers_file()
         self.remark = ""
         """What the user has to know of the file, in Chinese."""
-        self._kept = self._read()
+        try:
+            self._kept = self._read()
+        except Problem as problem:  # papers are made without; `keep` will raise it again
+            self._kept = {}
+            self.remark = f"填过的姓名等内容读不出来。{problem}"
 
     def _read(self) -> dict[str, Any]:
+        """What the file holds; one that is no JSON is moved aside. A Problem where it is closed."""
         if not is_there(self._path):
             return {}
         try:
@@ -72,7 +77,11 @@ class KeptForms:
         fields: dict[str, str],
         draft: dict[str, Any] | None = None,
     ) -> None:
-        """Keep what was filled in, in a file that only the user can read, or raise a Problem."""
+        """Keep what was filled in, in a file that only the user can read, or raise a Problem.
+
+        What another window or command has kept since is read first, and stays beside it.
+        """
+        self._kept = self._read() or self._kept
         person = self._part("person") | {name: fields.get(name, "") for name in PERSON}
         paper = self._part("papers", report_id, template)
         paper |= {name: value for name, value in fields.items() if name not in PERSON}

@@ -245,8 +245,12 @@ class PapersScreen(WritingScreen):
         if self._choice.form.has_layout and isinstance(kept.get("ticked"), list):
             # What was taken before it was marked as private was not chosen as such.
             chosen = kept["private"] if isinstance(kept.get("private"), list) else ()
-            private = {entry.note.id for entry in self._entries if is_private(entry.note)}
-            ids = [each for each in kept["ticked"] if each not in private or each in chosen]
+            ids = [
+                entry.note.id
+                for entry in self._entries
+                if entry.note.id in kept["ticked"]
+                and (not is_private(entry.note) or entry.note.id in chosen)
+            ]
         entries = {entry.note.id: entry for entry in self._entries}
         notes = self._arrangement.arranged([entry.note for entry in self._entries])
         self._ticks.take([entries[note.id] for note in notes], ids)
@@ -317,7 +321,8 @@ class PapersScreen(WritingScreen):
         self.suggest(default_path(self._report, form, local_now(), self._layout))
         self._make(self._maker())
 
-    @work(exclusive=True, group="preview")
+    # Without a description Textual makes one of the arguments: report and notes, at every key.
+    @work(exclusive=True, group="preview", description="")
     async def _make(self, make: Callable[[], Exported]) -> None:
         """Show it, and say what is in it and how long it takes."""
         try:

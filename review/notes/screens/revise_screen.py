@@ -80,7 +80,7 @@ class ReviseScreen(FormScreen[bool]):
         if not self._is_changing:
             self._carry_out(lambda: self._look(picked.path))
 
-    @work(exclusive=True, group="revise")
+    @work(exclusive=True, group="revise", description="")
     async def _carry_out(self, operation: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
             await operation()

@@ -58,7 +58,7 @@ class WritingScreen(FormScreen[None]):
         #making #preview { width: 1fr; border-top: none; border-left: solid $primary; }
         &.-narrow #making { layout: vertical; }
         &.-narrow #choosing { width: 1fr; height: 60%; }
-        &.-narrow #preview { height: 1fr; border-left: none; border-top: solid $primary; }
+        &.-narrow #preview { height: 1fr; }
     }
     """
 
@@ -136,7 +136,7 @@ class WritingScreen(FormScreen[None]):
             return
         self._write(make, path, confirmed)
 
-    @work(exclusive=True, group="write")
+    @work(exclusive=True, group="write", description="")
     async def _write(self, make: _Make, path: Path, overwrite: bool) -> None:
         """Write the file, and let one row say what was written where."""
         try:
@@ -165,7 +165,8 @@ class WritingScreen(FormScreen[None]):
         App.copy_to_clipboard(self.app, self.text)  # which says nothing of what came of it
         self._copy(self.text)
 
-    @work(exclusive=True, group="copy")
+    # Without a description Textual makes one of the arguments, here of all that the paper says.
+    @work(exclusive=True, group="copy", description="")
     async def _copy(self, text: str) -> None:
         """Put a text on the clipboard; where it is not there then, into a file as well."""
         said = f"已复制全文 {len(text)} 字。"

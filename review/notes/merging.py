@@ -22,7 +22,7 @@ from review.notes.export.quoting import closed, trimmed, with_source
 from review.notes.export.selection import PRIVATE, is_private
 from review.notes.export.template_context import full_title, headings, new_headings, plain
 from review.notes.export.webannotation import web_annotations
-from review.notes.export.webreading import creator_of, read_annotations
+from review.notes.export.webreading import MAX_BYTES, creator_of, read_annotations
 from review.notes.model import Kind, Note, is_of_tasks, local_now, moment, shown_name, text_id
 from review.notes.revision.reanchor import placed
 
@@ -61,8 +61,12 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
     found = read_annotations(path, report, local_now())
     read = [note for note in found if not is_of_tasks(note.report_id)]
     version = text_id(report)
-    own = [n for n in read if n.report_id == report.id or n.anchor.text_id == version]
-    own += _of_another_version(report, [note for note in read if note not in own])
+    own: list[Note] = []
+    others: list[Note] = []
+    for note in read:
+        is_own = note.report_id == report.id or note.anchor.text_id == version
+        (own if is_own else others).append(note)
+    own += _of_another_version(report, others)
     if not own:
         remedy = "请对方在“出材料”（F7）里选“分享给人”，另存一份发来。"
         raise Problem("文件里没有这份报告的批注。", path=path, remedy=remedy)
@@ -145,7 +149,7 @@ def kept_beside(report: Report) -> list[Contribution]:
 
 def put_beside(report: Report, contribution: Contribution) -> None:
     """Put what somebody wrote beside the page, in the place of what they gave on this report."""
-    path, data = _path_of(contribution.name), read_bytes(contribution.path)
+    path, data = _path_of(contribution.name), read_bytes(contribution.path, most=MAX_BYTES)
     if rest := _on_other_reports(report, path):
         given = {note.id: note for note in read_annotations(contribution.path, report, local_now())}
         together = {note.id: note for note in rest} | given
@@ -175,7 +179,7 @@ def take_away(report: Report, contribution: Contribution) -> Path:
     """
     path, beside = free_path(paths.document(contribution.name, ending=".json")), contribution.path
     rest = _on_other_reports(report, beside)
-    write_out(path, read_bytes(beside))
+    write_out(path, read_bytes(beside, most=MAX_BYTES))
     if rest:
         data = web_annotations(report, rest, contribution.name)
         write_atomic(beside, data.encode("utf-8"))

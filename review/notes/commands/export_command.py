@@ -22,6 +22,7 @@ from review.notes.export.selection import (
     told,
 )
 from review.notes.model import Note, local_now, tasks_notebook, text_id
+from review.typography.linebreak import printable
 
 if TYPE_CHECKING:
     from review.notes.export.exporting import Exported, Format
@@ -119,7 +120,7 @@ def _export(options: argparse.Namespace) -> int:
         path = Path(options.output or default_path(report, form.value, now, template))
         write_asking(path, data, options.overwrite)
         beside = f"和{len(tasks)}条任务清单、对照里记的" if tasks else ""
-        emit(f"已导出{len(made.notes) - len(tasks)}条批注{beside}：{path}\n")
+        emit(f"已导出{len(made.notes) - len(tasks)}条批注{beside}：{printable(str(path))}\n")
     tell(_told(options, form, made, fields, there))
     if replaced:
         tell(f"有{replaced}个字符任何文件都存不下，已写成“\ufffd”。")

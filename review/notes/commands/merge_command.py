@@ -10,7 +10,7 @@ from content.errors import Problem
 from review.base import paths
 from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options, load_report
-from review.notes.commands.command_base import format_of, print_out, write_asking
+from review.notes.commands.command_base import format_of, named_file, print_out, write_asking
 from review.notes.export.exporting import paper_file
 from review.notes.merging import (
     TITLE,
@@ -20,6 +20,7 @@ from review.notes.merging import (
     read_contribution,
     same_names,
 )
+from review.typography.linebreak import printable
 
 _HELP = """\
 把几位代表的批注汇总成一份“审议意见汇总”，不动自己的批注。
@@ -58,7 +59,7 @@ def _merge(options: argparse.Namespace) -> int:
     report = load_report(options.file, options.report)
     read = []
     for file in dict.fromkeys(options.files):
-        contribution = read_contribution(Path(file), report, name=names.get(file, ""))
+        contribution = read_contribution(named_file(file), report, name=names.get(file, ""))
         if contribution.said:
             tell(contribution.said)
         read.append(contribution)
@@ -73,7 +74,8 @@ def _merge(options: argparse.Namespace) -> int:
         return 0
     path = Path(options.output or paths.document(TITLE, report.title, ending=".docx"))
     write_asking(path, data, options.overwrite)
-    emit(f"已汇总{len({each.name for each in contributions})}人的{len(found)}条批注：{path}\n")
+    people = len({each.name for each in contributions})
+    emit(f"已汇总{people}人的{len(found)}条批注：{printable(str(path))}\n")
     return 0
 
 

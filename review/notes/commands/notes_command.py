@@ -14,7 +14,7 @@ from content.report import Report
 from review.base.output import can_ask, confirm, emit, emit_json, tell
 from review.base.reports import add_report_options, load_report
 from review.notes.commands.citing import cited
-from review.notes.commands.command_base import opened_store
+from review.notes.commands.command_base import named_file, opened_store
 from review.notes.commands.export_command import add_export_commands
 from review.notes.export.form import KeptForms
 from review.notes.export.selection import selected
@@ -35,6 +35,7 @@ from review.notes.model import (
 from review.notes.revision.reanchor import placed
 from review.notes.revision.revise import paragraphs_of
 from review.notes.store.note_store import Merge
+from review.typography.linebreak import printable
 from review.typography.sentences import in_quotes
 
 _NOTES_HELP = """\
@@ -73,7 +74,7 @@ _ADD_HELP = """\
 """
 
 _LIST_HELP = """\
-按报告的顺序列出批注。
+按报告的顺序列出批注，原文已删的列在最后。
 
 用法：shenyi notes list [--kind 类别] [--tag 标签] [--trash] [--json]
 
@@ -234,14 +235,14 @@ def _heading(note: Note) -> str:
     anchor = note.anchor
     quote = anchor.quote.replace("\n", "⏎")
     line = f"第{anchor.line}行" if anchor.line else "位置不详"
-    where = f"{anchor.citation} {line}".lstrip()
+    where = printable(f"{anchor.citation} {line}".lstrip())  # of a file, it may hold anything
     return f"{note.short_id} 【{note.kind.label}】{where}{standing(note)} {in_quotes(quote)}"
 
 
 def _listed(note: Note) -> str:
     body = note.body.replace("\n", "\n    ")
     words = f"    {body}\n" if body else ""
-    tags = f"    标签：{'、'.join(note.tags)}\n" if note.tags else ""
+    tags = f"    标签：{printable('、'.join(note.tags))}\n" if note.tags else ""
     return f"{_heading(note)}\n{words}{tags}"
 
 
@@ -271,11 +272,12 @@ def _where_it_is(note: Note) -> Problem:
 
 def _import(options: argparse.Namespace) -> int:
     report = load_report(options.file, options.report)
-    _refuse_what_is_anothers(Path(options.source))
-    notes = read_annotations(Path(options.source), report, local_now())
+    source = named_file(options.source)
+    _refuse_what_is_anothers(source)
+    notes = read_annotations(source, report, local_now())
     if not notes:
         remedy = "请换一个“shenyi notes export --format json”导出的文件。"
-        raise Problem("文件里没有批注。", path=options.source, remedy=remedy)
+        raise Problem("文件里没有批注。", path=source, remedy=remedy)
     with opened_store(None if options.file else report) as store:
         known = partial(paragraphs_of, store)
         beside = [note for note in notes if is_of_tasks(note.report_id)]
@@ -312,7 +314,7 @@ def _told(report: Report, merged: Merge) -> str:
     tasks = sum(is_of_tasks(note.report_id) for note in merged.changes)
     others = {n.report_id for n in merged.changes if not is_of_tasks(n.report_id)} - {report.id}
     count = len(merged.changes) - len(own) - tasks
-    where = "、".join(sorted(others))
+    where = printable("、".join(sorted(others)))
     more = {
         f"其中{lost}条的原文不在本稿中，列在最后，可以重新定位。": lost,
         f"其中{moved}条的原文在本稿中有改动。": moved,

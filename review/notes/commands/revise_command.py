@@ -13,6 +13,7 @@ from review.base.reports import report_id as named
 from review.base.reports import user_shelf
 from review.notes.commands.command_base import opened_store
 from review.notes.revision.revise import carry_out, plan, told, undo
+from review.typography.linebreak import printable
 
 _HELP = """\
 换用修订稿，批注随原文移到新稿上；也可以换回原来的文本。
@@ -44,22 +45,23 @@ def _revise(options: argparse.Namespace) -> int:
         remedy = "输入“shenyi revise --help”可查看用法。"
         raise Problem("请写明新稿的文件名，或写--undo换回上一稿。", remedy=remedy)
 
-    name = attrgetter("short_id")
+    short_id = attrgetter("short_id")
     shelf = user_shelf()
     report_id = named(shelf, options.report) if options.report else BUILTIN_ID
     current = shelf.open(report_id)
     with opened_store(current) as store:
         if options.undo:
             outcomes = undo(store, shelf, report_id)
-            emit(f"已换回上一稿。{told(outcomes, name)}")
+            emit(f"已换回上一稿。{told(outcomes, short_id)}")
             return 0
         chosen = plan(store, current, Path(options.file))
         if not chosen.is_revision and not options.yes:
             _confirm(options.file, chosen.kept)
-        emit(told(chosen.outcomes, name))
+        emit(told(chosen.outcomes, short_id))
         carry_out(store, shelf, chosen)
     which = f" --report {report_id}" if options.report else ""
-    emit(f"已换用新稿：{options.file}\n要换回上一稿，请输入：shenyi revise --undo{which}\n")
+    name = printable(options.file)  # one with a line end in it would write lines of its own
+    emit(f"已换用新稿：{name}\n要换回上一稿，请输入：shenyi revise --undo{which}\n")
     return 0
 
 

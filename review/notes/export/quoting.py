@@ -140,5 +140,5 @@ def _unmatched(text: str) -> list[int]:
 
 def _balanced(text: str) -> str:
     """A passage without quotation marks whose partners were not selected."""
-    alone = [place for place in _unmatched(text) if text[place] in "“”‘’"]
+    alone = {place for place in _unmatched(text) if text[place] in "“”‘’"}
     return "".join(character for place, character in enumerate(text) if place not in alone)

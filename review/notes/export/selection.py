@@ -25,10 +25,10 @@ def selected(
     the part or section of any of the citations.
 
     Raises:
-        Problem: There is no such kind or section.
+        Problem: There is no such kind or section, or an entry names nothing.
     """
-    of_kinds = set(map(kind_named, split_names(kinds)))
-    tagged = set(split_names(tags))
+    of_kinds = set(map(kind_named, _named("类别", kinds)))
+    tagged = set(_named("标签", tags))
     paths = [_path(report, citation) for citation in sections]
     return [
         note
@@ -44,6 +44,13 @@ def in_order(notes: Iterable[Note], version: str) -> list[Note]:
     return sorted(
         notes, key=lambda note: (not note.stands_in(version), *note.anchor.place, note.created)
     )
+
+
+def _named(what: str, entries: Sequence[str]) -> list[str]:
+    """The names in some entries; an entry without any, taken for no wish, would let all through."""
+    if not all(map(split_names, ([each] for each in entries))):
+        raise Problem(f"{what}是空的。", remedy=f"请写上{what}；不写这一项，就是全部。")
+    return split_names(entries)
 
 
 def _path(report: Report, citation: str) -> tuple[str, ...]:

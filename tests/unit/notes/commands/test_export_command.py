@@ -364,3 +364,11 @@ def test_a_killed_export_leaves_the_old_file_or_the_new_one(
     run = subprocess.run([sys.executable, "-c", script, str(path)], cwd=ROOT, check=False)
     assert run.returncode == -signal.SIGKILL
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("option", ["--kind", "--tag"])
+@pytest.mark.parametrize("value", ["", "、", "\u200b"])
+def test_a_choice_of_nothing_is_not_all(notes: Shell, kept: None, option: str, value: str) -> None:
+    """It comes of a variable that is not set: what was not chosen must not leave because of it."""
+    assert "是空的" in notes.refused("export", option, value, "-o", "-")
+    assert "是空的" in notes.refused("list", option, value)

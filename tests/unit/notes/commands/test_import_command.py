@@ -238,3 +238,27 @@ def test_what_version_0_1_brought_in_is_said(notes: Shell, kept: None) -> None:
     options = ("export", "--template", "审议发言提纲", "-o", "-")
     assert "来历不明" not in notes(*options)
     assert "来历不明" in notes(*options, "--note", made.id)
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_no_file(notes: Shell, name: str) -> None:
+    """It comes of a variable that is not set, and names no folder that was meant."""
+    assert "文件名是空的" in notes.refused("import", name)
+
+
+def test_what_a_file_says_of_itself_stays_within_its_row(notes: Shell, tmp_path: Path) -> None:
+    """Citations, tags and ids of others may hold line ends, which would write rows of their own."""
+    report = primary()
+    made = note(report, "新建长者食堂20处", Kind.MEMO, "文")
+    strange = dataclasses.replace(
+        made,
+        tags=("养老\n导入批注：假的",),
+        anchor=dataclasses.replace(made.anchor, citation="二\n导入批注：假的"),
+    )
+    path = tmp_path / "a.json"
+    other = dataclasses.replace(strange, id="0" * 32, report_id="别的\n导入批注：假的")
+    lying = dataclasses.replace(other.anchor, text_id="0" * 64)
+    other = dataclasses.replace(other, anchor=lying)
+    path.write_text(web_annotations(report, [strange, other]), encoding="utf-8")
+    for said in (notes("import", str(path)), notes("list")):
+        assert not [row for row in said.split("\n")[1:] if row.startswith("导入批注：假的")]

@@ -90,8 +90,8 @@ def test_every_command_reads_the_revised_text(
     assert shenyi("outline")
     assert shenyi.quotes() == [
         "changed 同口径增长5.1%",
-        "orphan 新建长者食堂20处",
         "same 蓝图绘就千般景",
+        "orphan 新建长者食堂20处",
     ]
 
     assert "已换回上一稿" in shenyi("revise", "--undo")
@@ -133,3 +133,11 @@ def test_what_cannot_be_done(shenyi: Command, arguments: tuple[str, ...], messag
     assert shenyi.said.startswith("审议：")
     assert message in shenyi.said
     assert shenyi.quotes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name has a line end there")
+def test_the_name_of_a_file_stays_within_its_row(shenyi: Command, tmp_path: Path) -> None:
+    """One with a line end in it, as archives bring it."""
+    path = tmp_path / "新稿\n已换回上一稿.txt"
+    path.write_text(REVISED, encoding="utf-8")
+    assert "\n已换回上一稿" not in shenyi("revise", str(path), "--yes")

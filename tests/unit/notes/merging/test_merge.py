@@ -313,3 +313,16 @@ def test_a_look_at_what_is_nobodys_makes_no_folder(report: Report) -> None:
     paths.others_dir().parent.mkdir(parents=True, exist_ok=True)
     paths.others_dir().write_bytes(b"")
     assert unclaimed([dataclasses.replace(mine, imported=True)]) is not None
+
+
+def test_a_file_that_can_be_read_can_be_put_beside_and_taken_away(
+    tmp_path: Path, report: Report
+) -> None:
+    """However large: twenty million bytes are read as well."""
+    path = shared(
+        tmp_path, "王甲", [note(report, "新建长者食堂20处", Kind.MEMO, "x" * 21_000_000)], report
+    )
+    put_beside(report, read_contribution(path, report))
+    (beside,) = kept_beside(report)
+    assert take_away(report, beside).stat().st_size > 21_000_000
+    assert kept_beside(report) == []

@@ -1,4 +1,8 @@
-"""What the list of notes shows: which notes a filter lets through, and how each is listed."""
+"""What the list of notes shows: which notes a filter lets through, and how each is listed.
+
+And likewise what stands for notes in the page and beside it. It knows nothing of a screen: all it
+gives are texts with code points, and looks by name.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,10 @@ _SHOWN_BODY = 60
 """Characters of a note's text in the list."""
 
 _SHOWN_QUOTE = 24
+"""Characters of its passage behind that: enough to know it by, as the page has all of it."""
 
 LOOKS = {kind: Look(f"note-{kind.value}") for kind in Kind}
+"""How the passage of a note of each kind is marked."""
 
 OTHERS_SIGN = "@"
 """Stands in the margin for a note of somebody else."""
@@ -24,10 +30,11 @@ OTHERS_SIGN = "@"
 
 @dataclass(frozen=True)
 class ListedNote:
-    """A note as it is listed."""
+    """A note as it is listed: 「★建议 二（七）第3段　请公开进度　“新建长者食堂20处” #养老」."""
 
     note: Note
     text: str
+    """All of the entry; it may hold characters that steer a terminal, which the list replaces."""
     lead: int
     """Code points of `text` up to the note's own words: sign, kind and citation."""
     quote: int
@@ -43,7 +50,7 @@ class ListedNote:
 
 
 def listed(note: Note) -> ListedNote:
-    """A note as the list shows it, on one line."""
+    """A note as the list shows it, on one line; words and quote are cut when they are long."""
     head = f"{note.kind.sign}{note.kind.label} {note.anchor.citation}　{standing(note)}"
     body = _shortened(note.body, _SHOWN_BODY)
     quote = _shortened(note.anchor.quote, _SHOWN_QUOTE)
@@ -61,13 +68,16 @@ _STANDINGS = {
 
 
 def standing(note: Note) -> str:
-    """What a list says of a note besides what it says itself, in 〔〕."""
+    """What a list says of a note besides what it says itself, in 〔〕; mostly nothing."""
     said = _STANDINGS[note.status] + ("〔由更新版本保存〕" if note.newer else "")
     return said + ("〔导入，作者不明〕" if note.imported else "")
 
 
 def note_text(note: Note) -> str:
-    """A note as it stands beside the page: its sign, its words and its tags."""
+    """A note as it stands beside the page: its sign, its words in full, and its tags.
+
+    A mark has the name of its kind in the place of words.
+    """
     tags = "".join(f" #{tag}" for tag in note.tags)
     return f"{note.kind.sign} {note.body or note.kind.label}{tags}"
 
@@ -78,12 +88,21 @@ def margin_notes(notes: Iterable[Note]) -> dict[str, MarginNote]:
 
 
 def _shortened(text: str, length: int) -> str:
+    """The beginning of a text in one line; four times as much is looked at, for the blanks."""
     line = " ".join(text[: 4 * length].split())
     return line if len(line) <= length else f"{line[:length]}…"
 
 
 def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list[ListedNote]:
-    """The notes of a kind or of any that have every word of a query, a #word among the tags."""
+    """The notes that a filter lets through, in their order.
+
+    Args:
+        notes: Those to choose from.
+        query: Words parted by blanks, all of which have to be there, in any order: folded as for a
+            search, in the note, its quote, its citation or a tag. `#养老` has to be in a tag, and #
+            alone lets all through that have one. Empty for all.
+        kind: The only kind; None for any.
+    """
     from index.words.normalise import fold
 
     words = query.split()
@@ -101,7 +120,14 @@ def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list
 def next_note(
     notes: Iterable[ListedNote], version: str, place: tuple[int, int], direction: int
 ) -> Note | None:
-    """The nearest note behind a place of a text, by its `text_id`, or before it (-1)."""
+    """The nearest note before or behind a place; None where there is none that way.
+
+    Args:
+        notes: In any order; those that do not stand in the text are passed over.
+        version: The text's `text_id`.
+        place: Paragraph number, 1-based, and code point; a note that begins there is none.
+        direction: 1 for behind, -1 for before.
+    """
     places = {n.note.anchor.place: n.note for n in notes if n.note.stands_in(version)}
     beyond = [at for at in places if (at > place if direction > 0 else at < place)]
     return places[min(beyond) if direction > 0 else max(beyond)] if beyond else None
@@ -110,10 +136,14 @@ def next_note(
 def marks_of(
     notes: Iterable[Note], version: str, others: Mapping[str, Look] | None = None
 ) -> Mapping[int, tuple[NoteMark, ...]]:
-    """What the page marks, by paragraph number.
+    """What the page marks, by paragraph number, in each paragraph by place.
 
-    Those whose passage is not in the text of that `text_id` are left out. Those of somebody else
-    have the looks that `others` gives by their ids.
+    A note over several paragraphs has a mark in each, its sign at the first only.
+
+    Args:
+        notes: Those whose passage is not in the text are left out.
+        version: The text's `text_id`.
+        others: Which of them are somebody else's, by their ids, and how these look.
     """
     marks: dict[int, list[NoteMark]] = {}
     for note in notes:

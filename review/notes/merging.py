@@ -1,6 +1,8 @@
 """What several deputies wrote on one report: as their files have it, beside the page, in one paper.
 
-None of it enters one's own notebook.
+None of it enters one's own notebook. A file of notes as JSON comes from each person; one that is to
+stand beside the page is kept as `others/NAME.json`, with its notes on other reports as well. What a
+deputy has marked as private is left out wherever such a file is read.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ class Opinion(NamedTuple):
     """A note, and whose it is."""
 
     name: str
+    """That of the file which had it first, as shown."""
     note: Note
 
 
@@ -48,7 +51,9 @@ class Contribution:
     """What one file holds."""
 
     name: str
+    """Whose it is, as shown: what was said, else the creator in the file, else the file's name."""
     path: Path
+    """The file; `IN_NOTEBOOK` where they are in the notebook."""
     notes: tuple[Note, ...]
     """Those on this report, each on its passage or an orphan."""
     said: str
@@ -56,7 +61,19 @@ class Contribution:
 
 
 def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribution:
-    """Read the notes that a deputy gives to others, or a Problem; the name may be in the file."""
+    """Read the notes that a deputy gives to others.
+
+    Notes on another version of the report go where their quote stands now, or become orphans. A
+    report that has another id on their shelf is known by a third of the quotes.
+
+    Args:
+        path: A file as `shenyi notes export --share` makes it, or any Web Annotations.
+        report: The report that is open.
+        name: Whose it is; empty for what the file says.
+
+    Raises:
+        Problem: It cannot be read, or has no note on this report.
+    """
     # States of tasks and hidden rows are in a backup, and nobody gives them to others.
     found = read_annotations(path, report, local_now())
     read = [note for note in found if not is_of_tasks(note.report_id)]
@@ -104,7 +121,10 @@ def _told(
 
 
 def same_names(contributions: Iterable[Contribution]) -> list[tuple[Contribution, Contribution]]:
-    """Pairs of files that say the same name: of one person, or of two who have the same name."""
+    """Pairs of files that say the same name: of one person, or of two who have the same name.
+
+    In each pair the first file of that name, and another; three files give two pairs.
+    """
     first: dict[str, Contribution] = {}
     pairs = []
     for each in contributions:
@@ -115,7 +135,11 @@ def same_names(contributions: Iterable[Contribution]) -> list[tuple[Contribution
 
 
 def opinions(contributions: Iterable[Contribution]) -> list[Opinion]:
-    """All notes of all files in the order of the report, none twice; the last words count."""
+    """All notes of all files in the order of the report, orphans last.
+
+    A note that is in several files comes once, with what was written last; whose it is says the
+    first of them.
+    """
     found: dict[str, Opinion] = {}
     for contribution in contributions:
         for note in contribution.notes:
@@ -137,7 +161,10 @@ def _place(opinion: Opinion) -> tuple[object, ...]:
 
 
 def kept_beside(report: Report) -> list[Contribution]:
-    """What others wrote on a report, by their names; files that cannot be read are left out."""
+    """What others wrote on a report, by their names; files that cannot be read are left out.
+
+    Each is read and its notes are looked for in the text, so not on the main thread.
+    """
     found = []
     for path in _files():
         try:
@@ -148,7 +175,14 @@ def kept_beside(report: Report) -> list[Contribution]:
 
 
 def put_beside(report: Report, contribution: Contribution) -> None:
-    """Put what somebody wrote beside the page, in the place of what they gave on this report."""
+    """Put what somebody wrote beside the page, in the place of what they gave on this report.
+
+    The file is copied to `others/` by the contribution's name. Where notes on other reports are
+    kept there, both are written together, the new ones in the place of old ones with the same id.
+
+    Raises:
+        Problem: It cannot be read or written; what was there is as it was.
+    """
     path, data = _path_of(contribution.name), read_bytes(contribution.path, most=MAX_BYTES)
     if rest := _on_other_reports(report, path):
         given = {note.id: note for note in read_annotations(contribution.path, report, local_now())}
@@ -175,7 +209,10 @@ def _on_other_reports(report: Report, path: Path) -> list[Note]:
 def take_away(report: Report, contribution: Contribution) -> Path:
     """Take a file from beside the page; where it is then, among the user's documents.
 
-    What stands in it on other reports stays beside them as well.
+    What stands in it on other reports stays beside them as well. It is copied before it is removed.
+
+    Raises:
+        Problem: It cannot be copied, or not be removed; then it may be in both places.
     """
     path, beside = free_path(paths.document(contribution.name, ending=".json")), contribution.path
     rest = _on_other_reports(report, beside)
@@ -203,7 +240,13 @@ def unclaimed(notes: Sequence[Note]) -> Contribution | None:
 
 
 def set_apart(report: Report, notes: Sequence[Note]) -> None:
-    """Put notes of the own notebook beside the page, with those that were put there before."""
+    """Put notes of the own notebook beside the page, with those that were put there before.
+
+    They stay in the notebook: whoever calls this deletes them there, once they are safe here.
+
+    Raises:
+        Problem: What was there cannot be read, or nothing can be written.
+    """
     path = _path_of(NOBODY)
     before = read_annotations(path, report, local_now()) if path in _files() else ()
     together = {note.id: note for note in (*before, *notes)}
@@ -218,6 +261,7 @@ def _files() -> list[Path]:
 
 
 def _path_of(name: str) -> Path:
+    """Where the file of a person is kept; signs that names of files may not have are replaced."""
     return paths.others_dir() / paths.document(name, ending=".json").name
 
 
@@ -233,7 +277,13 @@ _NAMED = 6
 
 
 def joint_paper(report: Report, opinions: Sequence[Opinion], *, anonymous: bool = False) -> Paper:
-    """Opinions by section; a passage once, with all that was said of it in the order of kinds."""
+    """The paper 审议意见汇总: opinions by section, a passage once, with all that was said of it.
+
+    Args:
+        report: What they are on.
+        opinions: In the order in which they are to come; those of one passage stand together.
+        anonymous: Whether numbers of people stand in the place of names.
+    """
     names = list(dict.fromkeys(sorted(opinion.name for opinion in opinions)))
     who = f"{len(names)}人" if anonymous else f"{'、'.join(names)}（{len(names)}人）"
     parts: list[Part] = [
@@ -278,7 +328,7 @@ def _words(note: Note) -> str:
 
 
 def _in_one_row(body: str) -> str:
-    """The rows of a note as one sentence after the other."""
+    """The rows of a note as one sentence after the other: 甲 and 乙 become 甲；乙."""
     text = ""
     for row in filter(None, map(str.strip, body.split("\n"))):
         text += ("；" if text and text[-1] not in _PAUSES else "") + row
@@ -286,6 +336,7 @@ def _in_one_row(body: str) -> str:
 
 
 def _signed(words: str, names: Sequence[str], anonymous: bool) -> str:
+    """Words with who said them, such as 请公开进度（王甲、李乙，2人）."""
     people = list(dict.fromkeys(names))
     count = f"{len(people)}人" if len(people) > 1 else ""
     if anonymous:

@@ -1,4 +1,11 @@
-"""What a note (批注) is, and the stretch of a report that it is fastened to."""
+"""What a note (批注) is, and the stretch of a report that it is fastened to.
+
+Every place is counted in code points of the raw paragraph, never in cells or bytes, and every
+stretch is half-open: `paragraph.text[start:end]`. Beside the numbers an anchor has the words, so
+that a note can be told to stand wrong, and be found again.
+
+Nothing here reads or writes a file. All is immutable and may go from thread to thread.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +28,14 @@ CONTEXT = 32
 
 
 class Labelled(str, Enum):
-    """Values that are kept, each with what it is called in Chinese."""
+    """Values that are kept, each with what it is called in Chinese.
+
+    A member is a string and equal to its value, which is what stands in files; the label is what
+    people see, and may be reworded.
+    """
 
     label: str
+    """What it is called in Chinese."""
 
     def __new__(cls, value: str, label: str, *_more: str) -> Labelled:
         """One as its line gives it."""
@@ -33,9 +45,13 @@ class Labelled(str, Enum):
 
 
 class Kind(Labelled):
-    """What a note is for; of each its Chinese name, its sign, one cell wide, and its motivation.
+    """What a note is for.
 
-    That is what the Web Annotation model calls a note of this kind.
+    Attributes:
+        label: What it is called; commands take it as well as sign and value.
+        sign: One character, one cell wide, that stands for it in margins and lists.
+        motivation: What the Web Annotation model calls a note of this kind; two may share one, so
+            the kind itself is written beside it.
     """
 
     # The values stand in the store and in JSON exports; the order is that of the digits 1 to 6.
@@ -54,10 +70,17 @@ KINDS = tuple(Kind)
 """The kinds in the order of their digits, from 1."""
 
 KIND_OF = {kind.value: kind for kind in Kind}
+"""Each kind by its value; a value that is not here was written by a newer version."""
 
 
 def kind_named(word: str) -> Kind:
-    """The kind with a Chinese name, a sign or a value, or a Problem that names all of them."""
+    """The kind with a Chinese name, a sign or a value.
+
+    Capitals and full-width forms count as the plain ones: ？ is the sign of a question too.
+
+    Raises:
+        Problem: There is none; the remedy names all of them.
+    """
     plain = unicodedata.normalize("NFKC", word).strip().lower()
     for kind in Kind:
         if plain in (kind.label, kind.sign, kind.value):
@@ -67,13 +90,19 @@ def kind_named(word: str) -> Kind:
 
 
 def split_names(entries: Iterable[str]) -> list[str]:
-    """Names of kinds or tags as they were typed; one entry may hold several (建议、疑问)."""
+    """Names of kinds or tags as they were typed; one entry may hold several (建议、疑问).
+
+    They come in their order, also more than once; what holds nothing to be seen is left out.
+    """
     names = (shown_name(name) for entry in entries for name in re.split("[、，,；;]", entry))
     return [name for name in names if name]
 
 
 def shown_name(name: str) -> str:
-    """A name without what shows nothing, so that no two different ones look the same."""
+    """A name without what shows nothing, so that no two different ones look the same.
+
+    It is NFC and has no blanks around it; empty where nothing is left.
+    """
     return visible(unicodedata.normalize("NFC", name)).strip()
 
 
@@ -88,7 +117,7 @@ class NoteStatus(str, Enum):
 
 
 class Segment(NamedTuple):
-    """What a note covers of one paragraph."""
+    """What a note covers of one paragraph; as a tuple it sorts in document order."""
 
     paragraph: int
     """Number of the paragraph, 1-based."""
@@ -97,13 +126,18 @@ class Segment(NamedTuple):
     end: int
     """Code point behind the last."""
     exact: str
+    """The text between; not empty, without a line end where it is of our own making."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A quote and where it stands in one version of a report's text."""
+    """A quote and where it stands in one version of a report's text.
+
+    Out of a file it may say anything: `revision.reanchor.holds` tells whether it is so.
+    """
 
     text_id: str
+    """That version's, as `text_id` gives it; empty where none is known, as with other programs."""
     segments: tuple[Segment, ...]
     """At least one, in document order, none empty."""
     prefix: str
@@ -130,22 +164,30 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note. A changed note is another object with the same id."""
+    """One note. A changed note is another object with the same id.
+
+    A note without words is a mark (只划线): its body is empty or blank.
+    """
 
     id: str
     """A random UUID in 32 hexadecimal digits."""
     report_id: str
+    """The report that it is on, or the notebook beside that: `tasks_notebook`."""
     anchor: Anchor
+    """Where it stands; of an orphan, where it stood last."""
     kind: Kind
     tags: tuple[str, ...]
+    """In the order in which they were typed; 私 keeps a note out of papers."""
     body: str
-    """What the deputy wrote; may hold several lines."""
+    """What the deputy wrote, its line ends as they were typed or imported."""
     created: str
     """ISO 8601 with seconds and offset, such as 2024-01-31T20:05:00+08:00."""
     updated: str
+    """When somebody changed it last, as `created`; a revision of the report and the trash leave it.
+    Of two notes with one id the later one counts when files are imported."""
     status: NoteStatus = NoteStatus.SAME
     former: str = ""
-    """The quote before the last revision of the report changed it."""
+    """The quote before the last revision that changed it; empty where none did."""
     imported: bool = False
     """Whether nobody knows who wrote it: version 0.1 brought it in, or another program made it."""
     deleted: str = ""
@@ -169,7 +211,10 @@ class Note:
 
 
 def new_note(report_id: str, anchor: Anchor, kind: Kind, tags: tuple[str, ...], body: str) -> Note:
-    """A note that was not there before."""
+    """A note that was not there before, made now by the clock of this machine.
+
+    Its id is random, so that notes of several machines can be put together. Nothing is kept yet.
+    """
     import uuid  # milliseconds, which reading without writing does without
 
     now = stamp(time.time())
@@ -177,7 +222,7 @@ def new_note(report_id: str, anchor: Anchor, kind: Kind, tags: tuple[str, ...], 
 
 
 def stamp(at: float) -> str:
-    """A moment in seconds since 1970 as notes have it, in local time."""
+    """A moment in seconds since 1970 as notes have it, in local time, without fractions."""
     # By way of UTC: local time without a zone is refused by Windows for the first day of 1970.
     moment = datetime.datetime.fromtimestamp(at, datetime.timezone.utc).astimezone()
     return moment.isoformat(timespec="seconds")
@@ -189,12 +234,20 @@ def local_now() -> datetime.datetime:
 
 
 def moment(stamp: str) -> datetime.datetime:
-    """The moment that `stamp` gave."""
+    """The moment that `stamp` gave: to be compared, as the zones of two stamps may differ.
+
+    Raises:
+        ValueError: It is no such text.
+    """
     return datetime.datetime.fromisoformat(stamp)
 
 
 def text_id(report: Report) -> str:
-    """SHA-256 of the paragraphs, in hexadecimal; line ends and blank lines do not count."""
+    """What names a version of a text: SHA-256 of its paragraphs, in 64 hexadecimal digits.
+
+    Each counts in UTF-8 with a line feed behind it, as exports tell other programs; line ends of
+    the file, blank lines and the title do not count. All of the text is gone through at each call.
+    """
     import hashlib  # a millisecond, and the first page needs none
 
     digest = hashlib.sha256()
@@ -205,7 +258,13 @@ def text_id(report: Report) -> str:
 
 
 def anchor(report: Report, span: Span, version: str) -> Anchor:
-    """Fasten a note to the paragraphs of which a stretch holds something; ValueError without."""
+    """Fasten a note to the paragraphs of which a stretch holds something.
+
+    `version` is the report's `text_id`, which takes too long to be made for each note.
+
+    Raises:
+        ValueError: It holds no character.
+    """
     pieces = []
     for paragraph in report.paragraphs[span.first - 1 : span.last]:
         start, end = span.within(paragraph.number, 0, len(paragraph.text))
@@ -215,9 +274,16 @@ def anchor(report: Report, span: Span, version: str) -> Anchor:
 
 
 def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: str) -> Anchor:
-    """Fasten a note to stretches anywhere, in document order; ValueError where there is none.
+    """Fasten a note to stretches anywhere, perhaps apart from each other.
 
-    Each piece is paragraph number, first code point and the one behind the last.
+    Args:
+        report: The text, which has a paragraph of each number.
+        pieces: In document order, none empty: paragraph number, 1-based, first code point, and the
+            one behind the last.
+        version: The report's `text_id`.
+
+    Raises:
+        ValueError: There is no piece.
     """
     if not pieces:
         raise ValueError("a note needs at least one character")
@@ -239,6 +305,7 @@ def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: s
 
 
 def _headings(report: Report, node_id: int | None) -> tuple[str, ...]:
+    """Texts of a node and of all that it stands under, outermost first; none without a node."""
     texts: list[str] = []
     while node_id is not None:
         node = report.node(node_id)
@@ -252,7 +319,10 @@ _TASKS = "/对照"
 
 
 def tasks_notebook(report_id: str) -> str:
-    """The notebook beside a report's own that keeps the states of tasks and the hidden rows."""
+    """The notebook beside a report's own that keeps the states of tasks and the hidden rows.
+
+    It is given to the store in the place of a report's id; the entries in it are notes as well.
+    """
     return report_id + _TASKS
 
 

@@ -90,6 +90,10 @@ def add_export_commands(actions: argparse._SubParsersAction[argparse.ArgumentPar
 
 
 def _export(options: argparse.Namespace) -> int:
+    """Write the file; what is in it and what is not is said on the standard error.
+
+    JSON of all notes is a backup, and so has the states of tasks as well.
+    """
     # 60 ms, and the other commands about notes need none.
     from review.notes.export.exporting import Format, default_path, exported
 
@@ -174,6 +178,7 @@ def _creator(kept: KeptForms, report: Report, template: str) -> str:
 
 
 def _fields(options: argparse.Namespace, kept: dict[str, str]) -> dict[str, str]:
+    """What was filled in, with what the options say instead, which is not kept."""
     if options.stance is not None:
         if options.stance not in STANCES:
             remedy = f"可以写：{'、'.join(STANCES)}。"

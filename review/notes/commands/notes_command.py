@@ -215,6 +215,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _fields(note: Note) -> dict[str, object]:
+    """A note for other programs: these names stay, and values are as files have them."""
     return {
         "id": note.id,
         "kind": note.kind.value,
@@ -232,6 +233,7 @@ def _fields(note: Note) -> dict[str, object]:
 
 
 def _heading(note: Note) -> str:
+    """A note in one row: 3f9c2a71 【建议】二（七）第3段 第60行 “新建长者食堂20处”."""
     anchor = note.anchor
     quote = anchor.quote.replace("\n", "⏎")
     line = f"第{anchor.line}行" if anchor.line else "位置不详"
@@ -240,6 +242,7 @@ def _heading(note: Note) -> str:
 
 
 def _listed(note: Note) -> str:
+    """The same with words and tags below it, four cells from the left edge."""
     body = note.body.replace("\n", "\n    ")
     words = f"    {body}\n" if body else ""
     tags = f"    标签：{printable('、'.join(note.tags))}\n" if note.tags else ""
@@ -263,6 +266,7 @@ def _trash(options: argparse.Namespace) -> int:
 
 
 def _where_it_is(note: Note) -> Problem:
+    """Why a note cannot be deleted or restored: it is so already."""
     if note.deleted:
         remedy = f"要恢复它，请输入：shenyi notes restore {note.short_id}"
         return Problem(f"批注{note.short_id}已经在回收站中。", remedy=remedy)
@@ -271,6 +275,7 @@ def _where_it_is(note: Note) -> Problem:
 
 
 def _import(options: argparse.Namespace) -> int:
+    """Read all of the file before the notes are opened: what is wrong in it changes nothing."""
     report = load_report(options.file, options.report)
     source = named_file(options.source)
     _refuse_what_is_anothers(source)
@@ -301,6 +306,7 @@ def _refuse_what_is_anothers(path: Path) -> None:
 
 
 def _told(report: Report, merged: Merge) -> str:
+    """What an import did, and what is to be known of the notes that came in."""
     done = {
         "新增": merged.added,
         "更新": merged.replaced,

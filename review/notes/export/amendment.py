@@ -1,4 +1,8 @@
-"""The two halves of an amendment (修改意见): the new wording, and why."""
+"""The two halves of an amendment (修改意见): the new wording, and why.
+
+Deputies write them as they like: 「建议改为：甲。理由：乙」, 「改为甲」, 「建议删去这一句」.
+Only what gives a wording itself is put in quotation marks; what is to be done is a sentence.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ _LABEL = re.compile(r"[ \t\u3000]*(建议改为|理由)[：:][ \t\u3000]*")
 _LABEL_WITHIN = re.compile(
     r"(?:(?<=[。；;，,！？”’）)])[ \t\u3000]*|[ \t\u3000]+)(?=(?:建议改为|理由)[：:])"
 )
-"""Where a label stands behind the end of a clause, in its line."""
+"""Where a label stands behind the end of a clause, in its line: 「甲。理由：乙」."""
 
 _CHANGE = re.compile(
     r"(?:我?建议|应当|应该|应|可以|可|宜|请|拟)?(?:修改为|改为|改成|换成|换为|表述为)[：:，, ]*"
@@ -30,6 +34,7 @@ class Amendment(NamedTuple):
     """What the body of a note proposes."""
 
     proposal: str
+    """As it was written, without its label; empty where there is only a reason."""
     reason: str
     """Empty where none is given."""
     is_labelled: bool = False

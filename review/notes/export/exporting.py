@@ -23,6 +23,7 @@ from review.notes.export.webannotation import web_annotations
 from review.notes.model import Note, NoteStatus, text_id
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which come out of other programs and of names of files."""
 
 
 class Encoded(NamedTuple):
@@ -34,7 +35,14 @@ class Encoded(NamedTuple):
 
 
 def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool = False) -> Encoded:
-    r"""Turn an export into bytes; old Windows programs need \r\n, and a mark to know UTF-8."""
+    r"""Turn an export into bytes; old Windows programs need \r\n, and a mark to know UTF-8.
+
+    Args:
+        text: All of it; in a text with rows of CSV a \r\n stays one.
+        encoding: One that has every character, such as utf-8 or gb18030.
+        crlf: Whether lines end with \r\n.
+        bom: Whether a byte order mark comes first, for UTF-8 alone.
+    """
     text, replaced = _SURROGATE.subn("\ufffd", text)
     if crlf:
         text = re.sub(r"(?<!\r)\n", "\r\n", text)
@@ -44,13 +52,17 @@ def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool 
 
 
 def default_path(report: Report, suffix: str, now: datetime, template: str = DEFAULT) -> Path:
-    """Where an export goes unless told otherwise: a speaking name in the documents folder."""
+    """Where an export goes unless told otherwise: a speaking name in the documents folder.
+
+    It is 审议批注-TITLE-2024-02-01.docx, or begins with the template where that is not the default.
+    Nothing of a note is in it, and nothing is looked for there: a file may have that name already.
+    """
     layout = "审议批注" if template == DEFAULT else template
     return paths.document(layout, report.title, f"{now:%Y-%m-%d}", ending=f".{suffix}")
 
 
 def paper_file(paper: Paper, form: str) -> bytes:
-    """A paper as a file: `docx`, `txt` or `md`. What no file can hold becomes U+FFFD."""
+    """A paper as the bytes of a file: `docx`, `txt` or `md`. What no file can hold is U+FFFD."""
     if form == "docx":
         from review.base.wordfile import word_file  # 0.2 s, with lxml: not for what is only read
 
@@ -80,6 +92,7 @@ class Exported:
     text: str
     """All of it as text; of a Word document what it says."""
     notes: tuple[Note, ...]
+    """Those that are in it; a paper may have no place for some that were asked for."""
     form: Format
     filled: Filled | None = None
     """The paper; None for what is none."""
@@ -104,11 +117,23 @@ def exported(
     arrangement: Arrangement | None = None,
     creator: str | None = None,
 ) -> Exported:
-    r"""Make an export, or raise a Problem where there is no such template, or it is broken.
+    r"""Make an export; nothing is written. Any thread may call it.
 
-    Notes in the trash are left out, `fields` go by the names of `form.FIELDS`, and `creator` is who
-    wrote the notes, in JSON that is given to others; None for a backup. Lines end with \n, rows of
-    CSV with \r\n.
+    Which notes leave is decided before (`selection`): private ones that are given are in it. Lines
+    end with \n, rows of CSV with \r\n.
+
+    Args:
+        report: What the notes are on.
+        notes: In any order; those in the trash are left out.
+        now: When it is made, in the zone in which times are told.
+        form: What kind of file.
+        template: The name of a layout; JSON and CSV have none.
+        fields: What was filled in, by the names of `form.FIELDS`.
+        arrangement: How the notes of a paper are arranged; None for the order of the report.
+        creator: Who wrote the notes, in JSON that is given to others; None for a backup.
+
+    Raises:
+        Problem: There is no such template, or it is broken.
     """
     ordered = in_order((note for note in notes if not note.deleted), text_id(report))
     if form is Format.JSON:

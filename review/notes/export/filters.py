@@ -22,10 +22,10 @@ _PACE = 220
 
 
 def wrap(text: str, indent: int) -> str:
-    """Break text into rows that begin `indent` cells from the left edge.
+    """Break text into rows of `COLUMNS` cells that begin `indent` cells from the left edge.
 
     Its own line ends are kept. The first row's blanks are the label that the template prints before
-    it.
+    it, so it has none.
     """
     rows = []
     for line in text.split("\n"):
@@ -72,7 +72,14 @@ _MEANT = {
 
 
 def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
-    """Which passage a note is about; `again` where the note before is about the same one."""
+    """Which passage a note is about, as a sentence.
+
+    Args:
+        entry: The note, as templates have it.
+        loop: That of the template, which has the note before.
+        again: Said instead where that is about the same passage; though of a mark the passage is
+            said, as it has no words of its own, unless this is empty.
+    """
     said: str = entry["引"]
     is_again = not loop.first and without_tags(loop.previtem["引"]) == without_tags(said)
     if said and is_again and (entry["话"] or not again):

@@ -16,6 +16,7 @@ from review.base.files import set_aside, write_atomic
 from review.notes.model import Labelled, Note
 
 FORMAT = 1
+"""Number of the form of the file; a greater one is kept, with all that is not known here."""
 
 DEFAULT = "批注清单"
 """The layout that is used when none is named."""
@@ -26,6 +27,7 @@ NAME = "姓名"
 PERSON = (NAME, "代表证号", "代表团", "电话", "联名")
 """Fields that are the same in every paper of a deputy."""
 
+# The names of fields are keys of the file and of templates, so they stay.
 FIELDS = ("题目", "态度", *PERSON, "日期")
 
 STANCES = {"空白": "", "赞成": "赞成", "原则赞成": "原则赞成", "不写": "不写"}
@@ -33,7 +35,11 @@ STANCES = {"空白": "", "赞成": "赞成", "原则赞成": "原则赞成", "�
 
 
 class KeptForms:
-    """The fields that were filled in, those of the deputy and those of each paper."""
+    """The fields that were filled in, those of the deputy and those of each paper.
+
+    They are in `papers.json`, for the user alone: `person` has those of the deputy, `papers` by id
+    of the report and name of the template those of a paper, and under `draft` how it is arranged.
+    """
 
     def __init__(self) -> None:
         self._path = paths.papers_file()
@@ -66,7 +72,10 @@ class KeptForms:
         return {name: str(found.get(name, "")) for name in FIELDS}
 
     def draft(self, report_id: str, template: str) -> dict[str, Any]:
-        """What was kept of a paper besides its fields: the order of its notes and so on."""
+        """What was kept of a paper besides its fields, such as `Arrangement.kept` and `ticked`.
+
+        It is as the file has it: whoever takes something of it looks whether that makes sense.
+        """
         draft = self._part("papers", report_id, template).get("draft", {})
         return draft if isinstance(draft, dict) else {}
 
@@ -80,6 +89,12 @@ class KeptForms:
         """Keep what was filled in, in a file that only the user can read, or raise a Problem.
 
         What another window or command has kept since is read first, and stays beside it.
+
+        Args:
+            report_id: The report.
+            template: The paper, by the name of its layout.
+            fields: By the names of `FIELDS`; those of the deputy that are missing become empty.
+            draft: How the paper is arranged, JSON; None leaves what was kept of that.
         """
         self._kept = self._read() or self._kept
         person = self._part("person") | {name: fields.get(name, "") for name in PERSON}
@@ -117,6 +132,7 @@ class Arrangement:
 
     order: Sequence[str] = ()
     """Ids of notes in the order in which they are to come; others come behind."""
+    # By the ids of notes; those that are not there quote in short.
     quoting: Mapping[str, Quoting] = field(default_factory=dict)
     joining: Mapping[str, str] = field(default_factory=dict)
     """What is said before a note, by its id."""

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 from content.numerals import chinese_numeral
 from review.base.paper import Blank, Body, Ending, Grid, Paper, Part, Quotation, Salutation, Section
 
+# Code points for private use, of planes 15 and 16, in which no note can be written: `guarded` takes
+# them out. A tag for each note, a guard for each sign.
 _NOTES = 0xF0000
 _MOST_NOTES = 0xFFFE
 _SIGNS = 0x10F000
@@ -50,7 +52,12 @@ class Filled(NamedTuple):
 
 
 def guarded(value: Any, note: int | None = None) -> Any:
-    """Text, or lists of it, of the note with a number, in which a template finds no signs."""
+    """Text, or lists and dictionaries of it, in which a template finds no signs.
+
+    Args:
+        value: Anything else comes back as it is.
+        note: The number of the note that it is of, from 0; None for what is of none.
+    """
     if isinstance(value, str):
         plain = _PRIVATE.sub("\ufffd", value).translate(_GUARD)
         tag = chr(_NOTES + min(note, _MOST_NOTES)) if note is not None and plain else ""
@@ -73,7 +80,11 @@ def has_lines(text: str) -> bool:
 
 
 def read_paper(text: str) -> Filled:
-    """The paper that a template wrote."""
+    """The paper that a template wrote.
+
+    Lines that belong to no sign are paragraphs, empty ones are nothing; rows of a table that follow
+    each other are one table. The first title counts.
+    """
     title = ""
     parts: list[Part] = []
     notes: list[frozenset[int]] = []

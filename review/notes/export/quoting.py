@@ -1,4 +1,8 @@
-"""Quotes and notes as they stand within a sentence: short, and closed once."""
+"""Quotes and notes as they stand within a sentence: short, and closed once.
+
+A long passage becomes 「新建长者食堂20处……品质有选择的养老服务体系」: whole clauses of both ends,
+no number cut, no bracket without its partner. All lengths are characters.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +25,13 @@ _THIN = 4
 _PARTICLES = "的地得了着过和与及等"
 """What no tail begins with."""
 
+# What is left out at the ends of a quote.
 _EDGE = " \t\u3000\n，、；：。,;:."
 _CLAUSE_END = re.compile(r"[，、；：。！？]")
+# What of a number or a Latin word is not to be cut off: 1.4万 stays, and so does GDP.
 _ONE_WORD = re.compile(r"[0-9A-Za-z.．%％∶]")
 _CLOSED = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z0-9)\"'])\.)[”’）」』)\"']*$")
+# A last sentence that asks: 何时公布, 能否公开. One that wishes is none: 请说明何时公布.
 _ASKING = re.compile(
     r"(?:^|[。！；\n])(?!请|建议|希望)[^。！？；\n]*"
     r"(?:谁|何|什么|怎么|怎样|多少|几[个年项处次]|哪|吗|呢|是否|[能可]否|有没有|是不是|有无)"
@@ -44,7 +51,7 @@ def quoted(text: str, *, whole: bool = False) -> str:
 
 
 def with_figures(text: str) -> list[str]:
-    """The sentences of a passage that have a number in them."""
+    """The sentences of a passage that have a number in them, each with what closes it."""
     return [
         each for each in re.findall(r"[^。！？；\n]+[。！？；]?", text) if re.search(r"\d", each)
     ]
@@ -65,7 +72,10 @@ def shortened(text: str, most: int = MOST) -> str:
 
 
 def closed(text: str, *, asks: bool = False) -> str:
-    """What a deputy wrote, closed like a sentence; what `asks` and is worded so ends in ？."""
+    """What a deputy wrote, closed like a sentence; what `asks` and is worded so ends in ？.
+
+    Nothing stays nothing, and what is closed already is left alone.
+    """
     text = text.rstrip()
     if not text or _CLOSED.search(text):
         return text
@@ -74,7 +84,7 @@ def closed(text: str, *, asks: bool = False) -> str:
 
 
 def with_source(text: str, source: str) -> str:
-    """A sentence with its source in brackets; its punctuation closes once."""
+    """A sentence with its source: 请公开 and 王甲 are 请公开（王甲）。, so that it closes once."""
     text = closed(text)
     if text.endswith("。"):
         return f"{text[:-1]}（{source}）。"

@@ -22,7 +22,14 @@ def selected(
     """The notes that are asked for, as it was typed; what is left empty is not asked for.
 
     One entry may hold several names (建议、疑问). A note is taken with any of the tags, and under
-    the part or section of any of the citations.
+    the part or section of any of the citations; private ones are taken like all others.
+
+    Args:
+        report: What they are on.
+        notes: Those to choose from; they keep their order.
+        kinds: Names of kinds.
+        tags: Tags, letter for letter.
+        sections: Citations of parts or sections, or of anything in them.
 
     Raises:
         Problem: There is no such kind or section, or an entry names nothing.
@@ -40,7 +47,7 @@ def selected(
 
 
 def in_order(notes: Iterable[Note], version: str) -> list[Note]:
-    """Notes in document order, then likewise those whose passage is not in this text."""
+    """Notes in document order, then likewise those whose passage is not in the text `version`."""
     return sorted(
         notes, key=lambda note: (not note.stands_in(version), *note.anchor.place, note.created)
     )
@@ -54,6 +61,7 @@ def _named(what: str, entries: Sequence[str]) -> list[str]:
 
 
 def _path(report: Report, citation: str) -> tuple[str, ...]:
+    """The headings of what a citation names, outermost first; a Problem outside of all parts."""
     number = resolve(report, citation).paragraph
     path = anchor(report, Span(number, 0, number, 1), "").headings
     if not path:
@@ -107,7 +115,14 @@ def check_one_matter(template: str, is_chosen: bool, notes: Sequence[Note]) -> N
 def told(
     notes: Sequence[Note], fields: Mapping[str, str], left_out: Iterable[Note], what: str = ""
 ) -> str:
-    """What is in a file and what is not, in one line; `what` is a paper without place for some."""
+    """What is in a file and what is not, in one line without a full stop.
+
+    Args:
+        notes: Those that are in it.
+        fields: What was filled in of the person; only the names of fields are said.
+        left_out: Notes of the report that are not in it.
+        what: A paper that has no place for some of them, in quotation marks; empty for none.
+    """
     own = [name for name in PERSON if fields.get(name)]
     parts = [f"含{len(notes)}条批注" + (f"和您的{'、'.join(own)}" if own else "")]
     if marked := sum(map(is_private, notes)):

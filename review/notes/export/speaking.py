@@ -1,4 +1,8 @@
-"""What is said at a meeting: how long a text takes, every character heard, and how one cites."""
+"""What is said at a meeting: how long a text takes, every character heard, and how one cites.
+
+2024年 is heard as four characters and 年, 1.4% as 百分之一点四, GDP as three letters, Beijing by
+the groups of its vowels.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,10 @@ _LETTERS = 5
 def told_length(characters: int, minutes: int, pace: int) -> str:
     """How a text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒.
 
-    `pace` is how many characters (字) are spoken in a minute.
+    Args:
+        characters: What `spoken_characters` has counted.
+        minutes: How long it may be.
+        pace: How many characters (字) are spoken in a minute.
     """
     seconds = round(characters * 60 / pace)
     said = f"现在 {characters} 字，约{_clock(seconds)}"
@@ -83,7 +90,7 @@ _BLOCKS = {"引": "引言", "尾": "结尾", "尾段": "结尾", "附": "附录"
 
 
 def spoken_citation(citation: str) -> str:
-    """A citation such as 二（七）第3段 in the long form, without 报告 before it."""
+    """A citation such as 二（七）第3段 in the long form, without 报告: 第二部分第（七）条第3段."""
     return _STEP.sub(_spoken, citation)
 
 

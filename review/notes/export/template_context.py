@@ -39,7 +39,16 @@ def paper_facts(
     form: Mapping[str, str],
     arrangement: Arrangement,
 ) -> dict[str, Any]:
-    """Everything the template of a paper is given, in which no text is read as a sign of it."""
+    """Everything the template of a paper is given, in which no text is read as a sign of it.
+
+    Args:
+        report: What the notes are on.
+        ordered: The notes in the order of the paper; their places in it, from 0, are the numbers by
+            which `Filled.notes` tells what became of them.
+        now: When it is made.
+        form: What was filled in, by the names of `form.FIELDS`.
+        arrangement: How each note quotes, and what is said before it.
+    """
     version = text_id(report)
     entries = []
     is_counted = any(_OWN_ORDINAL.search(note.body) for note in ordered)
@@ -169,7 +178,10 @@ def _words(note: Note) -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """The deputy's own words: NFC, no controls, no blanks at the ends of lines."""
+    """The deputy's own words: NFC, no controls, no blanks at the ends of lines.
+
+    Whatever ends a line becomes a line feed; empty lines around the whole are left out.
+    """
     lines = unicodedata.normalize("NFC", text).splitlines()
     return "\n".join(printable(line).rstrip() for line in lines).strip("\n")
 
@@ -206,7 +218,10 @@ def _groups(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def new_headings(before: list[str], path: list[str]) -> list[tuple[int, str]]:
-    """The headings of a path to be printed behind another, each with its level, 0 for a part."""
+    """The headings of a path to be printed behind another, each with its level, 0 for a part.
+
+    Where the path is the same or leads back to a part, that is its last heading, with （续）.
+    """
     same = 0
     while same < min(len(before), len(path)) and before[same] == path[same]:
         same += 1

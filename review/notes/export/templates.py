@@ -61,7 +61,7 @@ class Template(NamedTuple):
 
 
 def listed() -> list[Template]:
-    """The layouts there are: the default first, then by name."""
+    """The layouts there are: the default first, then by name; the folders are looked into anew."""
     own, shipped = map(_layouts, _folders())
     names = {_name(file) for file in (*own, *shipped)}
     return [
@@ -99,7 +99,19 @@ def is_paper(name: str, suffix: str) -> bool:
 
 
 def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
-    """What a template writes of some facts; a Problem names the line where it is broken."""
+    """What a template writes of some facts.
+
+    Where the user has templates it is filled in by a child process with bounds: any of them may be
+    a part of the one named. The facts go through a pipe, never through the command line.
+
+    Args:
+        name: The layout.
+        suffix: The format: `docx`, `txt` or `md`.
+        facts: By Chinese names; texts, numbers, lists and dictionaries of them.
+
+    Raises:
+        Problem: There is none, it takes too long, or it is broken: then it names file and line.
+    """
     path = _found(name, suffix)
     is_own = any(map(Path.is_file, _entries(paths.templates_dir()).values()))
     return _fill_apart(path, facts) if is_own else fill(path, facts)
@@ -229,7 +241,10 @@ def _unknown(name: str, suffix: str = "") -> Problem:
 
 
 def _source(name: str) -> tuple[str, str, None] | None:
-    """The text of a template or a part of one, by the name of its file, and where that is."""
+    """The text of a template or a part of one, by the name of its file, and where that is.
+
+    That is in the form which Jinja2 asks for; None has it say that there is none.
+    """
     for folder in _folders():
         if path := _entries(folder).get(name):
             return read_text(path), str(path), None

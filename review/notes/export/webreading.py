@@ -37,6 +37,8 @@ _MOTIVATIONS = {"questioning": Kind.QUESTION, "editing": Kind.AMENDMENT}
 
 _TEXT_ID = re.compile(re.escape(SOURCE) + "([0-9a-f]{64})")
 _LARGEST = 10**9
+"""Of numbers of paragraphs and characters: more than any file has that can be read."""
+
 _DEEPEST = 50
 """Objects and lists within each other: Python reads a thousand, less the calls that it is in."""
 _REMEDY = "没有导入任何批注。请确认这是“出材料”（F7）里选“备份”或“分享给人”存的文件，且没有改坏。"
@@ -73,7 +75,13 @@ def _fail(where: str, what: str) -> NoReturn:
 
 
 def creator_of(path: Path) -> str:
-    """The name of who gives a file to others; empty where it says none."""
+    """The name of who gives a file to others; empty where it says none, as a backup does.
+
+    All of the file is read for it.
+
+    Raises:
+        Problem: It cannot be read, or is no JSON.
+    """
     root = _parse(path)
     creator = root.get("creator") if isinstance(root, dict) else None
     name = creator.get("name") if isinstance(creator, dict) else creator

@@ -16,13 +16,20 @@ from typing import AnyStr
 from review.notes.model import Anchor
 
 _WEIGHTS = (50, 20, 20, 2)
-"""How much the quote, the text before it, the text behind it and its place count."""
+"""How much the quote, the text before it, the text behind it and its place count.
+
+They are those of the Hypothesis client.
+"""
 
 _ENOUGH = 0.7
+"""Score, of 0 to 1, below which a place is none: without it a third of deleted quotes found one."""
+
 _SHORT = 8
 """A quote with fewer characters has to stand there exactly."""
 
 _GRAM = 4
+"""Characters in a row of which each, found in the text, is a vote for where the quote begins."""
+
 _LIKELY = 8
 """Places that are looked at more closely, most promising first."""
 
@@ -38,7 +45,7 @@ Piece = tuple[int, int, int]
 
 
 def occurrences(text: AnyStr, words: AnyStr) -> Iterator[int]:
-    """Where words begin in a text, also within each other."""
+    """Where words, at least one character, begin in a text, also within each other: 0-based."""
     at = text.find(words)
     while at >= 0:
         yield at
@@ -46,7 +53,11 @@ def occurrences(text: AnyStr, words: AnyStr) -> Iterator[int]:
 
 
 class QuoteFinder:
-    """Finds quotes in one text."""
+    """Finds quotes in one text, of which it remembers where every four characters stand.
+
+    Args:
+        paragraphs: The raw text of each, in order.
+    """
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._text = "\n".join(paragraphs)
@@ -56,7 +67,11 @@ class QuoteFinder:
         self._grams: dict[str, list[int]] | None = None
 
     def find(self, anchor: Anchor) -> list[Piece]:
-        """Where the quote of an anchor stands, or nothing if no place is likely enough."""
+        """Where the quote of an anchor stands, or nothing if no place is likely enough.
+
+        A quote over several paragraphs gives a piece for each. Of several places that are equally
+        likely it is the first.
+        """
         quote = anchor.quote
         places = [(at, at + len(quote)) for at in occurrences(self._text, quote)]
         if len(quote) < _SHORT:
@@ -118,6 +133,7 @@ class QuoteFinder:
         return sum(w * part for w, part in zip(_WEIGHTS, parts, strict=True)) / sum(_WEIGHTS)
 
     def _pieces(self, start: int, end: int) -> list[Piece]:
+        """A stretch of the whole text as pieces of its paragraphs, without their line ends."""
         pieces = []
         while start < end:
             number = bisect_right(self._starts, start)

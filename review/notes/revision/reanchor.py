@@ -36,14 +36,16 @@ _EDGE = 8
 """Characters at the edge of a quote that may have been reworded and still belong to it."""
 
 _DIGIT = re.compile(r"[0-9０-９]")
+"""A figure that is reworded may still be the same matter (4.3% to 5.1%), but not without any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One note before and after a revision."""
+    """One note before and after a revision. The same id is in both; nothing is stored yet."""
 
     before: Note
     after: Note
+    """With anchor, status and former wording for the new text; of an orphan the old anchor."""
 
     @property
     def fate(self) -> NoteStatus:
@@ -60,7 +62,8 @@ class Reanchorer:
     Args:
         new: The new version.
         paragraphs_of: Gives the paragraphs of the version that a note is fastened to, by its
-            `text_id`, or None if that is not kept: the note is then looked for by its quote.
+            `text_id`, or None if that is not kept: the note is then looked for by its quote. It is
+            asked once for each version.
     """
 
     def __init__(self, new: Report, paragraphs_of: Callable[[str], Sequence[str] | None]) -> None:
@@ -80,7 +83,10 @@ class Reanchorer:
         return anchor.text_id == self._version and holds(self._texts, anchor)
 
     def outcome(self, note: Note) -> Outcome:
-        """What becomes of one note."""
+        """What becomes of one note.
+
+        The first note of each version has the two texts compared, all others next to nothing.
+        """
         old = note.anchor
         pieces = self._pieces(old)
         if not pieces:
@@ -119,8 +125,12 @@ def placed(
 
     A note made on another version goes with its characters, as after a revision, or is looked for
     by its quote; if its passage is not there it becomes an orphan. A note that was an orphan stays
-    one unless it was made on this very text. Notes of other reports stay as they are. An older
-    version's paragraphs are given by its `text_id`, if it was kept.
+    one unless it was made on this very text.
+
+    Args:
+        report: The text to fasten them to.
+        notes: Those of other reports stay as they are, and come behind the others.
+        paragraphs_of: An older version's paragraphs by its `text_id`, None where it is not kept.
     """
     version = text_id(report)
     own, others = [], []
@@ -170,7 +180,11 @@ def _reads_same(old: Anchor, new: Anchor) -> bool:
 def _mapped(
     text_map: TextMap, old: Sequence[str], new: Sequence[str], segments: Sequence[Segment]
 ) -> list[Piece]:
-    """Where the characters of a quote stand in the new text, or nothing if most are gone."""
+    """Where the characters of a quote stand in the new text, or nothing if most are gone.
+
+    A short quote or a figure that was reworded as a whole is found by its neighbours: of
+    增长4.3%左右 with 5.1% in the place of 4.3%, what stands between 增长 and 左右.
+    """
     passages = [_Passage(text_map, len(old[s.paragraph - 1]), s) for s in segments]
     length = sum(passage.length for passage in passages)
     kept = sum(passage.kept for passage in passages)

@@ -28,12 +28,16 @@ _RELATED = 0.3
 """Share of a text's characters that its revision keeps at least; another report shares less."""
 
 _Standing = tuple[Anchor, NoteStatus, str]
+"""How a note stands to a text: its anchor, its status and its former wording."""
+
+# Whole numbers (1.4%, 2,000, 10:1), Latin words, blanks; of Chinese each character by itself.
 _WORD = re.compile(r"[0-9０-９]+(?:[.．,，:：/／∶][0-9０-９]+)*[%％‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 _DIGIT = re.compile(r"[0-9０-９]")
 
 _LEGEND = "【】中是不同的数字，〔〕中是不同的字句。"
 
 _SHOWN = 200
+"""Characters of a passage that is gone, as the command line lists it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,16 @@ class Plan:
 
 
 def plan(store: NoteStore, current: Report, path: Path) -> Plan:
-    """See what a revised text does to the notes; a Problem if it is none, or the same."""
+    """See what a revised text does to the notes; nothing is written.
+
+    Args:
+        store: The notes.
+        current: The text that is open.
+        path: The file of the new one, of any kind that reports are read from.
+
+    Raises:
+        Problem: It cannot be read, is no report, or has the same paragraphs.
+    """
     from content.importing import understand  # with the parser, 20 ms
     from content.parsing.outline import parse
 
@@ -71,7 +84,13 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
 
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
-    """Put the revised text in the place of the current one, and move all notes, or do nothing."""
+    """Put the revised text in the place of the current one, and move all notes, or do nothing.
+
+    The shelf takes the text first. Where the notes cannot be moved then, it goes back.
+
+    Raises:
+        Problem: Notes can only be looked at, or something could not be written.
+    """
     _refuse_without_writing(store)
     report_id = chosen.old.id
     report = shelf.replace_text(report_id, chosen.data)
@@ -83,15 +102,27 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
 
 
 def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
-    """Bring back the text before the last revision, and the notes' places on it, or a Problem."""
+    """Bring back the text before the last revision, and the notes' places on it.
+
+    Notes that were made since then are moved as by any revision.
+
+    Raises:
+        Problem: There is no such text, notes can only be looked at, or nothing can be written.
+    """
     _refuse_without_writing(store)
     return follow(store, shelf.go_back(report_id))
 
 
 def follow(store: NoteStore, report: Report) -> list[Outcome]:
-    """Move the notes of a report to its text, if they are not on it: all, or none and a Problem.
+    """Move the notes of a report to its text, those in the trash too, if they are not on it.
 
-    What it gives is what became of each note, without those in the trash, or nothing.
+    It is one step of the history, with the text kept beside it.
+
+    Returns:
+        What became of each note, without those in the trash; nothing where all were on the text.
+
+    Raises:
+        Problem: Nothing could be written, and no note has moved.
     """
     notes, trash = store.notes(report.id), store.trash(report.id)
     if _are_settled([*notes, *trash], report, store):
@@ -226,7 +257,13 @@ def _earlier_standings(store: NoteStore, report: Report) -> dict[tuple[str, _Sta
 
 
 def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:
-    """How many notes fare how, then the changed ones with both wordings, then the lost ones."""
+    """How many notes fare how, then the changed ones with both wordings, then the lost ones.
+
+    Args:
+        outcomes: In the order in which they are listed.
+        name: What tells a note from others: its number on the command line, its first words on the
+            screen. Nothing else of what a note says is in it.
+    """
     lines = [f"批注：{summary(outcomes)}。"]
     for fate, what, hint in (
         (NoteStatus.CHANGED, "有改动", _LEGEND),
@@ -244,7 +281,10 @@ def opening_words(note: Note) -> str:
 
 
 def changes(old: str, new: str) -> list[tuple[str, str]]:
-    """The stretches of two wordings, in order; where they agree, both are the same text."""
+    """The stretches of two wordings, in order; where they agree, both are the same text.
+
+    Of 增长4.3% and 增长5.1%左右 they are (增长, 增长), (4.3%, 5.1%左右): a number is never cut.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()]
@@ -256,7 +296,7 @@ def figures_differ(old: str, new: str) -> bool:
 
 
 def marked(old: str, new: str) -> tuple[str, str]:
-    """Both wordings with what differs in brackets: 【】 around numbers, 〔〕 around words."""
+    """Both wordings with what differs in brackets: 增长【4.3%】 and 增长【5.1%】〔左右〕."""
     stretches = changes(old, new)
     return (
         "".join(was if was == now else _ringed(was) for was, now in stretches),

@@ -188,7 +188,11 @@ class Editing:
             self.editor.keep_draft()
 
     def keep_at_last(self) -> None:
-        """Keep the draft for the end of the program, or a Problem that says what is lost."""
+        """Keep the draft for the end of the program, waiting for the disk.
+
+        Raises:
+            Problem: It could not be kept; where it stands and how long it is, but not a word of it.
+        """
         editor = self.editor
         if editor is None or self._is_safe(editor):
             return
@@ -206,7 +210,10 @@ class Editing:
         return is_elsewhere or not editor.is_unsaved
 
     async def may_leave(self) -> bool:
-        """Whether one may leave without losing a word; else another place is offered for them."""
+        """Whether one may leave without losing a word; else another place is offered for them.
+
+        The disk has `PATIENCE` seconds. While that place is shown, to ask again is a yes.
+        """
         editor, app = self.editor, self._desk.app
         if editor is None or self._is_safe(editor) or app.screen is self._rescue:
             return True

@@ -35,7 +35,7 @@ def whole_paragraph(page: Page, number: int) -> Span:
 
 
 def note_on(notebook: Notebook, passage: Anchor) -> Note | None:
-    """The note that is fastened to a passage, no more and no less of it."""
+    """The first note that is fastened to a passage, no more and no less of it; None without one."""
     for entry in notebook.notes:
         note = entry.note
         if note.stands_in(passage.text_id) and note.anchor.segments == passage.segments:

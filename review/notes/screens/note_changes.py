@@ -40,7 +40,13 @@ class NoteChanges:
         self._at_rest.set()
 
     def make(self, change: Change, said: str = "", *, keys_wait: bool = True) -> None:
-        """Have the notes changed, and `said` or what `change` gave be said."""
+        """Have the notes changed, behind all that was asked for before; the view goes on meanwhile.
+
+        Args:
+            change: What is done; a Problem of it is shown.
+            said: What is said when it is safe, unless `change` gives something.
+            keys_wait: Whether `settled` waits for it.
+        """
         if keys_wait:
             self._at_rest.clear()
         self._desk.run_worker(self._carry_out(change, said), group="notes")

@@ -118,7 +118,13 @@ class Notebook:
         return True
 
     async def do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
-        """Have something done, and take the notes as they are then; `steps` can be undone more."""
+        """Have something done on the notes' thread, and take the notes as they are then.
+
+        Args:
+            operation: What is done; what it raises is raised here.
+            steps: How many steps more can be undone in this sitting if it succeeds; -1 for a step
+                that was taken back.
+        """
 
         def work(
             store: NoteStore,
@@ -135,7 +141,7 @@ class Notebook:
         return result
 
     async def ask(self, operation: Callable[[NoteStore], _T]) -> _T:
-        """What an operation on the store gives, on the thread that writes to it."""
+        """What an operation on the store gives; the notes that the view has stay as they are."""
         return await asyncio.wrap_future(self.submit(operation))
 
     def submit(self, operation: Callable[[NoteStore], _T]) -> Future[_T]:
@@ -183,7 +189,7 @@ class Notebook:
         return anchor(self.report, span, self.version)
 
     async def add(self, passage: Anchor, written: Written, slot: str = "") -> None:
-        """Keep a new note, and let go of the draft in its slot."""
+        """Keep a new note, and let go of the draft in its slot, both or neither."""
         note = new_note(self.report.id, passage, *written)
 
         def operation(store: NoteStore) -> None:
@@ -197,7 +203,10 @@ class Notebook:
         await self.do(operation, steps=1)
 
     async def change(self, note: Note, written: Written) -> None:
-        """Keep what a note says now, and let go of its draft."""
+        """Keep what a note says now, and let go of its draft, both or neither.
+
+        Where it stands is left as it is kept, whatever `note` says.
+        """
         kind, tags, body = written
 
         def operation(store: NoteStore) -> None:
@@ -248,7 +257,13 @@ class Notebook:
         await self.do(lambda store: store.drop_draft(self.report.id, slot))
 
     def close(self) -> None:
-        """Finish what was submitted, copy what was written, and let go of the file for good."""
+        """Finish what was submitted, copy what was written, and let go of the file for good.
+
+        It waits for the disk, and may be called twice.
+
+        Raises:
+            Problem: The copy failed; all notes are in the file.
+        """
         thread, self._thread, self._is_closed = self._thread, None, True
         if thread is not None:
             closing = thread.submit(lambda: self._store.close() if self._store else None)

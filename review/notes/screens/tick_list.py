@@ -75,7 +75,7 @@ class TickList(BlockList, Generic[Item], can_focus=True):
             self.turn({self._key(self.chosen)})
 
     def turn(self, keys: Collection[Hashable]) -> None:
-        """Tick entries; if all of them are ticked already, none of them."""
+        """Tick entries, by their keys; if all of them are ticked already, none of them."""
         ticked = set(keys)
         self._ticked = self._ticked - ticked if ticked <= self._ticked else self._ticked | ticked
         self.refresh()
@@ -133,6 +133,7 @@ class NoteTicks(TickList[ListedNote]):
         self._all: list[ListedNote] = []
         self._query = ""
         self.spare: Collection[str] = ()
+        """Ids of notes without which a speech would be short enough."""
 
     @property
     def notes(self) -> list[Note]:

@@ -120,7 +120,12 @@ class WritingScreen(FormScreen[None]):
         self._suggested = str(path)
 
     def write(self, make: _Make, ending: str) -> None:
-        """Write the bytes that `make` gives, and say what it says; over a file when asked twice."""
+        """Write the bytes that `make` gives, and say what it says; over a file when asked twice.
+
+        Args:
+            make: Called in a thread; a Problem of it is said.
+            ending: How the name of the file has to end, with its dot.
+        """
         try:
             path = paths.typed(self.path_line.value)
             if path.suffix.lower() != ending:

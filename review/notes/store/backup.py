@@ -1,4 +1,4 @@
-"""Daily copies of the notes.
+"""Daily copies of the notes, `notes-2024-01-31.db` in a folder beside them.
 
 Which copy is newer is told by the number of edits in it, never by a clock, which may be set back.
 """
@@ -24,6 +24,7 @@ from review.notes.store.connection import (
 from review.notes.store.schema import VERSION, has_its_tables, version
 
 KEPT = 7
+"""Copies that stay, each of another day on which there was something new."""
 
 
 def edits(connection: sqlite3.Connection) -> int:
@@ -32,7 +33,18 @@ def edits(connection: sqlite3.Connection) -> int:
 
 
 def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
-    """Copy the notes, if anything was written since; one copy a day is kept, or a Problem."""
+    """Copy the notes, if anything was written since the last copy.
+
+    A copy of the same day is replaced, once the new one is whole and on the disk.
+
+    Args:
+        connection: To the notes; their number of edits rises where copies of others have more.
+        folder: Where the copies are; it is made.
+        now: Seconds since 1970, of which only the day counts.
+
+    Raises:
+        Problem: It could not be written; the copies are as they were.
+    """
     last = newest(folder)
     copied = _edits_of(last) if last else 0
     if edits(connection) in (-1, copied):
@@ -84,6 +96,7 @@ def _edits_of(path: Path) -> int:
 
 
 def _is_whole(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong with a copy, of which not a byte is changed."""
     with suppress(*FAILURES), closing(connect(path, only_look=True)) as connection:
         check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         return check == "ok" and edits(connection) >= 0

@@ -46,8 +46,10 @@ class NoteDraft:
     kind: Kind
     tags: tuple[str, ...]
     body: str
+    """What was typed so far, as `Note.body`."""
     updated: str
     newer: str = ""
+    """As `Note.newer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class KeptText:
     report_id: str
     title: str
     source: str
+    """All of it as it was read, from which it can be parsed again."""
     kept: str
     """When it was kept first, as `Note.created`."""
 
@@ -73,18 +76,21 @@ _PLAIN: dict[type, list[tuple[str, type]]] = {
 
 
 def pack_name(name: str) -> bytes:
-    """Any text as bytes, for a column that is searched for it."""
+    """Any text as bytes, for a column that is searched for it: in UTF-8, surrogates as well."""
     return name.encode("utf-8", "surrogatepass")
 
 
 def pack(value: Note | NoteDraft | KeptText) -> bytes:
-    """A note, a draft or a text as bytes."""
+    """A note, a draft or a text as bytes, with all that a newer version has written of it.
+
+    Where this version has changed what that one knew better, such as a kind, the change counts.
+    """
     text = json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(pack_name(text), 1)
 
 
 def unpack(data: bytes, record: type[_Record]) -> _Record:
-    """What was packed.
+    """What was packed, by the type that it had.
 
     Raises:
         Damaged: It is not there any more.

@@ -27,7 +27,18 @@ _SETTINGS = (
 
 
 def connect(database: Path | str, *, only_look: bool = False) -> sqlite3.Connection:
-    """Connect to a file, or to `:memory:`, safely; to look only, not a byte of it is written."""
+    """Connect to a file, or to `:memory:`, as safe as SQLite can be made.
+
+    The connection is of the thread that made it. Outside of `transaction` each statement is written
+    by itself. A journal that a killed writer left is played back by the first look into the file.
+
+    Args:
+        database: The file, which is made where it is missing, by the umask.
+        only_look: Not a byte of it is written then, nor is it made.
+
+    Raises:
+        sqlite3.Error: It cannot be opened.
+    """
     name = f"{Path(database).absolute().as_uri()}?mode=ro" if only_look else database
     connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=only_look)
     connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
@@ -42,7 +53,13 @@ def connect(database: Path | str, *, only_look: bool = False) -> sqlite3.Connect
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """A `with` block of which all is on the disk at its end, or nothing, and an error of SQLite."""
+    """A `with` block of which all is on the disk at its end, or nothing.
+
+    It begins by taking the file for writing, so that nobody else changes what was read within it.
+
+    Raises:
+        sqlite3.Error: Nothing was written: another held the file for too long, the disk is full.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -54,13 +71,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def number(connection: sqlite3.Connection, query: str, *values: object) -> int:
-    """The one number that a query gives."""
+    """The one number that a query gives; it has to give a row."""
     found: int = connection.execute(query, values).fetchone()[0]
     return found
 
 
 def can_write(path: Path) -> bool:
-    """Whether a file can be written or made, and its journal beside it, as far as is known."""
+    """Whether a file can be written or made, and its journal beside it, as far as is known.
+
+    Rights are asked for, nothing is tried: of a full disk it says nothing.
+    """
     folder = path.parent
     while not os.access(folder, os.F_OK):
         if folder == folder.parent:
@@ -97,7 +117,7 @@ def is_damage(error: Exception) -> bool:
 
 
 def problem_with(path: Path, error: Exception) -> Problem:
-    """What a failure means to the user."""
+    """What a failure means to the user, with a remedy; `path` is the file, or its folder."""
     if is_damage(error):
         return Problem("批注文件损坏。", path=path, remedy=REPAIR)
     found = (known for part, known in _REASONS.items() if part in str(error))
@@ -109,7 +129,7 @@ def problem_with(path: Path, error: Exception) -> Problem:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn failures of the database into Problems."""
+    """A `with` block of which failures of the database become Problems, `path` being its file."""
     try:
         yield
     except FAILURES as error:

@@ -1,7 +1,8 @@
 """Where notes are kept: one SQLite file of the user's own, which loses nothing it acknowledged.
 
 Every change is one transaction, written together with its step of the history. When a method
-returns, what it wrote is on the disk.
+returns, what it wrote is on the disk. Nothing is remembered between two calls, so commands may
+write beside the application, of which only one at a time (`alone`) changes notes.
 """
 
 from __future__ import annotations
@@ -74,7 +75,11 @@ class NoteStore:
             undoing.pop_all()
 
     def close(self) -> None:
-        """Let go of the file; the one application that writes copies before what it has written."""
+        """Let go of the file; the one application that writes copies before what it has written.
+
+        Raises:
+            Problem: The copy failed. The file is let go of all the same, and all notes are in it.
+        """
         try:
             if self._lock is not None:
                 backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
@@ -84,7 +89,7 @@ class NoteStore:
                 self._lock.release()
 
     def changed_elsewhere(self) -> bool:
-        """Whether another process has written since this was asked last."""
+        """Whether another process has written since this was asked last, or since the opening."""
         with translated(self._path):
             seen, self._seen = self._seen, number(self._connection, _SEEN)
         return seen != self._seen
@@ -112,7 +117,15 @@ class NoteStore:
         return sorted(notes, key=lambda note: note.deleted, reverse=True)
 
     def find(self, id_or_prefix: str, report_id: str | None = None) -> Note:
-        """The note with an id, or that alone begins so, also in the trash, of a report or all."""
+        """The note with an id, or the only one whose id begins so, also in the trash.
+
+        Args:
+            id_or_prefix: In either case, one hexadecimal digit at least.
+            report_id: The report that it is on; None for any.
+
+        Raises:
+            Problem: There is none, or there are several.
+        """
         with translated(self._path):
             return tables.find(self._connection, id_or_prefix, report_id)
 
@@ -146,7 +159,10 @@ class NoteStore:
             self._step(Action.ADD, [Change(None, note) for note in notes])
 
     def bring_in(self, notes: Iterable[Note]) -> Merge:
-        """Take in notes of a file with their ids and times, all or none; what was done."""
+        """Take in notes of a file with their ids and times, all or none; what was done.
+
+        Each report gets a step of its own. What is not understood stays as it is, in no list.
+        """
         with self.together() as connection:
             present: dict[str, Note] = {}
             incoming = []
@@ -161,7 +177,11 @@ class NoteStore:
         return merged
 
     def change(self, note: Note) -> Note:
-        """Replace a note that is not in the trash; as it is now, with a new `updated`."""
+        """Replace a note by another with its id; as it is now, with a new `updated`.
+
+        Raises:
+            Problem: It is in the trash, or gone.
+        """
         with self.together():
             before = tables.get(self._connection, note.id)
             if before.deleted:
@@ -172,7 +192,11 @@ class NoteStore:
         return after
 
     def delete(self, *ids: str) -> None:
-        """Put notes into the trash; those in it stay as they are."""
+        """Put notes into the trash, in one step; those in it stay as they are.
+
+        Raises:
+            Problem: One of them is gone; the others are where they were.
+        """
         self._set_deleted(Action.DELETE, ids, stamp(self._clock()))
 
     def restore(self, *ids: str) -> None:
@@ -196,7 +220,11 @@ class NoteStore:
             self._step(Action.REVISE, changes)
 
     def undo(self, report_id: str) -> Step | None:
-        """Take back the last step, None if there is none; what was added goes to the trash."""
+        """Take back the last step, None if there is none; what was added goes to the trash.
+
+        Raises:
+            Problem: It is a revision, or only a newer version understands it. Nothing has changed.
+        """
         return self._take_step(report_id, again=False)
 
     def redo(self, report_id: str) -> Step | None:
@@ -221,7 +249,10 @@ class NoteStore:
         return step
 
     def keep_text(self, report: Report) -> str:
-        """Keep the full text of a report that notes are made on; its `text_id`."""
+        """Keep the full text of a report that notes are made on; its `text_id`.
+
+        It is written once, and stays for good: notes are moved from it to later versions.
+        """
         version = text_id(report)
         if self.text_of(version) is None:
             kept = KeptText(report.id, report.title, report.source, stamp(self._clock()))
@@ -245,7 +276,14 @@ class NoteStore:
 
     @contextmanager
     def together(self) -> Iterator[sqlite3.Connection]:
-        """Change several things at once: at the end of the `with` block all is kept, or nothing."""
+        """Change several things at once: at the end of the `with` block all is kept, or nothing.
+
+        It can be entered within itself; then the outermost one counts. Every method that changes
+        anything does it within one.
+
+        Raises:
+            Problem: Notes can only be looked at, or it could not be written.
+        """
         if self.obstacle is not None:
             raise self.obstacle.restated()
         connection = self._connection
@@ -308,7 +346,7 @@ def _obstacle(path: Path) -> Problem | None:
 
 @dataclass(slots=True)
 class Merge:
-    """What is to be done with the notes of a file."""
+    """What is to be done with the notes of a file; of each id the newest is in one of the lists."""
 
     added: list[Note] = field(default_factory=list)
     replaced: list[Note] = field(default_factory=list)
@@ -326,7 +364,7 @@ class Merge:
 
 
 def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
-    """Compare the notes of a file, by id the newest, with those that are there or in the trash."""
+    """Compare the notes of a file with those of the same ids that are there or in the trash."""
     present = {note.id: note for note in existing}
     result = Merge()
     for note in _newest(incoming):

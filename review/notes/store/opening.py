@@ -53,11 +53,17 @@ _PACKED = (
 def open_file(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> sqlite3.Connection:
     """Open the file of the notes, creating or mending it where there is need.
 
-    Where it is missing and cannot be made, the notes are empty. `remarks` get what the user has to
-    know.
+    Where it is missing and cannot be made, the notes are empty, in memory. All of the file is read
+    for damage. What an older version wrote is copied before its tables are changed.
+
+    Args:
+        path: The file.
+        now: Seconds since 1970.
+        remarks: Gets what the user has to know, Chinese sentences.
+        is_alone: Whether the lock of the notes is held, so that a damaged file may be mended.
 
     Raises:
-        Problem: It belongs to another user, or cannot be read.
+        Problem: It belongs to another user, cannot be read, or is damaged while another runs.
     """
     if is_newer(path):
         return _looked_at(path)
@@ -174,7 +180,7 @@ def _made_anew(row: _Row, due: int) -> _Row | None:
 
 
 def _is_whole(path: Path) -> bool:
-    """Whether a file is sound, or a Problem where it cannot be read now."""
+    """Whether a file is sound, or a Problem where it cannot be read now: busy is not damaged."""
     try:
         with closing(connect(path)) as connection:
             return _is_sound(connection)

@@ -9,7 +9,10 @@ from content.files import is_there
 
 
 def has_notes(path: Path, report_id: str) -> bool:
-    """Whether there are notes on a report; no where the file cannot be read at once."""
+    """Whether there are notes on a report; no where the file cannot be read at once.
+
+    Nobody is waited for and nothing is written: a wrong no costs the first page some room only.
+    """
     if not is_there(path):
         return False
     import sqlite3  # the first page of those who have no notes does without it

@@ -59,7 +59,17 @@ class Step(NamedTuple):
 def unpacked(
     connection: sqlite3.Connection, record: type[_Record], query: str, *values: bytes | int | str
 ) -> Iterator[_Record]:
-    """What was packed in a column, as far as this version understands it."""
+    """What was packed in a column, as far as this version understands it.
+
+    Args:
+        connection: To the notes.
+        record: What was packed.
+        query: Gives one column, `content`.
+        values: For the marks in the query; names of reports as `pack_name` gives them.
+
+    Raises:
+        Damaged: A row is not what was packed; those before it were given.
+    """
     for (content,) in connection.execute(query, values):
         with suppress(NotUnderstood):
             yield unpack(content, record)
@@ -69,6 +79,8 @@ def select(
     connection: sqlite3.Connection, condition: str, *values: bytes | int | str
 ) -> list[Note]:
     """Notes in the order of the text, then as they were made; without those not understood.
+
+    `condition` is SQL that stands behind WHERE, `values` are for its marks.
 
     Those whose passage is in no text any more come last: where they stood says nothing now.
     """
@@ -87,7 +99,11 @@ def get(connection: sqlite3.Connection, note_id: str) -> Note:
 
 
 def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> Note:
-    """The note with an id, or whose id alone begins with what is given, or a Problem."""
+    """The note with an id, or whose id alone begins with what is given, also in the trash.
+
+    Raises:
+        Problem: There is none, or there are several; of `report_id`, unless that is None.
+    """
     wanted = prefix.strip().lower()
     found = []
     if wanted and wanted.isascii():
@@ -104,7 +120,10 @@ def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> 
 
 
 def put(connection: sqlite3.Connection, note: Note, now: float) -> None:
-    """Write a note, in the place of an earlier one of its id."""
+    """Write a note, in the place of an earlier one of its id; within a transaction.
+
+    `now` is in seconds since 1970; from it counts when a note in the trash may be removed.
+    """
     due = None
     if note.deleted:
         # Counted from the latest step at least, so that a clock set back hastens nothing.
@@ -130,7 +149,15 @@ def remove(connection: sqlite3.Connection, ids: list[str]) -> None:
 def record(
     connection: sqlite3.Connection, report: str, at: int, action: Action, changes: Iterable[Change]
 ) -> None:
-    """Add a step; those that were taken back cannot be done again then. Within a transaction."""
+    """Add a step; those that were taken back cannot be done again then. Within a transaction.
+
+    Args:
+        connection: To the notes.
+        report: The id of the report that the step is of.
+        at: Seconds since 1970.
+        action: What was done.
+        changes: To each note once.
+    """
     name = pack_name(report)
     connection.execute("DELETE FROM step WHERE report = ? AND undone", (name,))
     connection.execute(
@@ -163,7 +190,7 @@ def next_step(
 
 
 def revisions(connection: sqlite3.Connection, report_id: str) -> Iterator[Step]:
-    """The steps that moved the notes to a revised text, the last one first."""
+    """The steps that moved the notes to a revised text, the last one first, read one by one."""
     rows = connection.execute(
         "SELECT id, action FROM step WHERE report = ? AND action = ? ORDER BY id DESC",
         (pack_name(report_id), Action.REVISE.value),

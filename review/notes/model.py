@@ -22,26 +22,10 @@ from content.errors import Problem
 from content.report import Report
 from content.span import Span
 from content.unseen import visible
+from review.base.labelled import Labelled
 
 CONTEXT = 32
 """Characters before and behind a quote that are kept with it."""
-
-
-class Labelled(str, Enum):
-    """Values that are kept, each with what it is called in Chinese.
-
-    A member is a string and equal to its value, which is what stands in files; the label is what
-    people see, and may be reworded.
-    """
-
-    label: str
-    """What it is called in Chinese."""
-
-    def __new__(cls, value: str, label: str, *_more: str) -> Labelled:
-        """One as its line gives it."""
-        one = str.__new__(cls, value)
-        one._value_, one.label = value, label
-        return one
 
 
 class Kind(Labelled):
@@ -240,6 +224,18 @@ def moment(stamp: str) -> datetime.datetime:
         ValueError: It is no such text.
     """
     return datetime.datetime.fromisoformat(stamp)
+
+
+def later_of(now: str, before: str) -> str:
+    """The time for a change made `now` of what was changed `before`, both as notes have times.
+
+    The clock may have been set back in between: then it is the same again, so that an old backup
+    that is imported does not pass for newer than the change. What is no time is never the later.
+    """
+    try:
+        return now if moment(now) > moment(before) else before
+    except (TypeError, ValueError):
+        return now
 
 
 def text_id(report: Report) -> str:

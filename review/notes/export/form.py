@@ -13,7 +13,8 @@ from content.files import is_there
 from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import set_aside, write_atomic
-from review.notes.model import Labelled, Note
+from review.base.labelled import Labelled
+from review.notes.model import Note
 
 FORMAT = 1
 """Number of the form of the file; a greater one is kept, with all that is not known here."""

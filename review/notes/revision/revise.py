@@ -290,14 +290,13 @@ def changes(old: str, new: str) -> list[tuple[str, str]]:
     return [("".join(before[i:j]), "".join(after[k:m])) for _, i, j, k, m in matcher.get_opcodes()]
 
 
-def figures_differ(old: str, new: str) -> bool:
-    """Whether two wordings differ in a number, which a reader must not miss."""
-    return any(was != now and _DIGIT.search(was + now) for was, now in changes(old, new))
+def figures_differ(stretches: Sequence[tuple[str, str]]) -> bool:
+    """Whether two wordings, as `changes` gives them, differ in a number: nobody may miss that."""
+    return any(was != now and _DIGIT.search(was + now) for was, now in stretches)
 
 
-def marked(old: str, new: str) -> tuple[str, str]:
+def _marked(stretches: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """Both wordings with what differs in brackets: 增长【4.3%】 and 增长【5.1%】〔左右〕."""
-    stretches = changes(old, new)
     return (
         "".join(was if was == now else _ringed(was) for was, now in stretches),
         "".join(now if was == now else _ringed(now) for was, now in stretches),
@@ -320,6 +319,7 @@ def _lines(outcome: Outcome, name: Callable[[Note], str]) -> list[str]:
     if note.is_orphan:
         lost = old.replace("\n", "⏎")
         return [head, f"    原文：{lost[:_SHOWN]}{'……' * (len(lost) > _SHOWN)}"]
-    was, now = (text.replace("\n", "⏎") for text in marked(old, note.anchor.quote))
-    more = "　数字有改动" if figures_differ(old, note.anchor.quote) else ""
+    stretches = changes(old, note.anchor.quote)  # once: of a whole report it takes a second
+    was, now = (text.replace("\n", "⏎") for text in _marked(stretches))
+    more = "　数字有改动" if figures_differ(stretches) else ""
     return [f"{head}{more}", f"    原文：{was}", f"    现文：{now}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, ClassVar
@@ -106,10 +107,11 @@ class ReviseScreen(FormScreen[bool]):
         self.say("正在对照新稿……")
         report = self._notebook.report
         chosen = await self._notebook.do(lambda store: plan(store, report, path))
+        happens = await asyncio.to_thread(told, chosen.outcomes, opening_words)
         self._plan, self._warned = chosen, ""
         self.set_focus(self._picker.line)
         self.add_class("-planned")
-        self._preview.show(told(chosen.outcomes, opening_words))
+        self._preview.show(happens)
         if chosen.is_revision:
             self.say("以下是换用新稿后批注的情况。按Ctrl+S换用，按Esc返回。")
         else:

@@ -18,7 +18,7 @@ from content.errors import Problem
 from content.report import Report
 from review.base import paths
 from review.base.lock import Lock
-from review.notes.model import Note, moment, stamp, text_id
+from review.notes.model import Note, later_of, moment, stamp, text_id
 from review.notes.store import backup, tables
 from review.notes.store.codec import KeptText, NoteDraft, pack, pack_name
 from review.notes.store.connection import can_write, number, transaction, translated
@@ -187,7 +187,9 @@ class NoteStore:
             if before.deleted:
                 remedy = f"请先恢复再修改：shenyi notes restore {note.short_id}"
                 raise Problem("这条批注已在回收站中。", remedy=remedy)
-            after = replace(note, updated=self._later_than(before.updated), deleted="")
+            after = replace(
+                note, updated=later_of(stamp(self._clock()), before.updated), deleted=""
+            )
             self._step(Action.CHANGE, [Change(before, after)])
         return after
 
@@ -304,14 +306,6 @@ class NoteStore:
         for report in sorted({change.after.report_id for change in changes}):
             own = [change for change in changes if change.after.report_id == report]
             tables.record(self._connection, report, int(now), action, own)
-
-    def _later_than(self, before: str) -> str:
-        """The time for a change; not before the last one, though the clock was set back since.
-
-        Otherwise an old backup that is imported would pass for newer than what was written.
-        """
-        now = stamp(self._clock())
-        return now if moment(now) > moment(before) else before
 
     def _set_deleted(self, action: Action, ids: Iterable[str], deleted: str) -> None:
         with self.together() as connection:

@@ -11,7 +11,8 @@ from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from content.errors import Problem
-from review.notes.model import Labelled, Note
+from review.base.labelled import Labelled
+from review.notes.model import Note
 from review.notes.store.codec import KeptText, NoteDraft, NotUnderstood, pack, pack_name, unpack
 from review.notes.store.connection import number
 from review.notes.store.schema import TRASH_SECONDS

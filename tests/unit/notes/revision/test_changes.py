@@ -11,7 +11,7 @@ from review.notes.revision.revise import changes, figures_differ
 def told(old: str, new: str) -> str:
     """The differences, with `!` at those of numbers."""
     return " ".join(
-        f"{'!' * figures_differ(was, now)}{was}>{now}"
+        f"{'!' * figures_differ([(was, now)])}{was}>{now}"
         for was, now in changes(old, new)
         if was != now
     )
@@ -28,13 +28,13 @@ def test_a_number_is_one_word() -> None:
 def test_words_apart_from_numbers() -> None:
     """A difference of words says nothing of numbers."""
     assert told("推进5G建设", "深化5G建设") == "推进>深化"
-    assert figures_differ("推进5G建设", "深化5G建设") is False
+    assert figures_differ(changes("推进5G建设", "深化5G建设")) is False
 
 
 def test_a_number_that_comes_or_goes() -> None:
     """One more or one less is a difference of numbers too."""
     assert told("新建学校。", "新建学校5所。") == "!>5所"
-    assert figures_differ("新建学校5所。", "新建学校。")
+    assert figures_differ(changes("新建学校5所。", "新建学校。"))
 
 
 @given(st.text("增长5.%，６AB "), st.text("增长5.%，６AB "))

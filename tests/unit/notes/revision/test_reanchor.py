@@ -14,7 +14,7 @@ from content.shelf.library import load_builtin
 from content.span import Span
 from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, text_id
 from review.notes.revision.reanchor import Outcome, Reanchorer
-from review.notes.revision.revise import figures_differ
+from review.notes.revision.revise import changes, figures_differ
 from tests.unit.notes.revision.revising import Judgement, judge, notes_on, revise
 
 PRIMARY = load_builtin()
@@ -86,7 +86,7 @@ def test_a_changed_number_is_followed_and_said() -> None:
     assert outcome.fate is NoteStatus.CHANGED
     assert outcome.after.status is NoteStatus.CHANGED
     assert outcome.after.former == "增长5%以上"
-    assert figures_differ(outcome.before.anchor.quote, outcome.after.anchor.quote)
+    assert figures_differ(changes(outcome.before.anchor.quote, outcome.after.anchor.quote))
 
 
 def test_a_note_on_nothing_but_a_number_follows_it() -> None:
@@ -105,7 +105,7 @@ def test_a_reworded_passage_is_changed_without_a_remark_on_numbers() -> None:
     outcome = moved("深化教师队伍建设改革", GROWTH, CANTEEN, SCHOOL.replace("深化", "持续推进"))
 
     assert new_quote(outcome) == "持续推进教师队伍建设改革"
-    assert not figures_differ(outcome.before.anchor.quote, outcome.after.anchor.quote)
+    assert not figures_differ(changes(outcome.before.anchor.quote, outcome.after.anchor.quote))
 
 
 def test_a_deleted_clause_leaves_an_orphan_with_its_old_anchor() -> None:

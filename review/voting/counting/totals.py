@@ -19,7 +19,7 @@ from review.voting.counting.ballot import Printed
 from review.voting.counting.paper_ballots import item_position
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.rules.choices import BlankBallot, Mode
-from review.voting.rules.rules import MOST, Rules, whole_number
+from review.voting.rules.rules import DAY, MOST, Rules, faults, whole_number
 
 _FIGURES = {
     "total": ("全体代表", "全体(代表)?|应到(代表)?"),
@@ -51,6 +51,17 @@ _LEVELS = {
     "abstain": "不了解|弃权|不了解(弃权)|未评价?",
 }
 """What the columns of a survey are called."""
+
+
+_YES_NO = {"yes": "赞成", "no": "反对"}
+_NEEDED = {
+    Mode.APPROVE: {"yes": "赞成"},
+    Mode.YNA: _YES_NO,
+    Mode.WHOLE: _YES_NO,
+    Mode.SURVEY: {"yes": "满意", "fair": "基本满意", "no": "不满意"},
+}
+"""The columns that a table has to have. 弃权 alone follows from the others and the valid ballots:
+of a missing 反对 the program would have to invent how much of the rest it is."""
 
 
 class _Row(NamedTuple):
@@ -105,6 +116,9 @@ def _sums(path: Path, figures: dict[str, int], rows: list[_Row], rules: Rules) -
     invalid = figures.get("invalid", collected - valid)
     blank = figures.get("blank", 0)
     blank_is_invalid = rules.blank_ballot is BlankBallot.INVALID
+    if valid > collected:
+        message = f"有效票{valid}张，多于收回的{collected}张。"
+        raise Problem(message, path=path, remedy="请核对这两个数。")
     if valid + invalid != collected:
         message = f"有效{valid}＋无效{invalid}＝{valid + invalid}，与收回{collected}不等。"
         raise Problem(message, path=path, remedy="请核对这三个数。")
@@ -112,16 +126,27 @@ def _sums(path: Path, figures: dict[str, int], rows: list[_Row], rules: Rules) -
         kind = "无效" if blank_is_invalid else "有效"
         message = f"空白票{blank}张，多于{kind}票，按规则空白票算{kind}票。"
         raise Problem(message, path=path, remedy="请核对空白票数。")
+    valid_blank = 0 if blank_is_invalid else blank
     counts = tuple(_count(path, row, valid, rules.mode) for row in rows)
+    _refuse_blank(path, rows, counts, valid_blank)
     if rules.deputies_total and collected > rules.deputies_total:
         message = f"收回{collected}张票，而全体代表只有{rules.deputies_total}人。"
         raise Problem(message, path=path, remedy="请核对这两个数。")
-    limit, chosen = rules.limit, sum(count.yes for count in counts)
-    if limit is not None and chosen > limit * valid:
-        message = f"赞成合计{chosen}，而{valid}张票每张至多选{limit}项，至多{limit * valid}。"
+    limit, chosen, marked = rules.limit, sum(count.yes for count in counts), valid - valid_blank
+    if limit is not None and chosen > limit * marked:
+        message = f"赞成合计{chosen}，而{marked}张票每张至多选{limit}项，至多{limit * marked}。"
         raise Problem(message, path=path, remedy="请核对各项的赞成数和限选项数。")
     reasons = ((Reason.BLANK, blank),) if blank and blank_is_invalid else ()
-    return Sums(collected, valid, reasons, counts, 0 if blank_is_invalid else blank)
+    return Sums(collected, valid, reasons, counts, valid_blank)
+
+
+def _refuse_blank(path: Path, rows: Sequence[_Row], counts: Sequence[Count], blank: int) -> None:
+    """A valid ballot without any mark is unmarked at every item."""
+    for row, count in zip(rows, counts, strict=True):
+        unmarked = count.abstain + count.not_pressed
+        if unmarked < blank:
+            message = f"空白票{blank}张算有效票，各项都没有记号，而这一行没有记号的只有{unmarked}。"
+            raise Problem(message, path=path, line=row.line, remedy="请核对空白票数和这一行。")
 
 
 # What the table says
@@ -242,6 +267,9 @@ def _with_day(path: Path, figures: dict[str, int], rules: Rules) -> Rules:
             message = f"{_FIGURES[name][0]}在表里是{number}，在规则里是{before}。"
             raise Problem(message, path=path, remedy="请核对，改成一样的。")
         day = day._replace(**{key: number or before})
+    for fault in faults(rules.on(day)):
+        if fault.key in DAY:
+            raise Problem(fault.message, path=path, remedy=fault.remedy)
     return rules.on(day)
 
 
@@ -251,13 +279,12 @@ def _valid(path: Path, figures: dict[str, int], rows: list[_Row], mode: Mode) ->
     if written is None and {"collected", "invalid"} <= set(figures):
         written = figures["collected"] - figures["invalid"]
     columns = rows[0].numbers
-    if mode is Mode.SURVEY:
-        for column, name in (("yes", "满意"), ("fair", "基本满意"), ("no", "不满意")):
-            if column not in columns:
-                raise Problem(f"缺少“{name}”这一列。", path=path, remedy="请补上，没有就写0。")
-    elif "abstain" not in columns and written is not None:
-        return written
-    elif "yes" not in columns or "abstain" not in columns:
+    for column, name in _NEEDED[mode].items():
+        if column not in columns:
+            raise Problem(f"缺少“{name}”这一列。", path=path, remedy="请补上，没有就写0。")
+    if mode is not Mode.SURVEY and "abstain" not in columns:
+        if written is not None:
+            return written
         remedy = "请写上弃权一列，或在表头上面写明有效票数。"
         raise Problem("看不出一共有多少张有效票。", path=path, remedy=remedy)
     _refuse_slips(path, rows, written)

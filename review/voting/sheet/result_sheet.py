@@ -92,7 +92,7 @@ class Sheet:
         if result.valid is not None:
             reasons = "，".join(f"{reason.label}{number}" for reason, number in result.reasons)
             figures["有效票"] = str(result.valid)
-            figures["无效票"] = f"{result.invalid}（{reasons}）" if reasons else "0"
+            figures["无效票"] = f"{result.invalid}（{reasons}）" if reasons else str(result.invalid)
         if result.blank:
             figures["空白票"] = f"{result.blank}（计入有效票）"
         figures["法定人数"] = quorum_words(self.ticket, result)

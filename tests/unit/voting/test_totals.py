@@ -71,6 +71,9 @@ def test_what_a_hall_with_devices_gives(tmp_path: Path) -> None:
         ("赞成,反对,弃权", "甲,乙,丙", "没有找到各列的名称"),
         ("3,公路,40,50,6", "3,公路,40,50,6\n合计,,151,116,22", "第6行：第3列的合计写的是151"),
         ("发出,100", "发出,100,空白,97", "空白票97张，多于有效票"),
+        ("发出,100", "发出,100,空白,1", "第4行：空白票1张算有效票，各项都没有记号，而这一行没有"),
+        ("收回,98,有效,96,无效,2", "收回,95", "有效票96张，多于收回的95张"),
+        ("发出,100", "发出,101,实到,101", "实到代表（101）多于全体代表（100）"),
     ],
 )
 def test_a_slip_is_named(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -79,6 +82,34 @@ def test_a_slip_is_named(tmp_path: Path, old: str, new: str, words: str) -> None
     with pytest.raises(Problem) as caught:
         counted(tmp_path, text.replace(old, new))
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "words"),
+    [
+        ("赞成", "1,60\n2,50\n3,40\n", "缺少“反对”这一列"),
+        ("反对", "1,60\n2,50\n3,40\n", "缺少“赞成”这一列"),
+        ("赞成,弃权", "1,60,36\n2,50,46\n3,40,56\n", "缺少“反对”这一列"),
+    ],
+)
+def test_no_number_is_invented(tmp_path: Path, head: str, rows: str, words: str) -> None:
+    """Of what is neither for nor against nobody knows what it is, unless one of them is said."""
+    with pytest.raises(Problem, match=words):
+        counted(tmp_path, f"有效,96\n序号,{head}\n{rows}")
+
+
+def test_of_votes_alone_the_rest_is_unmarked_where_nobody_can_object(tmp_path: Path) -> None:
+    rules = Rules(mode=Mode.APPROVE, base=Base.VALID, seats=2)
+    text = "有效,96\n序号,得票\n1,60\n2,50\n3,40\n"
+    assert counted(tmp_path, text, rules)[:2] == (ItemStatus.DECIDED, (1, 2))
+
+
+def test_blank_ballots_choose_nothing(tmp_path: Path) -> None:
+    """96 valid ballots of which 24 are blank can hold 72 × 2 votes at most."""
+    head = HEAD.replace("发出,100", "发出,100,空白,24")
+    rows = "1,学校,60,10,26\n2,食堂,50,20,26\n3,公路,40,30,26\n"
+    with pytest.raises(Problem, match="赞成合计150，而72张票每张至多选2项，至多144"):
+        counted(tmp_path, head + rows, Rules(deputies_total=100, seats=2))
 
 
 def test_more_chosen_than_ballots_can_choose_is_a_slip(tmp_path: Path) -> None:
@@ -95,7 +126,8 @@ def test_numbers_of_the_day_may_not_contradict_the_rules(tmp_path: Path) -> None
 
 
 def test_blank_ballots_are_told_apart(tmp_path: Path) -> None:
-    path = write(tmp_path, HEAD.replace("无效,2", "无效,2,空白,2") + ROWS)
+    rows = ROWS.replace("50,46,0", "48,46,2")
+    path = write(tmp_path, HEAD.replace("无效,2", "无效,2,空白,2") + rows)
     rules = Rules(blank_ballot=BlankBallot.INVALID, select_max=-1)
     sums, _ = read_totals(path, ITEMS, rules)
     assert [(reason.value, number) for reason, number in sums.reasons] == [("blank", 2)]
@@ -111,6 +143,7 @@ def test_the_command_prints_a_sheet(tmp_path: Path, capfd: pytest.CaptureFixture
     out = capfd.readouterr().out
     assert "1. 学校" in out
     assert "收回票：98" in out
+    assert "无效票：2" in out
 
 
 # Surveys

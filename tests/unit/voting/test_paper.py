@@ -132,8 +132,15 @@ def test_a_total_below_is_no_ballot(tmp_path: Path) -> None:
         read(tmp_path, text)
 
 
-def test_numbers_alone_are_a_ranking_not_names(tmp_path: Path) -> None:
-    assert read(tmp_path, "1,2,3\n2,1,3\n", Mode.RANK, 3).ballots == ballots("123", "213")
+def test_numbers_alone_are_a_ranking_or_names(tmp_path: Path) -> None:
+    """Taken for a ballot, the numbers of the items above the rankings would be one too many."""
+    assert read(tmp_path, "1,3,2\n2,1,3\n", Mode.RANK, 3).ballots == ballots("132", "213")
+    assert read(tmp_path, "1,2,3\n", Mode.RANK, 3).ballots == ballots("123")
+    named = "1号,2号,3号\n2,1,3\n"
+    assert read(tmp_path, named, Mode.RANK, 3).ballots == ballots("213")
+    assert read(tmp_path, "1号,2号,3号\n1,2,3\n", Mode.RANK, 3).ballots == ballots("123")
+    with pytest.raises(Problem, match=r"第1行：.*看不出是列名，还是一张票"):
+        read(tmp_path, "1,2,３\n2,1,3\n", Mode.RANK, 3)
 
 
 def test_two_columns_say_how_many_and_what_is_wrong(tmp_path: Path) -> None:

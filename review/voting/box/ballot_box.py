@@ -12,12 +12,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from content.errors import Problem
 from review.base.files import settle, sweep
-from review.voting.box.box_copies import copy_of, is_there, load_box, write_box
+from review.voting.box.box_copies import copy_of, is_there, load_box, remove_box, write_box
 from review.voting.box.box_file import (
     BoxContents,
     State,
@@ -61,7 +62,12 @@ class Box:
             raise Problem("这里已经有一个票箱。", path=path, remedy=remedy)
         ids = (os.urandom(16).hex(),)
         box = cls(path, BoxContents(ticket, ids, new_box_key(key), teller=teller))
-        box._write(box.contents)
+        try:
+            write_box(path, box.contents)
+        except Problem:
+            with suppress(Problem):
+                remove_box(path)  # or it would stand there, and no vote has begun
+            raise
         return box
 
     @classmethod
@@ -268,7 +274,17 @@ class Box:
         raise Problem("票箱已经封了。", remedy="确要改动，请先按F6，再重新开箱。")
 
     def _write(self, contents: BoxContents, *, shrinks: bool = False) -> None:
-        write_box(self.path, contents, shrinks=shrinks)
+        """Write what the box holds from now on; after a failure what it held before, once more.
+
+        For one of its two files may have been written: whoever is told that a ballot was not cast
+        casts it again.
+        """
+        try:
+            write_box(self.path, contents, shrinks=shrinks)
+        except Problem:
+            with suppress(Problem):
+                write_box(self.path, self.contents)
+            raise
         self.contents = contents
 
 

@@ -189,6 +189,8 @@ def _from_data(data: Mapping[str, Any]) -> BoxContents:
     if (sums is None) == (state is State.COUNTED):
         raise ValueError("state")
     ticket = ticket_from_data(data)
+    if sums is not None and len(sums.items) != len(ticket.items):
+        raise ValueError("sums")
     sealed = tuple(_bytes(text) for text in data.get("ballots", ()))
     if len({len(text) for text in sealed}) > 1:
         raise ValueError("ballots")

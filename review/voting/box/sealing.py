@@ -26,6 +26,10 @@ NO_PASSWORD = "没有设口令：能登录这台电脑的人有办法看到选�
 FEWEST_SIGNS = 6
 """Characters that a 口令 has at least."""
 
+_MOST_OPS, _MOST_MEMORY = 4, 1 << 30
+"""What a lock may ask of argon2id: as much as its SENSITIVE limits, four passes over a gibibyte.
+The program asks for less; a file of somebody else's could ask for hours."""
+
 _GROUPS, _GROUP = 6, 4
 """The 应急码 is so many groups of so many digits: 80 bits, typed under every input method."""
 
@@ -120,6 +124,8 @@ def unlocked(key: BoxKey, password: str) -> bytes:
     assert key.vote is not None
     for word in dict.fromkeys((_plain(password), _digits(password))):
         for lock in key.vote.locks:
+            if lock.ops > _MOST_OPS or lock.memory > _MOST_MEMORY:
+                continue
             with suppress(nacl.exceptions.CryptoError):  # also for what a lock cannot be
                 opener = _opener(word, lock.salt, lock.ops, lock.memory)
                 private = nacl.public.PrivateKey(opener.decrypt(lock.sealed))

@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 
 from content.errors import Problem
 from review.base import paths
-from review.base.files import STILL
+from review.base.files import STILL, write_atomic
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_copies import copy_of, key_file
+from review.voting.box.box_copies import COPIES, copy_of, is_there, key_file
 from review.voting.box.box_file import (
     BoxContents,
     State,
@@ -188,6 +188,45 @@ def test_a_failing_disk_leaves_the_box_as_it_was(box: Box, monkeypatch: pytest.M
     assert Box.open(box.path).count == 2
 
 
+def _copies_fail(patch: pytest.MonkeyPatch) -> None:
+    """As where a program that makes backups has the second copy open, under Windows."""
+
+    def write(path: Path, data: bytes, *, stamp: int | None = None) -> None:
+        if path.parent.name == COPIES:
+            raise Problem("写入失败", path=path, remedy="请再试一次。")
+        write_atomic(path, data, stamp=stamp)
+
+    patch.setattr("review.voting.box.box_copies.write_atomic", write)
+
+
+def test_a_ballot_that_is_said_not_to_be_cast_is_not(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its deputy casts again, maybe after a restart: both would be counted."""
+    box.cast(nth_ballot(1))
+    with monkeypatch.context() as patch:
+        _copies_fail(patch)
+        with pytest.raises(Problem, match="写入失败"):
+            box.cast(nth_ballot(2))
+        with pytest.raises(Problem, match="写入失败"):
+            box.seal()
+    again = Box.open(box.path)
+    assert (again.count, again.state) == (1, State.OPEN)
+    again.cast(nth_ballot(2))
+    again.seal()
+    assert again.ballots() == Counter([Ballot(nth_ballot(1)), Ballot(nth_ballot(2))])
+
+
+def test_a_box_that_could_not_be_made_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _copies_fail(monkeypatch)
+    path = tmp_path / "round-1.box"
+    with pytest.raises(Problem, match="写入失败"):
+        Box.create(path, ticket())
+    assert not is_there(path)
+
+
 def test_a_second_program_cannot_have_the_lock(tmp_path: Path) -> None:
     lock = Lock(tmp_path / "lock")
     ask = "import pathlib, sys, review.base.lock as l; l.Lock(pathlib.Path(sys.argv[1]))"
@@ -277,6 +316,13 @@ def test_a_checksum_does_not_make_nonsense_a_box(box: Box) -> None:
             read_box(other)
 
 
+def test_totals_of_other_items_are_none(box: Box) -> None:
+    box.seal()
+    box.mark_counted()
+    with pytest.raises(Problem, match="认不出来"):
+        read_box(_rewritten(box.path, lambda data: data["sums"]["items"].pop()))
+
+
 def _rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> Path:
     """A box whose file says something else, with the checksum that is of that."""
     data = json.loads(path.read_bytes())
@@ -311,6 +357,23 @@ def test_a_lock_that_cannot_be_opens_by_no_password(
     for word in ("张店区2024", code, "\udcff不是文字"):
         with pytest.raises(Problem, match="口令不对"):
             Box(other, read_box(other)).unlock(word)
+
+
+@pytest.mark.parametrize(("place", "much"), [(1, 2**31), (2, 2**40)])
+def test_no_lock_of_a_foreign_box_takes_hours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int, much: int
+) -> None:
+    quick_locks(monkeypatch)
+    key, _code = new_vote_key("张店区2024")
+    made = Box.create(tmp_path / "round-1.box", ticket(), key)
+
+    def change(data: dict[str, Any]) -> None:
+        for lock in data["key"]["vote"]["locks"]:
+            lock[place] = much
+
+    other = _rewritten(made.path, change)
+    with pytest.raises(Problem, match="口令不对"):
+        Box(other, read_box(other)).unlock("张店区2024")
 
 
 def test_half_a_key_file_is_none(box: Box) -> None:

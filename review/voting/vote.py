@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from content.candidates.candidates import Candidates
 from content.errors import Problem
@@ -28,6 +29,7 @@ from review.voting.rules.rules import Rules, refuse_faults
 from review.voting.rules.rules_file import read_rules, rules_to_toml
 from review.voting.sheet.result_sheet import Sheet, box_sheets
 from review.voting.vote_files import (
+    PAST,
     RULES,
     TELLERS,
     VoteKind,
@@ -36,12 +38,12 @@ from review.voting.vote_files import (
     default_rules,
     lock_vote,
     lost_round,
-    next_past,
     note_begun,
     past_sheets,
     put_in_force,
     read_rounds,
     teller_path,
+    trial_number,
 )
 
 _TO_SEAL = "请先按F6封票。"
@@ -204,7 +206,7 @@ class Vote:
             remove_box(teller_path(self.folder, self.ticket.round, teller))
         note_begun(self.folder, len(self.boxes) - 1)
         if self.box.state is State.COUNTED:
-            move_box(self.box.path, next_past(self.folder))
+            move_box(self.box.path, self._kept_in)
         else:
             remove_box(self.box.path)
         self.boxes.pop()
@@ -216,7 +218,7 @@ class Vote:
             Problem: The last round is not counted, or it cannot be kept.
         """
         self._demand(State.COUNTED, "这次投票还没有计票。", _TO_SEAL)
-        folder = next_past(self.folder)
+        folder = self._kept_in
         rules = self.boxes[0].ticket.rules
         note_begun(self.folder, 0)
         while self.boxes:
@@ -266,14 +268,28 @@ class Vote:
     # Its trials and rounds
 
     @property
-    def past(self) -> list[list[Sheet]]:
+    def past(self) -> dict[int, list[Sheet]]:
         """The sheets of the trials before this one; see `past_sheets`."""
         return past_sheets(self.folder)
 
     @property
-    def trials(self) -> list[list[Sheet]]:
-        """The sheets of all trials, this one the last as far as it is counted."""
-        return [trial for trial in (*self.past, self.sheets) if trial]
+    def number(self) -> int:
+        """Which trial this one is, 1 the first."""
+        return trial_number(self.folder)
+
+    @property
+    def _kept_in(self) -> Path:
+        """The folder of this trial once another one begins."""
+        return self.folder / f"{PAST}{self.number}"
+
+    @property
+    def trials(self) -> dict[int, list[Sheet]]:
+        """The sheets of all trials by their numbers, this one the last as far as it is counted.
+
+        One that cannot be read is left out; those behind it keep their numbers.
+        """
+        trials = {**self.past, self.number: self.sheets}
+        return {number: sheets for number, sheets in trials.items() if sheets}
 
     @property
     def next(self) -> Places | None:

@@ -223,29 +223,36 @@ def other_round(path: Path, found: int) -> Problem:
 def past_folders(folder: Path) -> list[Path]:
     """The folders of the trials before a vote, the first first."""
     found = (path for path in folder.glob(f"{PAST}*") if path.name[len(PAST) :].isdecimal())
-    return sorted(found, key=lambda path: int(path.name[len(PAST) :]))
+    return sorted(found, key=_number)
 
 
-def next_past(folder: Path) -> Path:
-    """Where the trial that ends now is kept: behind the last, though one before may be gone."""
+def _number(past: Path) -> int:
+    return int(past.name[len(PAST) :])
+
+
+def trial_number(folder: Path) -> int:
+    """Which trial it is that goes on now, 1 the first: behind the last, though one may be gone."""
     past = past_folders(folder)
-    return folder / f"{PAST}{int(past[-1].name[len(PAST) :]) + 1 if past else 1}"
+    return _number(past[-1]) + 1 if past else 1
 
 
-def past_sheets(folder: Path) -> list[list[Sheet]]:
-    """The sheets of the trials before a vote, the first first; each has a sheet a round.
+def past_boxes(past: Path) -> list[Path]:
+    """The files of the boxes in the folder of one trial."""
+    return sorted(past.glob("round-*.box"))
+
+
+def past_sheets(folder: Path) -> dict[int, list[Sheet]]:
+    """The sheets of the trials before a vote by their numbers, the first first, a sheet a round.
 
     A trial of which a box cannot be read has none: it may not keep anybody from voting.
     """
-    trials = []
+    trials = {}
     for past in past_folders(folder):
         try:
-            boxes = sorted(
-                map(read_box, past.glob("round-*.box")), key=lambda box: box.ticket.round
-            )
+            boxes = sorted(map(read_box, past_boxes(past)), key=lambda box: box.ticket.round)
         except Problem:
             boxes = []
-        trials.append(box_sheets(boxes))
+        trials[_number(past)] = box_sheets(boxes)
     return trials
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from content.errors import NewerFile, Problem
 from review.base.files import move_file, set_aside, settle
 from review.voting.box.box_copies import files_of, load_box
+from review.voting.box.box_file import read_box
 from review.voting.rules.rules_file import read_rules
 from review.voting.vote_files import (
     BEGUN,
@@ -21,6 +22,8 @@ from review.voting.vote_files import (
     lost_round,
     note_begun,
     other_round,
+    past_boxes,
+    past_folders,
 )
 
 _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
@@ -39,9 +42,17 @@ class Unusable(NamedTuple):
 
 
 def unusable(folder: Path) -> list[Unusable]:
-    """What in the folder of a vote cannot be read, or rests on a round that is not there."""
+    """What in the folder of a vote cannot be read, or rests on a round that is not there.
+
+    The boxes of earlier trials are among it: their totals are all that is left of them.
+    """
     boxes = _boxes(folder)
     found = [each for path in boxes for each in _tried(path, boxes)]
+    for path in (box for past in past_folders(folder) for box in past_boxes(past)):
+        try:
+            read_box(path)
+        except Problem as problem:
+            found.append(Unusable(path, problem))
     if lost := lost_round(folder, _unbroken(boxes)):
         found.append(Unusable(folder / BEGUN, lost))
     rules = folder / RULES
@@ -70,11 +81,12 @@ def mend(folder: Path) -> Path | None:
         first = min(_rounds({path: boxes[path] for path in bad & boxes.keys()}), default=None)
         rests = {path for path, name in boxes.items() if first and name.round >= first}
         order = sorted((bad | rests) & boxes.keys(), key=lambda path: boxes[path], reverse=True)
-        aside = set_aside([*order, *(bad - boxes.keys())], folder)
+        here = [path for path in bad - boxes.keys() if path.parent == folder]
+        aside = set_aside([*order, *here], folder)
         # With the copies and the keys: of a box that is gone what is left of it.
-        for path in (*order, box_path(folder, _unbroken(boxes) + 1)):
-            for file in filter(Path.exists, files_of(path)):
-                move_file(file, aside / file.relative_to(folder))
+        left = [f for at in (*order, box_path(folder, _unbroken(boxes) + 1)) for f in files_of(at)]
+        for file in filter(Path.exists, [*left, *(bad - boxes.keys())]):
+            move_file(file, aside / file.relative_to(folder))
         note_begun(folder, _unbroken(_boxes(folder)))
         return aside
     finally:

@@ -20,7 +20,13 @@ from review.voting.screens.questions import Confirm
 from review.voting.screens.routing import Go, VotePlace
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import to_csv, to_json, to_markdown, to_text
-from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report, trials_paper
+from review.voting.sheet.vote_papers import (
+    Trials,
+    announcement,
+    ballot_paper,
+    count_report,
+    trials_paper,
+)
 from review.voting.vote import Vote
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
@@ -50,7 +56,7 @@ class _Form(NamedTuple):
         return word_file(*self.papers)
 
 
-def _forms(sheets: Sequence[Sheet], trials: Sequence[Sequence[Sheet]]) -> list[_Form]:
+def _forms(sheets: Sequence[Sheet], trials: Trials) -> list[_Form]:
     papers = {
         "计票报告单": [count_report(sheet) for sheet in sheets],
         "公告稿": [announcement(sheets)],

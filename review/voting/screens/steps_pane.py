@@ -92,7 +92,7 @@ class StepsPane(Vertical, can_focus=True):
             State.COUNTED: ("已经结束。", f"已经计票，收回{count}张。"),
         }[vote.state]
         if past := vote.past:
-            lost = past.count([])
+            lost = list(past.values()).count([])
             kept = f"其中{lost}次的票箱读不出来，其余的" if lost else "结果都留着，"
             counting += f"以前投过{len(past)}次，{kept}按4可以对照。"
         practice = "自己填一张，其余的随机填，马上看到结果；什么都不保存。"

@@ -31,7 +31,12 @@ from review.voting.screens.questions import (
 )
 from review.voting.screens.routing import Go, VotePlace, complain
 from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine
-from review.voting.sheet.vote_papers import chosen_investment, side_by_side, trial_names
+from review.voting.sheet.vote_papers import (
+    Trials,
+    chosen_investment,
+    side_by_side,
+    trial_names,
+)
 from review.voting.sheet.wording import known, threshold_name
 from review.voting.vote import Vote
 from review.widgets.prose import Prose, ProseLine, ReadingScroll, set_rows
@@ -172,7 +177,7 @@ class TallyPane(Vertical):
     def _another(self, step: NextStep) -> Confirm | Ask:
         vote, after = self._vote, self._vote.next
         if step is NextStep.AGAIN or after is None:
-            above = f"这次的结果留作“第{len(vote.past) + 1}次{vote.kind.value}”，规则和名单照旧。"
+            above = f"这次的结果留作“第{vote.number}次{vote.kind.value}”，规则和名单照旧。"
             return Confirm("另投一次", partial(self._do, step, vote.again), above)
         nth = f"第{vote.ticket.round + 1}轮"
 
@@ -225,9 +230,7 @@ class TallyPane(Vertical):
         self.query_one("#counting").scroll_home(animate=False)
 
 
-def _trial_lines(
-    trials: list[list[Sheet]], width: int, *, is_last_open: bool
-) -> Iterator[ProseLine]:
+def _trial_lines(trials: Trials, width: int, *, is_last_open: bool) -> Iterator[ProseLine]:
     """All trials side by side, as many in a row as there is room for."""
     yield ProseLine("历次投票对照", "bold $primary")
     names = trial_names(trials, is_last_open=is_last_open)

@@ -6,7 +6,7 @@ What only the session knows, its name and its date, is left to be written in by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from content.candidates.amounts import amount_text, read_amount
@@ -175,18 +175,25 @@ def _facts(item: Printed) -> str:
 # 历次对照
 
 
-def trial_names(trials: Sequence[Sequence[Sheet]], *, is_last_open: bool) -> list[str]:
+Trials = Mapping[int, Sequence[Sheet]]
+"""The sheets of trials by their numbers, the first first; each trial has a sheet a round."""
+
+
+def trial_names(trials: Trials, *, is_last_open: bool) -> list[str]:
     """What each trial is called; the last may be that which is still going on."""
-    names = [f"第{at}次" for at in range(1, len(trials) + 1)]
+    names = [f"第{number}次" for number in trials]
     return [*names[:-1], "这一次"] if is_last_open else names
 
 
-def side_by_side(trials: Sequence[Sequence[Sheet]]) -> list[tuple[str, list[str]]]:
-    """Each item of any trial by its name, and what became of it in every trial."""
-    titles = [
-        line.item.title for trial in reversed(trials) for sheet in trial for line in sheet.lines
-    ]
-    return [(title, [_fate(trial, title) for trial in trials]) for title in dict.fromkeys(titles)]
+def side_by_side(trials: Trials) -> list[tuple[str, list[str]]]:
+    """Each item of any trial by its name, and what became of it in every trial.
+
+    Items are the same if their names are: the list may have been numbered anew in between. Those of
+    the last trial come first, in printed order.
+    """
+    sheets = (sheet for trial in reversed(list(trials.values())) for sheet in trial)
+    titles = dict.fromkeys(line.item.title for sheet in sheets for line in sheet.lines)
+    return [(title, [_fate(trial, title) for trial in trials.values()]) for title in titles]
 
 
 def _fate(trial: Sequence[Sheet], title: str) -> str:
@@ -202,9 +209,10 @@ def _fate(trial: Sequence[Sheet], title: str) -> str:
     return f"{votes} {nth}{end.verdict.value}"
 
 
-def trials_paper(trials: Sequence[Sequence[Sheet]], *, is_last_open: bool = False) -> Paper:
-    """The trials as a table, a column each."""
+def trials_paper(trials: Trials, *, is_last_open: bool = False) -> Paper:
+    """The trials, at least one, as a table, a column each."""
     rows = [["项目名称", *trial_names(trials, is_last_open=is_last_open)]]
     rows += [[title, *fates] for title, fates in side_by_side(trials)]
-    notices, grid = Body("　".join(trials[-1][-1].notices)), Grid(rows, [4, *([2] * len(trials))])
+    last = list(trials.values())[-1][-1]
+    notices, grid = Body("　".join(last.notices)), Grid(rows, [4, *([2] * len(trials))])
     return Paper("历次投票对照", (notices, grid), is_sheet=True)

@@ -22,7 +22,7 @@ from review.voting.counting.ballot import TORN, Ballot, Printed
 from review.voting.counting.results import Count, ItemStatus, Verdict
 from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
-from review.voting.sheet.vote_papers import chosen_items, trials_paper
+from review.voting.sheet.vote_papers import chosen_items, trial_names, trials_paper
 from review.voting.vote import Vote
 from review.voting.vote_files import (
     VoteKind,
@@ -326,9 +326,33 @@ def test_an_earlier_trial_that_cannot_be_read_stops_nobody(restart: Restart) -> 
     vote.count()
     vote.again()
     (vote.folder / "past-1" / "round-1.box").write_bytes(b"{}")
-    assert (vote.past, vote.trials) == ([[]], [])
+    assert (vote.past, vote.trials) == ({1: []}, {})
     vote.start()
     assert vote.state is State.OPEN
+    vote.box.seal()
+    vote.count()
+    assert trial_names(vote.trials, is_last_open=False) == ["第2次"]
+
+
+def test_damaged_boxes_of_earlier_trials_are_set_aside() -> None:
+    """Each under the name of its trial: all of them are called alike."""
+    vote = Vote(REPORT)
+    for number in (1, 2):
+        vote.start()
+        vote.box.seal()
+        vote.count()
+        vote.again()
+        (vote.folder / f"past-{number}" / "round-1.box").write_bytes(b"%d" % number)
+    vote.close()
+    assert [each.path.parent.name for each in unusable(vote.folder)] == ["past-1", "past-2"]
+    aside = mend(vote.folder)
+    assert aside is not None
+    kept = [(aside / f"past-{number}" / "round-1.box").read_bytes() for number in (1, 2)]
+    assert kept == [b"1", b"2"]
+    assert unusable(vote.folder) == []
+    again = Vote(REPORT)
+    assert again.number == 3
+    again.close()
 
 
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
@@ -367,7 +391,9 @@ def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     restart().throw_away()
     names = sorted(path.name for path in restart().folder.iterdir())
     assert names == ["copies", "lock", "past-1", "rules.toml"]
-    assert [[sheet.result.collected for sheet in trial] for trial in restart().past] == [[6]]
+    assert [[sheet.result.collected for sheet in trial] for trial in restart().past.values()] == [
+        [6]
+    ]
 
 
 def test_a_box_that_is_deleted_with_its_copy_is_missed(restart: Restart) -> None:
@@ -468,7 +494,8 @@ def test_no_trial_is_written_over(restart: Restart) -> None:
         vote.again()
         if number == 2:
             shutil.rmtree(vote.folder / "past-1")
-    assert [[sheet.result.collected for sheet in trial] for trial in restart().past] == [[2], [3]]
+    past = restart().past
+    assert {n: [sheet.result.collected for sheet in past[n]] for n in past} == {2: [2], 3: [3]}
 
 
 def test_the_rules_of_a_survey_stay_in_a_survey(restart: Restart) -> None:

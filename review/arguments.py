@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -112,6 +113,10 @@ _HERE = ("read", "outline", "text")
 """Commands that need no module."""
 
 
+_FILES = {"files", "boxes", "source", "output", "ballots", "totals", "rules", "candidates"}
+"""What commands call a name of a file that has to be one; they look after the others themselves."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose help is written by hand, since argparse speaks English."""
 
@@ -122,11 +127,48 @@ class _Parser(argparse.ArgumentParser):
     # Each level refuses what it is left with: the innermost knows which help is wanted.
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         options, left = super().parse_known_args(args, namespace)
-        if left and left[0].startswith("-"):
-            self._refuse(f"{self.prog}没有“{left[0]}”这个选项。", self._meant(left[0]))
+        if unknown := next((word for word in left if word.startswith("-")), ""):
+            self._refuse(f"{self.prog}没有“{unknown}”这个选项。", self._meant(unknown))
+        left = self._take_late(options, left)
+        self._refuse_empty_names(args or [], options)
         if left:
             self._refuse(f"“{left[0]}”是多出来的。", "名字里有空格的，请在两边加上引号。")
         return options, left
+
+    def _refuse_empty_names(self, args: list[str], options: Any) -> None:
+        """Path("") is the folder where one is: nobody who has typed nothing means that."""
+        is_blank = any(not word.strip() for word in args)
+        for action in self._actions:
+            if action.dest not in _FILES:
+                continue
+            if known := action.option_strings:
+                parted = [*pairwise(args), *(word.split("=", 1) for word in args if "=" in word)]
+                names = [name for option, name in parted if option in known]
+            else:
+                taken = getattr(options, action.dest) if is_blank else None
+                names = taken if isinstance(taken, list) else ["-" if taken is None else taken]
+            if not all(name.strip() for name in names):
+                self._refuse("文件名是空的。", "请写上文件名。")
+
+    def _take_late(self, options: Any, left: list[str]) -> list[str]:
+        """What nobody wants of the words that stand behind an option.
+
+        argparse gives a list only the words before the first option: of `merge 甲 --as 名=乙 丙`
+        it leaves the last one.
+        """
+        for action in self._actions:
+            if action.option_strings or not left:
+                continue
+            taken = getattr(options, action.dest, action.default)
+            if action.nargs in ("+", "*"):
+                setattr(options, action.dest, [*taken, *left])
+                return []
+            if action.nargs == "?" and taken == action.default:
+                if action.choices is not None and left[0] not in action.choices:
+                    return left
+                setattr(options, action.dest, left[0])
+                left = left[1:]
+        return left
 
     def error(self, message: str) -> NoReturn:
         """Say in Chinese what argparse says in English."""

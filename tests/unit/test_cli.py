@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from content.shelf.library import BUILTIN
+from review.arguments import read_arguments
 from review.cli import main
 from tests.small import SMALL_TEXT
 
@@ -226,6 +227,41 @@ def test_a_full_disk_is_said() -> None:
     assert run.returncode == 2
     assert "磁盘已满" in message
     assert "程序错误" not in message
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("merge", ""),
+        ("merge", "甲.json", " "),
+        ("candidates", "import", ""),
+        ("tally", "--ballots", ""),
+        ("tally", "--ballots="),
+        ("survey", "", "--half", "strict", "--base", "valid"),
+        ("ballots", "merge", "一.box", "", "-o", "二.box"),
+        ("votes", "add", ""),
+        ("votes", "add", "--vote", "trial", ""),
+        ("votes", "paper", "-o", ""),
+    ],
+)
+def test_an_empty_name_is_not_taken_for_a_folder(
+    arguments: tuple[str, ...],
+) -> None:
+    message = refused(*arguments)
+    assert "文件名是空的" in message
+    assert "--help" in message
+
+
+def test_words_behind_an_option_belong_to_those_before_it() -> None:
+    """Where there is a list of them, or one is left to be said; else they are too many."""
+    arguments = read_arguments(["merge", "甲", "--as", "甲=乙", "丙", "丁", "--plain"])
+    assert (arguments.files, arguments.names) == (["甲", "丙", "丁"], ["甲=乙"])
+    arguments = read_arguments(["candidates", "import", "--dry-run", "名单.csv"])
+    assert (arguments.action, arguments.source) == ("import", "名单.csv")
+    arguments = read_arguments(["votes", "add", "--vote", "decision", "一.box", "二.box"])
+    assert arguments.files == ["一.box", "二.box"]
+    assert "“丙”是多出来的" in refused("outline", "甲", "--json", "丙")
+    assert "没有“--text”这个选项" in refused("notes", "add", "尾", "--kind", "看法", "丙", "--text")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot
 from review.voting.counting.tally import tally
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import refuse_faults
+from review.voting.rules.rules import Day, refuse_faults
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.vote import Vote
 
@@ -36,7 +36,8 @@ def practice_ticket(vote: Vote) -> Ticket:
     seats = rules.seats or (1 if whole else max(1, items * 2 // 3))
     deputies = rules.deputies_total or DEPUTIES
     present = min(rules.present or deputies, deputies)
-    numbered = replace(rules, seats=seats, deputies_total=deputies, present=present, issued=present)
+    day = Day(deputies, present, issued=present)
+    numbered = replace(rules.on(day), seats=seats)
     ticket = first_ticket(vote.report.id, numbered, vote.candidates)
     if not ticket.items:
         raise Problem("还没有名单。", remedy="请先按1换上名单。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,18 @@ async def test_a_newcomer_sees_a_result_within_twelve_keys() -> None:
         assert "② 规则" in said(view)
     assert not box_file().exists()
     assert [path.name for path in paths.votes_dir(REPORT.id).iterdir()] == ["lock"]
+
+
+async def test_what_was_counted_in_the_hall_is_nothing_for_practice() -> None:
+    """More than by chance have voted, it would make the vote void."""
+    vote = Vote(REPORT)
+    vote.set_rules(replace(TEN, collected=60))
+    vote.close()
+    async with voting() as view:
+        await press(view, "5", "1", "enter")
+        await confirm(view)
+        assert "收回票 10" in said(view)
+        assert "本次投票无效" not in said(view)
 
 
 async def test_the_same_trial_gives_the_same_result() -> None:

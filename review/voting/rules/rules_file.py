@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from content.csv_tables import read_text
-from content.errors import NewerFile
+from content.errors import NewerFile, Problem
 from content.tomlfile import parse_toml, toml_value
 from review.voting.rules.choices import Choice, TieBreak
 from review.voting.rules.rules import NAMES, Rules, faults
@@ -71,6 +71,9 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
                 remedy = f"这里可用的是：{'、'.join([*_TABLES[table], *tables])}。"
                 raise file.problem(f"不认识“{inner}”这一项。", inner, remedy=remedy)
             flat[inner] = setting
+    if not flat:
+        remedy = "请检查选对了文件；空白的规则可以用“shenyi votes rules template”输出。"
+        raise Problem("文件里没有一条规则。", path=path, remedy=remedy)
     try:
         rules = rules_from_data(flat)
     except WrongValue as error:

@@ -26,6 +26,7 @@ from review.voting.rules.rules import SURVEY_TITLE, Rules, survey_rules, whole_n
 from review.voting.rules.rules_file import read_rules
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import survey_data, to_text
+from review.voting.sheet.wording import added_up
 from review.voting.vote_files import candidates_in_force
 from review.voting.votes_command import add_candidates, add_votes, ask_passwords
 
@@ -156,6 +157,8 @@ def _ticket(options: argparse.Namespace, rules: Rules | None = None) -> Ticket:
     report, items = load_report(None), _numbers(options.items)
     given = options.candidates and read_candidates(Path(options.candidates), report)
     ticket = first_ticket(report.id, rules, given or candidates_in_force(report))
+    if options.round < 1:
+        raise Problem("--round应是1或更大的数。", remedy="第1轮不用写，第2轮写--round 2。")
     for number in items:
         if number not in ticket.ids:
             remedy = f"--items写候选项目的序号，用逗号分开，应在1到{len(ticket.ids)}之间。"
@@ -263,5 +266,6 @@ def _merge(options: argparse.Namespace) -> int:
         return 0
     number = f"合并了{len(contents.boxes)}个票箱，共{contents.count}张票"
     emit(f"{number}，已写到{options.output}。\n")
+    emit(added_up(contents.ticket.rules.day))
     emit("要计票：在另一台封了票的机器上输入“shenyi votes add 这个文件”，再按F6。\n")
     return 0

@@ -8,7 +8,6 @@ vote is where it was before the step or behind it, never between.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -239,16 +238,22 @@ class Vote:
         return Box.open(path) if is_there(path) else Box.create(path, ticket, teller=teller)
 
     @property
-    def waiting_paper(self) -> int:
-        """How many paper ballots a teller has copied that are not in the box of the round."""
+    def waiting_paper(self) -> str:
+        """What there is of paper ballots that are not in the box of the round, in Chinese.
+
+        Such as 录好的3张纸质票, the greater number that one of the tellers has copied; or that the
+        copies of one cannot be read. Empty where there are none.
+        """
         if any(part.is_paper for part in self.box.contents.taken):
-            return 0
+            return ""
         copied = 0
         for teller in TELLERS:
-            with suppress(Problem):  # which is told where they are copied
-                path = teller_path(self.folder, self.ticket.round, teller)
+            path = teller_path(self.folder, self.ticket.round, teller)
+            try:
                 copied = max(copied, Box.open(path).count if is_there(path) else 0)
-        return copied
+            except Problem:
+                return f"第{teller}位计票人录的纸质票（读不出来）"
+        return f"录好的{copied}张纸质票" if copied else ""
 
     def take_paper(self) -> None:
         """Add the paper ballots to the sealed box of the round, once both tellers agree on them.

@@ -24,7 +24,7 @@ from review.voting.box.box_file import read_box
 from review.voting.box.box_merging import refuse_unlike
 from review.voting.rules.rules_file import read_rules, rules_to_toml
 from review.voting.sheet.vote_papers import ballot_paper, trials_paper
-from review.voting.sheet.wording import NO_FORCE, standing
+from review.voting.sheet.wording import NO_FORCE, added_up, standing
 from review.voting.vote import Vote
 from review.voting.vote_files import (
     VoteKind,
@@ -314,6 +314,7 @@ def _add(options: argparse.Namespace, report: Report) -> None:
         ask_passwords(boxes)
         vote.add_boxes(boxes)
         emit(f"已并入{len(boxes)}个票箱，现在共{vote.box.count}张票。按F6计票。\n")
+        emit(added_up(vote.rules.day))
 
 
 def _give_paper(options: argparse.Namespace, paper: Paper) -> None:

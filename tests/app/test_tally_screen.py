@@ -257,7 +257,7 @@ async def test_two_tellers_copy_the_paper_and_are_compared() -> None:
         assert "两位计票人录得一致，都是2张" in said(view)
         assert box().count == 8
         await press(view, "escape")
-        assert "另录了纸质票 2 张，还没有并入票箱" in said(view)
+        assert "录好的2张纸质票还没有并入票箱" in said(view)
         await press(view, "enter")
         await confirm(view)
         await press(view, "enter")

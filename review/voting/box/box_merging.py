@@ -19,7 +19,8 @@ def refuse_unlike(boxes: Sequence[Box]) -> None:
 
     Raises:
         Problem: One is not sealed or counted already, occurs twice, holds the paper of a teller,
-            or belongs to another vote.
+            or belongs to another vote; or more deputies are present at all of them together than
+            there are.
     """
     first = boxes[0]
     seen: dict[str, Path] = {}
@@ -34,23 +35,34 @@ def refuse_unlike(boxes: Sequence[Box]) -> None:
                 message = f"这个票箱与{seen[name]}重复。"
                 raise Problem(message, path=box.path, remedy="每个票箱只能计一次，请去掉一个。")
             seen[name] = box.path
+    rules = merged_ticket(boxes).rules
+    if 0 < rules.deputies_total < rules.present:
+        here = "＋".join(str(box.ticket.rules.present) for box in boxes)
+        message = f"各票箱的实到代表{here}＝{rules.present}，多于全体代表{rules.deputies_total}。"
+        remedy = "请在各台机器上按F6、再按5核对：实到代表写在那台机器上投票的人数。"
+        raise Problem(message, remedy=remedy)
 
 
 def merged_ticket(boxes: Sequence[Box]) -> Ticket:
     """The ticket of all boxes together: their numbers of the day add up.
 
-    The number of all deputies is that of the congress and is the same everywhere. So is that of
-    those present, where the sum of the boxes would be more than all deputies.
+    A number that one of them does not know (0) is not known of all. That of all deputies is that of
+    the congress, the same everywhere. Where the sum of those present would be more, and each box
+    says the same, the number is that of the whole hall too: 45 and 45 of 50 are 45. Then so are the
+    numbers of ballots, if they are alike and enough for the ballots of all boxes.
     """
-    tickets = [box.ticket for box in boxes]
-    totals = {ticket.rules.deputies_total for ticket in tickets} - {0}
-    total = max(totals, default=0)
-    present = _sum(ticket.rules.present for ticket in tickets)
-    if total and present > total and len({ticket.rules.present for ticket in tickets}) == 1:
-        present = tickets[0].rules.present
-    issued = _sum(ticket.rules.issued for ticket in tickets)
-    collected = _sum(ticket.rules.collected for ticket in tickets)
-    return tickets[0].with_day(Day(total, present, issued, collected))
+    days = [box.ticket.rules.day for box in boxes]
+    totals = {day.deputies_total for day in days} - {0}
+    total, ballots = max(totals, default=0), sum(box.count for box in boxes)
+    present, issued, collected = (_sum(numbers) for numbers in list(zip(*days, strict=True))[1:])
+    is_whole = 0 < total < present and len({day.present for day in days}) == 1
+    if is_whole:
+        present = days[0].present
+        if len({day.issued for day in days}) == 1 and days[0].issued >= ballots:
+            issued = days[0].issued
+        if len({day.collected for day in days}) == 1 and days[0].collected >= ballots:
+            collected = days[0].collected
+    return boxes[0].ticket.with_day(Day(total, present, issued, collected))
 
 
 def merged(boxes: Sequence[Box]) -> BoxContents:

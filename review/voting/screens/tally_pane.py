@@ -201,7 +201,7 @@ class TallyPane(Vertical):
             unlike = f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。"
             warnings.insert(0, unlike)
         if paper := self._vote.waiting_paper:
-            warnings.insert(0, f"录好的{paper}张纸质票没有并入，不会计入！要并入，请按Esc再按2。")
+            warnings.insert(0, f"{paper}没有并入，不会计入！要并入，请按Esc再按2。")
         if 0 < box.count < FEW:
             warnings.append(_FEW_BALLOTS)
         count = partial(self._do, NextStep.COUNT, lambda: self._vote.count(password))
@@ -260,7 +260,7 @@ def _state_lines(vote: Vote) -> list[ProseLine]:
         if 0 < box.count < FEW:
             lines.append(ProseLine(_FEW_BALLOTS, "$warning"))
     if paper := vote.waiting_paper:
-        lines.append(ProseLine(f"另录了纸质票 {paper} 张，还没有并入票箱。", "$warning"))
+        lines.append(ProseLine(f"{paper}还没有并入票箱。", "$warning"))
     rules = ticket.rules
     total, present, issued, collected = map(known, rules.day)
     texts = [

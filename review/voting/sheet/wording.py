@@ -20,7 +20,7 @@ from review.voting.rules.choices import (
     Tie,
     UnderMin,
 )
-from review.voting.rules.rules import EACH, NO_LIMIT, Rules
+from review.voting.rules.rules import EACH, NO_LIMIT, Day, Rules
 
 NO_FORCE = "试投票·不具法律效力"
 """What stands on every screen and every page of an export."""
@@ -191,6 +191,15 @@ def standing(box: Box) -> str:
     if box.state is State.SEALED:
         lines.append(f"票箱文件（与其他机器合并时带上它）：{box.path}")
     return "\n".join(lines) + "\n"
+
+
+def added_up(day: Day) -> str:
+    """The numbers of several boxes together, for whoever has typed them; empty without any."""
+    if not (day.present or day.issued or day.collected):
+        return ""
+    numbers = f"实到代表{known(day.present)}，发出票数{known(day.issued)}"
+    collected = f"，会场清点收回{day.collected}" if day.collected else ""
+    return f"各票箱的数合起来：{numbers}{collected}；不对的，计票前请按F6、再按5改正。\n"
 
 
 # What a ballot says

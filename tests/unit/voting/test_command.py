@@ -283,10 +283,15 @@ def test_what_tally_refuses(capfd: Capture, tmp_path: Path) -> None:
         ("[decide]\nseats = 3\n", "规则.toml 第2行：应选项目数是3，而票上只有2项"),
         ("[decide]\nseat = 3\n", "规则.toml 第2行：不认识“seat”"),
         ("[decide\n", "规则.toml 第1行：这一行不符合TOML格式"),
+        ("format = 1\n[decide]\n# seats = 3\n", "规则.toml：文件里没有一条规则。"),
     ):
         rules.write_text(text, encoding="utf-8")
         assert words in refused(capfd, "tally", "--ballots", table, "--rules", rules, *over)
     assert "还缺：--ballots" in refused(capfd, "tally")
+    for number in ("0", "-3"):
+        assert "应是1或更大" in refused(
+            capfd, "tally", "--ballots", table, "--round", number, *over
+        )
 
 
 # ballots and votes
@@ -350,6 +355,40 @@ def test_numbers_of_the_day_add_up(capfd: Capture, tmp_path: Path, ticket: Ticke
     contents = read_box(tmp_path / "合.box")
     assert contents.ticket.rules.day == Day(10, 10, 9)
     assert [part.ballots for part in contents.taken] == [1]
+
+
+@pytest.mark.parametrize(
+    ("days", "together"),
+    [
+        ([Day(10, 9, 9, 4), Day(10, 9, 9, 4)], Day(10, 9, 9, 8)),  # 9 of the hall, 4 of each box
+        ([Day(10, 9, 9, 8), Day(10, 9, 9, 8)], Day(10, 9, 9, 8)),  # all of them of the hall
+        ([Day(10, 9, 4, 4), Day(10, 9, 5, 4)], Day(10, 9, 9, 8)),
+        ([Day(10, 9, 4, 4), Day(10, 9, 4, 4)], Day(10, 9, 8, 8)),  # four each: less than eight
+        ([Day(10, 5, 5, 4), Day(10, 5, 5, 4)], Day(10, 10, 10, 8)),
+        ([Day(10, 9, 9, 0), Day(0, 0, 0, 4)], Day(10, 0, 0, 0)),
+    ],
+)
+def test_numbers_of_the_whole_hall_are_not_added_up(
+    capfd: Capture, tmp_path: Path, ticket: Ticket, days: list[Day], together: Day
+) -> None:
+    boxes = [
+        sealed(tmp_path / f"{at}.box", ticket.with_day(day), *"OOOO") for at, day in enumerate(days)
+    ]
+    said = run(capfd, "ballots", "merge", *boxes, "-o", tmp_path / "合.box")
+    assert read_box(tmp_path / "合.box").ticket.rules.day == together
+    assert ("各票箱的数合起来" in said) is any(together[1:])
+
+
+def test_no_more_are_present_than_there_are_deputies(
+    capfd: Capture, tmp_path: Path, ticket: Ticket
+) -> None:
+    boxes = [
+        sealed(tmp_path / f"{present}.box", ticket.with_day(Day(10, present)), "O")
+        for present in (5, 6)
+    ]
+    message = refused(capfd, "ballots", "merge", *boxes, "-o", tmp_path / "合.box")
+    assert "各票箱的实到代表5＋6＝11，多于全体代表10。" in message
+    assert not (tmp_path / "合.box").exists()
 
 
 def test_the_paper_of_a_teller_is_no_box(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:

@@ -1,7 +1,12 @@
 """The rules of a vote (票决规则): what a ballot may hold, what passes, who wins.
 
 No national law rules the ballots of 民生实事 votes; each congress adopts its own 票决办法. The
-defaults leave unknown what is unknown: 0 seats, 0 deputies.
+defaults leave unknown what is unknown: 0 seats, 0 deputies. Then only counts are shown: nothing
+is ever put in the place of such a number.
+
+Rules freeze when a vote begins, and their digest stands on the sheet; the numbers of the day alone
+may change until the count. What the rules do is in `counting/tally.py`, how they are said in
+`sheet/wording.py`, how they are kept in `rules_file.py`.
 """
 
 from __future__ import annotations
@@ -37,7 +42,7 @@ NO_LIMIT = -1
 EACH = -1
 """`seats` of a vote in which every item passes or fails by itself."""
 MOST = 100_000
-"""No number of deputies or ballots is greater."""
+"""No number of deputies or ballots is greater: a slip of some digits is refused on reading."""
 
 NAMES = {
     "title": "名称",
@@ -70,7 +75,7 @@ NAMES = {
 class Day(NamedTuple):
     """Numbers of the day among the rules, 0 where not known.
 
-    They may change until the count, and no digest has them.
+    They may change until the count, and no digest has them. See `Rules` for what each is.
     """
 
     deputies_total: int = 0
@@ -81,19 +86,24 @@ class Day(NamedTuple):
 
 DAY = Day._fields
 FROZEN = tuple(key for key in NAMES if key not in DAY)
+"""The rules that stand from the beginning of a vote, by their names in the rules file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules of one vote. 0 deputies, ballots or seats mean that the number is not known."""
+    """All rules of one vote. 0 deputies, ballots or seats mean that the number is not known.
+
+    Nothing is checked here: rules of a file may contradict themselves, see `faults`. What a rule
+    does is told where its kind is defined, in `choices.py`.
+    """
 
     title: str = TITLE
     deputies_total: int = 0
     """全体代表: those in office."""
     present: int = 0
-    """实到代表."""
+    """实到代表: those who may vote; no more ballots than that may come back."""
     issued: int = 0
-    """发出票数."""
+    """发出票数: with more ballots back the vote is void (选举法第四十四条, by analogy)."""
     collected: int = 0
     """收回票数, as it was counted in the hall, to be compared with the box."""
     quorum: Quorum = Quorum.TWO_THIRDS
@@ -103,6 +113,7 @@ class Rules:
     select_max: int = 0
     """Most items that a ballot may choose: 0 for as many as seats, NO_LIMIT, or a number."""
     select_min: int = 0
+    """Fewest items that a ballot should choose, and `under_min` what it is with fewer."""
     under_min: UnderMin = UnderMin.VALID
     blank_ballot: BlankBallot = BlankBallot.ABSTAIN
     blank_item: BlankItem = BlankItem.ABSTAIN
@@ -118,7 +129,8 @@ class Rules:
     tie: Tie = Tie.REVOTE
     shortfall: Shortfall = Shortfall.LEAVE
     slate_ratio: str = "1/5"
-    """How many more than the vacant seats stand in another round, as a share of these seats."""
+    """How many more than the vacant seats stand in another round, as a share of these seats; the
+    text of a fraction from 0 to 1, with up to four digits above and below the stroke."""
 
     @property
     def limit(self) -> int | None:
@@ -129,12 +141,18 @@ class Rules:
 
     @property
     def base_count(self) -> int | None:
-        """What the threshold is a share of, 0 if not known; None where it is one of the ballots."""
+        """What the threshold is a share of, 0 if not known; None where it is one of the ballots.
+
+        Those are known only to the count: see `Base`.
+        """
         return {Base.ALL: self.deputies_total, Base.PRESENT: self.present}.get(self.base)
 
     @property
     def has_quorum(self) -> bool | None:
-        """Whether enough deputies are present; None where that is not known."""
+        """Whether enough deputies are present; None where that is not known.
+
+        It is not known as long as one of the two numbers is 0: never is it taken for kept.
+        """
         if not self.quorum.is_asked:
             return True
         if not self.deputies_total or not self.present:
@@ -142,12 +160,18 @@ class Rules:
         return self.present >= self.quorum.needed(self.deputies_total)
 
     def slate_size(self, vacant: int) -> int:
-        """How many items stand in another round over `vacant` seats."""
+        """How many items stand in another round over `vacant` seats, 1 or more.
+
+        One more than the seats at least, and rounded up: with 1/5, 3 for 2 seats and 8 for 6.
+        """
         numerator, denominator = map(int, self.slate_ratio.split("/"))
         return vacant + max(1, -(-vacant * numerator // denominator))
 
     def places(self, items: int) -> tuple[int, ...]:
-        """Points of the first place, the second and so on, of a ranking of `items` items."""
+        """Points of the first place, the second and so on, of a ranking of `items` items.
+
+        Places behind the last one earn nothing.
+        """
         return self.points or tuple(range(self.limit or items, 0, -1))
 
     @property
@@ -176,7 +200,10 @@ class Rules:
 
 
 def whole_number(text: str) -> int:
-    """The number that is typed; MOST + 1 for any that is greater, -1 for what is none."""
+    """The number that is typed; MOST + 1 for any that is greater, -1 for what is none.
+
+    Never an error, however long the text: five thousand digits are no number of ballots either.
+    """
     return min(int(text.lstrip("0")[:9] or 0), MOST + 1) if text.isdecimal() else -1
 
 
@@ -201,7 +228,10 @@ class Fault(NamedTuple):
 
 
 def faults(rules: Rules, items: int | None = None) -> list[Fault]:
-    """The contradictions within rules; with any of them no vote can be held."""
+    """The contradictions within rules; with any of them no vote can be held.
+
+    With `items`, how many the ballot has, numbers greater than that are among them.
+    """
     checks = _checks(rules)
     found = [Fault(key, what, remedy) for key, is_wrong, what, remedy in checks if is_wrong]
     if items is None:
@@ -287,7 +317,10 @@ class Preset(NamedTuple):
     """Whether neither more nor fewer items may be chosen than there are seats."""
 
     def apply(self, rules: Rules, seats: int) -> Rules:
-        """Rules with this preset in them, for so many seats."""
+        """Rules with this preset in them, for so many seats: 0 where not known, or EACH.
+
+        What the preset leaves alone comes from `rules`: title, quorum, the numbers of the day.
+        """
         if self.rules.mode is Mode.SURVEY:
             return survey_rules(rules, self.rules.threshold)
         if self.rules.seats == EACH:

@@ -1,4 +1,9 @@
-"""The ballot that a deputy is filling in: in memory only, and gone once it is cast or put away."""
+"""The ballot that a deputy is filling in: in memory only, and gone once it is cast or put away.
+
+Nothing is marked beforehand: an item that nobody has touched and one that is abstained from are
+told apart while one fills in, though both are unmarked on the ballot that is cast. A teller's copy
+of a paper ballot is another thing: it takes slips as they stand, and refuses nothing.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +18,8 @@ from review.voting.sheet.wording import boxes
 class BallotDraft:
     """A ballot being filled in; one for practice goes into no box.
 
-    Nothing of it may be printed, so it has no `repr` of its own and is no dataclass.
+    Nothing of it may be printed, so it has no `repr` of its own and is no dataclass. What it cannot
+    take it answers with a sentence, and stays as it is: an error could carry marks into a log.
     """
 
     def __init__(self, ticket: Ticket, *, is_practice: bool = False) -> None:
@@ -38,7 +44,10 @@ class BallotDraft:
         return mark if mark != UNMARKED or item in self._abstained else ""
 
     def choose(self, item: int, mark: str) -> str:
-        """Mark an item (0-based); why that cannot be, a Chinese sentence, where nothing changes."""
+        """Mark an item (0-based); why that cannot be, a Chinese sentence, where nothing changes.
+
+        UNMARKED is a chosen 弃权 where the ballot has a box for that; else it takes a mark away.
+        """
         self._typed = (-1, "")
         if mark == NO and self.ticket.rules.mode in (Mode.APPROVE, Mode.RANK):
             return "这种票上没有反对；不选的项目不作记号。"
@@ -53,7 +62,11 @@ class BallotDraft:
         return self.choose(item, place) if place else self._full()
 
     def type_place(self, item: int, digit: str) -> str:
-        """Type one digit of an item's place; the digits of one item are read as one number."""
+        """Type one digit of an item's place; the digits of one item are read as one number.
+
+        With 16 places, 1 and then 2 make 12; with 9, the 2 stands for itself. What is returned is
+        why the place cannot be given, as by `choose`: another item may have it.
+        """
         at, digits = self._typed
         typed = digits + digit if at == item else digit
         if int(typed) > self.last_place:
@@ -120,7 +133,7 @@ class BallotDraft:
 
     @property
     def refusal(self) -> str:
-        """Why it cannot be cast, a Chinese sentence; empty if it can."""
+        """Why it cannot be cast, a Chinese sentence; empty if it can, with too few marks too."""
         return refusal(self.ticket, self.marks)
 
     @property
@@ -152,7 +165,10 @@ class BallotDraft:
 
 
 class BallotCopy:
-    """A paper ballot that a teller copies, slips and all."""
+    """A paper ballot that a teller copies, slips and all: too many ○, a place twice, a sign on it.
+
+    What such a ballot is worth is for the tally to say.
+    """
 
     def __init__(self, ticket: Ticket) -> None:
         self.ticket = ticket

@@ -28,6 +28,9 @@ SEED = 2024
 def practice_ticket(vote: Vote) -> Ticket:
     """The ballot of a trial: under the rules that are set, with numbers where they have none.
 
+    These are made up, for practice only, which the sheet says: two thirds of the items for seats,
+    30 deputies, all present. Every ballot that is issued comes back.
+
     Raises:
         Problem: There is nothing to vote on, or the rules contradict themselves.
     """
@@ -46,7 +49,11 @@ def practice_ticket(vote: Vote) -> Ticket:
 
 
 def practice_sheet(ticket: Ticket, own: tuple[str, ...]) -> Sheet:
-    """The result of one ballot by hand and the others by chance, with a word on what it is."""
+    """The result of one ballot by hand and the others by chance, with a word on what it is.
+
+    `own` has a mark for each item of the ticket. The others are the same each time, so that whoever
+    tries another ballot sees what that one ballot has changed.
+    """
     others = ticket.rules.present - 1
     rng = random.Random(SEED)
     ballots = Counter([Ballot(own), *(_by_chance(rng, ticket) for _ in range(others))])

@@ -3,6 +3,11 @@
 A folder holds the rules while they are being set, and a ballot box for each round. A box names
 its rules and candidates itself, so every step is the writing of a single file: after a crash the
 vote is where it was before the step or behind it, never between.
+
+The way of a round: rules (no box), 开始投票 (open), 封票 (sealed), then paper and other boxes are
+taken in, 计票 (counted); then another round where the result asks for one, or another trial. Two
+steps lead back: 重新开箱 from sealed to open, which the box notes, and 作废, which takes the round
+away.
 """
 
 from __future__ import annotations
@@ -50,6 +55,9 @@ _TO_SEAL = "请先按F6封票。"
 
 class Vote:
     """One of the votes of a report. Only one program at a time has it; `close` lets the next one.
+
+    It belongs to the main thread. Opening it reads all boxes, mends what their second copies can
+    mend, and seals the ballots of version 0.1.
 
     Raises:
         Problem: There is no list, another program has it, or a file of it is damaged or gone.
@@ -171,6 +179,8 @@ class Vote:
 
     def count(self, password: str = "") -> Result:
         """计票: count the sealed box, by 口令 or 应急码; only the totals are kept.
+
+        There is no way back. A box that is counted already gives its result once more.
 
         Raises:
             Problem: The box is not sealed, its lock stays closed, or writing failed.
@@ -303,6 +313,9 @@ class Vote:
 
     def start_next(self, *, present: int, issued: int) -> None:
         """Open the box of the round that the last result asks for.
+
+        `present` and `issued` are 0 where not known; they are not those of the round before, and
+        what the hall has counted then is forgotten. The number of all deputies stays.
 
         A new vote over tied items fills the places left with those that have most votes. A new vote
         over vacant seats keeps the threshold. In neither may a ballot choose more than there are

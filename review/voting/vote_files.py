@@ -1,4 +1,16 @@
-"""The votes of a report and their files: list, rules, a box for each round, the trials before."""
+"""The votes of a report and their files: list, rules, a box for each round, the trials before.
+
+    votes/<report>/           the trial (试投); in decision/ and survey/ the same of the other two,
+                              each with its own candidates.toml where one was imported
+        rules.toml            the rules while they are being set
+        lock  begun           which program has it; how many rounds have begun
+        round-1.box  .key     a box for each round, with its key where it has no 口令
+        round-1-teller-1.box  paper ballots as one of two tellers has copied them
+        copies/               second copies of boxes and keys
+        past-1/               the boxes of the first trial, counted
+
+Here are the paths, the lists, and what is read without the lock; the steps are in `vote.py`.
+"""
 
 from __future__ import annotations
 
@@ -257,7 +269,7 @@ def past_sheets(folder: Path) -> dict[int, list[Sheet]]:
 
 
 def note_begun(folder: Path, rounds: int) -> None:
-    """Keep how many rounds have begun.
+    """Keep how many rounds have begun; with 0 no vote has, and there is no such file.
 
     Raises:
         Problem: It cannot be written.

@@ -1,4 +1,9 @@
-"""A ballot (票) as the tally sees it: one mark for each item, nothing about who cast it."""
+"""A ballot (票) as the tally sees it: one mark for each item, nothing about who cast it.
+
+Marks are single signs of ASCII, or the digits of a place; what stands for them on paper is known to
+`paper_ballots.py`, how they are drawn to `screens/ballot_list.py`. They are kept in boxes: a sign
+never changes its meaning.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +19,9 @@ NO = "X"
 FAIR = "B"
 """基本满意, in a survey, where YES stands for 满意 and NO for 不满意."""
 UNMARKED = "-"
+"""Nothing: 弃权, or 未选, 未排, 未评 or 不了解 where the ballot has no 弃权."""
 ILLEGIBLE = "?"
+"""Something that cannot be read; on paper only, like those below."""
 BOTH = "*"
 """Marks that contradict each other, such as 赞成 and 反对 at once."""
 
@@ -40,10 +47,10 @@ class Ballot(NamedTuple):
 
 
 def ballot_from_text(line: str) -> Ballot:
-    """The ballot of a line that `Ballot.text` gave.
+    """The ballot of a line that `Ballot.text` gave, to the letter: no blank more or less.
 
     Raises:
-        ValueError: It is none.
+        ValueError: It is none. Its text is that line: it may be shown to nobody.
     """
     marks, bar, flag = line.partition(" | ")
     ballot = Ballot(tuple(marks.split(" ")), flag)
@@ -64,12 +71,14 @@ def is_place(mark: str) -> bool:
 
 
 DETAILS = ("summary", "target", "department", "deadline", "place", "category", "investment_text")
+"""What of a `Candidate` goes along with a box, all of it text."""
 
 
 class Printed(NamedTuple):
-    """A candidate as the ballot names it."""
+    """A candidate as the ballot names it; of a 整体表决, all candidates as one."""
 
     id: int
+    """Its number in the list, 1 or more; numbers may be missing where another round is over few."""
     title: str
     details: Mapping[str, str] = {}
     """What else the list says, by the names of `DETAILS`, so that a box needs no other file."""

@@ -3,7 +3,15 @@
 One row is a ballot, one column an item. The marks are ○ O √ for 赞成, × X for 反对, an empty cell
 for none, ? for one that cannot be read and * for contradictory ones; in a ranking, numbers. A first
 row may name the columns, by the numbers or the names of the items and in any order; then 张数 says
-how many ballots are alike, and 标记 which are 破损 or bear a 记号.
+how many ballots are alike, and 标记 which are 破损 or bear a 记号:
+
+    1,2,3,张数,标记
+    ○,×,,12,
+    ○,,○,1,破损
+
+A table that can be read in two ways is refused, with what to write instead: a blank line may be a
+blank ballot, 1,2,3 above rankings may be names, a lone number at the end may be a sum. Guessing
+would make one ballot too many or too few, and nobody would see it.
 """
 
 from __future__ import annotations
@@ -36,15 +44,17 @@ from review.voting.rules.choices import Mode
 from review.voting.rules.rules import MOST, whole_number
 
 NUMBER, FLAG = "张数", "标记"
-"""Columns beside those of the items."""
+"""Columns beside those of the items. Empty, 张数 is 1 and 标记 nothing."""
 
 _WHOLE = ("整体", "整体表决", "全部项目")
 """What the column of a ballot is called on which all candidates are one item."""
 
+# An item by its number, with or without its name: 3, 第3项, 3号项目, 3.学校, 3、学校.
 _NUMBERED = re.compile(r"第?(\d{1,3})(?:号|项)?(?:项目)?[.．、:：]?(.*)")
 
 FLAGS = {"": "", "破损": TORN, "记号": IDENT}
 
+# What people draw and what input methods give for it; NFKC has made full-width signs narrow.
 _SIGNS = {YES: "○〇◯⭕Oo√✓✔✅", NO: "×Xx✕✗✘✖╳❌", UNMARKED: "-", ILLEGIBLE: "?", BOTH: "*"}
 _WORDS = {"赞成": YES, "同意": YES, "反对": NO, "不赞成": NO, "不同意": NO}
 _WORDS |= {"弃权": UNMARKED, "": UNMARKED}
@@ -58,7 +68,10 @@ _TITLE_ROWS = 10
 
 
 class BlankRows(Enum):
-    """What a row without a word is that stands between ballots; at the end it is none."""
+    """What a row without a word is that stands between ballots; at the end it is none.
+
+    ASK refuses the table and tells how to say it: nobody is asked on the spot.
+    """
 
     ASK = "ask"
     BLANK = "blank"
@@ -72,12 +85,14 @@ class PaperRow(NamedTuple):
     """Where it stands in the file, 1-based."""
     ballot: Ballot
     number: int
+    """How many ballots it stands for, 1 or more (张数)."""
 
 
 class PaperBallots(NamedTuple):
     """The ballots of a file."""
 
     rows: tuple[PaperRow, ...]
+    """In the order of the file, so that two tellers' tables can be compared row by row."""
 
     @property
     def ballots(self) -> Counter[Ballot]:
@@ -117,7 +132,8 @@ def read_ballots(
 def mark_of(text: str, mode: Mode) -> str | None:
     """The mark that a sign on paper, full-width or not, stands for; None if it stands for nothing.
 
-    Numbers are marks in a ranking only, and 0 is none.
+    Numbers of up to four digits are marks in a ranking only, and 0 there is no mark. In a survey
+    the levels are written as words: ○ and × could mean more than one of them.
     """
     sign = unicodedata.normalize("NFKC", text).strip().rstrip("\ufe0e\ufe0f")
     if mode is Mode.RANK and sign.isdigit() and sign.isascii() and len(sign) < 5:
@@ -253,6 +269,7 @@ class Columns(NamedTuple):
     named: int
     """How many cells at the start of a row may hold something."""
     width: int
+    """How many cells a row has, empty ones at its end too."""
     names: tuple[str, ...] = ()
     """What the first row calls them, if it does."""
 
@@ -305,7 +322,11 @@ def _how(items: Sequence[Printed]) -> str:
 
 
 def item_position(name: str, items: Sequence[Printed]) -> int | None:
-    """The position of the item that a number or a name means, 0-based; None if there is none."""
+    """The position of the item that a number or a name means, 0-based; None if there is none.
+
+    Of number and name together, such as 3号学校, both have to mean the same. Names come first: a
+    project that is called 120急救 is not the hundred-and-twentieth.
+    """
     places: dict[str | int, int] = {_plain(item.title): at for at, item in enumerate(items)}
     places |= {item.id: at for at, item in enumerate(items)}
     if len(items) == 1:
@@ -332,7 +353,11 @@ def _plain(text: str) -> str:
 def differences(
     first: Mapping[Ballot, int], second: Mapping[Ballot, int]
 ) -> list[tuple[Ballot, int, int]]:
-    """Where two counts of the same paper do not agree, and both numbers; none if they do."""
+    """Where two counts of the same paper do not agree, and both numbers; none if they do.
+
+    Equal ballots cannot be told apart, so it is kinds of ballots that are compared: in which order
+    the tellers have copied does not matter. Sorted by their text, which tells no order either.
+    """
     found = [(each, first.get(each, 0), second.get(each, 0)) for each in {*first, *second}]
     unequal = [each for each in found if each[1] != each[2]]
     return sorted(unequal, key=lambda each: each[0].text)

@@ -1,4 +1,8 @@
-"""What counting gives: totals of each item, and what the rules make of them."""
+"""What counting gives: totals of each item, and what the rules make of them.
+
+Counting has two halves: `Sums` are all that is kept of ballots once they are destroyed, and a
+`Result` is what the rules make of sums. It is not kept but decided anew each time it is shown.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +19,24 @@ class ItemStatus(str, Enum):
     VOID = "void"
     """More ballots than were issued, or than deputies are present: nothing is counted."""
     NO_QUORUM = "no_quorum"
+    """Too few deputies are present: nothing is counted."""
     UNDETERMINED = "undetermined"
     """The number that the threshold is a share of is not known: counts only."""
     RANKING_ONLY = "ranking_only"
     """The number of seats is not known: counts and what passes, but no winners."""
     DECIDED = "decided"
+    """All seats are filled; or there are none to fill, and each item or level stands."""
     TIE = "tie"
+    """Items are equal at the last seat, and no rule decides between them."""
     SHORTFALL = "shortfall"
+    """Fewer items have won than there are seats."""
 
 
 class Reason(Choice):
-    """Why a ballot is not valid. Where several apply, the first in this order is given."""
+    """Why a ballot is not valid. Where several apply, the first in this order is given.
+
+    A blank ballot is never of those below BLANK: it chooses nothing, which is not too little.
+    """
 
     UNREADABLE = "unreadable", "破损或无法辨认"
     IDENT = "ident", "有识别记号"
@@ -37,7 +48,11 @@ class Reason(Choice):
 
 
 class Verdict(str, Enum):
-    """What became of an item. The values are what the sheet says."""
+    """What became of an item. The values are what the sheet says.
+
+    WON, TIED and NOT_WON come of seats; PASSED and FAILED of the threshold alone, PASSED too where
+    the number of seats is not known; GOOD to POOR are the levels of a survey.
+    """
 
     WON = "入选"
     TIED = "并列待定"
@@ -58,7 +73,8 @@ LEVELS = (Verdict.GOOD, Verdict.FAIR, Verdict.POOR)
 class Count:
     """What the valid ballots say of one item. All but points and first add up to the valid.
 
-    In a survey `yes` is 满意, `no` 不满意 and `abstain` 不了解, or an item that nobody has judged.
+    In a ranking `yes` are the ballots that give it a place at all. In a survey `yes` is 满意, `no`
+    不满意 and `abstain` 不了解, or an item that nobody has judged.
     """
 
     yes: int = 0
@@ -67,6 +83,7 @@ class Count:
     bad: int = 0
     """该项作废: ballots on which this item's mark could not be read."""
     points: int = 0
+    """In a ranking, what its places have earned."""
     first: int = 0
     """Ballots that put it in the first place."""
     not_pressed: int = 0
@@ -85,30 +102,39 @@ class Sums:
     """What counting gave, before anything is decided: all that is kept of counted ballots."""
 
     collected: int
+    """收回票数: all ballots of the box, invalid ones too."""
     valid: int
     reasons: tuple[tuple[Reason, int], ...]
+    """How many ballots are invalid and why, without zeros, in the order of `Reason`; of totals that
+    a hall gives, only as far as these say it, so that they may add up to less."""
     items: tuple[Count, ...]
+    """One for each item of the ballot, in printed order."""
     blank: int = 0
     """Valid ballots without any mark."""
 
 
 class Places(NamedTuple):
-    """Items, and the fewer seats that they are equal at, or that a further round is over."""
+    """Items, and the seats that they are equal at, or that a further round is over."""
 
     ids: tuple[int, ...]
+    """Positions on the ballot of this round, 1 the first; no numbers of the list."""
     seats: int
+    """How many of them can win."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """All that may be told of the ballots. Items are numbered from 1 in printed order.
 
-    None stands for what is not known or was not counted.
+    None stands for what is not known or was not counted. Always valid + invalid = collected, and in
+    each item 赞成 + 反对 + 弃权 + 该项作废 (+ 未按, 基本满意) = valid.
     """
 
     collected: int
     quorum: bool | None
+    """Whether enough deputies are present; None where that is not known."""
     status: ItemStatus
+    """VOID and NO_QUORUM have nothing of the fields below; UNDETERMINED has no winners either."""
     valid: int | None = None
     reasons: tuple[tuple[Reason, int], ...] = ()
     """How many ballots are invalid and why, without zeros, in the order of `Reason`."""
@@ -120,17 +146,25 @@ class Result:
     elected: tuple[int, ...] = ()
     """Items that win, the best first."""
     tie: Places | None = None
+    """Items that are equal at the last seat and between whom nothing decides, and the places left
+    for them; they are not among the elected."""
     unfilled: int | None = None
+    """空缺: seats that nobody has won; 0 in a tie, where it is not known yet."""
     next: Places | None = None
+    """The round that the rules ask for, over a tie or over vacant seats."""
     blank: int = 0
     """Valid ballots without any mark."""
     settled: Places | None = None
     """Items with equally many votes at the last seat between whom a rule has decided."""
     levels: tuple[Verdict, ...] | None = None
+    """In a survey, the level of each project: one of `LEVELS`, in printed order."""
 
     @property
     def overall(self) -> tuple[int, int]:
-        """In a survey, 满意 and 基本满意 of all projects, and all answers to all projects."""
+        """In a survey, 满意 and 基本满意 of all projects, and all answers to all projects.
+
+        未评 and 不了解 are answers too: the share is one of the valid ballots.
+        """
         items = self.items or ()
         return sum(count.satisfied for count in items), (self.valid or 0) * len(items)
 

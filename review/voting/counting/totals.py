@@ -1,7 +1,15 @@
 """Totals that a hall has called out, or that its devices have given: a table, every row checked.
 
 Above the names of the columns stand the figures of the whole (发出, 收回, 有效, 无效, 空白, and
-实到 and 全体 where they are known), each beside its number; below, a row for each item.
+实到 and 全体 where they are known), each beside its number; below, a row for each item:
+
+    发出,100,收回,98,有效,96,无效,2
+    序号,项目名称,赞成,反对,弃权
+    1,学校,60,20,16
+
+People who make such tables slip: of ten rows that a county published in 2021 nine added up to 222,
+one to 122. So every row has to add up to the valid ballots, and a slip is named, never mended. What
+no figure says is reckoned only where it follows from the others: 弃权 as what is left of the valid.
 """
 
 from __future__ import annotations
@@ -81,6 +89,10 @@ class _Row(NamedTuple):
 def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sums, Rules]:
     """The sums of a table of totals, and the rules with the numbers of the day that it names.
 
+    `items` are those of the ballot, in printed order, and so are the sums; the rows of the table
+    may come in any order. Where the valid ballots are not written, they are what all rows add up
+    to.
+
     Raises:
         Problem: A number cannot be read, an item has no row or two, or a row or the figures do not
             add up; the slip is named.
@@ -111,6 +123,10 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
 
 
 def _sums(path: Path, figures: dict[str, int], rows: list[_Row], rules: Rules) -> Sums:
+    """The sums, once figures and rows agree with each other, with the limit and with the deputies.
+
+    Blank ballots are invalid or not as the rules say; why others are invalid no table tells.
+    """
     valid = _valid(path, figures, rows, rules.mode)
     collected = figures.get("collected", valid + figures.get("invalid", 0))
     invalid = figures.get("invalid", collected - valid)
@@ -170,6 +186,7 @@ def _columns(row: CsvRow, wanted: dict[str, str]) -> dict[str, int]:
 
 
 def _figures(path: Path, rows: Sequence[CsvRow]) -> dict[str, int]:
+    """The figures by the names of `_FIGURES`; one may be written twice if it is the same."""
     figures: dict[str, int] = {}
     for row in rows:
         for name, number in _figure(row.cells).items():
@@ -201,11 +218,13 @@ def _cell(row: CsvRow, at: int | None) -> str:
 
 
 def _item_at(row: CsvRow, columns: dict[str, int], items: Sequence[Printed]) -> bool:
+    """Whether a row is of an item: a project may be called as a figure is, such as 收回."""
     names = [_cell(row, columns.get(key)) for key in _NAMING]
     return any(item_position(name, items) is not None for name in names if name)
 
 
 def _read_row(path: Path, row: CsvRow, columns: dict[str, int], items: Sequence[Printed]) -> _Row:
+    """A row with its item, which number and name have to agree on where both are written."""
     places = set()
     for key in _NAMING:
         if name := _cell(row, columns.get(key)):
@@ -306,6 +325,7 @@ def _refuse_slips(path: Path, rows: Sequence[_Row], written: int | None) -> None
 
 
 def _count(path: Path, row: _Row, valid: int, mode: Mode) -> Count:
+    """The count of a row; without a column of 弃权 that is what is left of the valid ballots."""
     numbers = dict(row.numbers)
     if "abstain" not in numbers and mode is not Mode.SURVEY:
         numbers["abstain"] = valid - row.sum

@@ -1,4 +1,9 @@
-"""The rules of a vote as a TOML file that people edit."""
+"""The rules of a vote as a TOML file that people edit.
+
+The file has a title, then the tables [body] (numbers of the day), [ballot] and [decide]; order and
+names are those of `NAMES`. What is left out is as in the defaults, so a file of one line is enough.
+What is not known is an error, so that no slip in a name leaves a rule out in silence.
+"""
 
 from __future__ import annotations
 
@@ -44,16 +49,19 @@ _REMARKS = {
 """What stands behind the name of a rule, where there is more to say."""
 
 _BORDA = "borda"
+"""`points` in the file where `Rules.points` is empty."""
 _KINDS = get_type_hints(Rules)
 
 
 def read_rules(path: Path, items: int | None = None) -> Rules:
     """Read a rules file in UTF-8 or GB 18030. What it leaves out is as in the defaults.
 
-    It is checked against how many items the ballot has, where that is known.
+    It is checked against `items`, how many the ballot has, where that is known.
 
     Raises:
-        Problem: It is broken or contradicts itself; the message names file, line and remedy.
+        NewerFile: A later version of the program has written it.
+        Problem: It is broken, contradicts itself, or has no rule at all: taken, it would put all
+            rules back to unknown. The message names file, line and remedy.
     """
     file = parse_toml(path, read_text(path))
     data = dict(file.data)
@@ -85,14 +93,15 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
 
 
 class WrongValue(ValueError):
-    """A rule is set to what it cannot be: its key, and what to do."""
+    """A rule is set to what it cannot be; `args` are its key and a Chinese remedy."""
 
 
 def rules_from_data(data: Mapping[str, Any]) -> Rules:
     """Rules from plain data, key by key without tables; what is left out is as in the defaults.
 
     Raises:
-        WrongValue: A value is of the wrong kind, or a key is unknown.
+        WrongValue: A value is of the wrong kind, or a key is unknown. Whether the rules contradict
+            themselves is for `faults` to say.
     """
     for key in data:
         if key not in _KINDS:

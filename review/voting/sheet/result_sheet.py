@@ -1,4 +1,9 @@
-"""The result sheet (计票结果单) of a round as rows: the screen and every export are made of it."""
+"""The result sheet (计票结果单) of a round as rows: the screen and every export are made of it.
+
+Here is what stands on it: figures, lines of items, verdicts, their order. The sentences are those
+of `wording.py`; how it is laid out is for `sheet_export.py` (text, tables, JSON), `vote_papers.py`
+(paper) and `screens/tally_pane.py`. It knows totals only: no ballot ever comes here.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +32,13 @@ from review.voting.sheet.wording import (
 )
 
 SIGNATURES = ("总监票人", "监票人", "计票人")
+"""Who signs below, each with room for a name."""
 
 SPOILT = "该项作废"
-
+"""The column of marks that could not be read."""
 
 CHOSEN = (Verdict.WON, Verdict.PASSED)
+"""What counts as chosen; PASSED where there are no seats, or their number is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +56,9 @@ class SheetLine:
     def bar(self, width: int) -> tuple[int, int | None]:
         """How many of `width` cells are filled by 赞成, and the cells before the 过半线.
 
-        They reach the line if and only if the item passes. None where there is no threshold, or it
-        is not known.
+        They reach the line if and only if the item passes, however little room there is: of 50
+        deputies 25 and 26 may be the same cell, and one of them is under the line. None where there
+        is no threshold, it is not known, or nothing can reach it. `width` is 1 or more.
         """
         scale = max(self.scale, 1)
         filled = min(self.count.yes, scale) * width // scale
@@ -63,9 +71,14 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The result of one round."""
+    """The result of one round.
+
+    Of a round whose box is counted, made by `box_sheets`; of totals or paper from a file, or of
+    practice, made where they are counted. Nothing of it is kept: it follows from ticket and sums.
+    """
 
     ticket: Ticket
+    """Rules, items and numbers of the day; its items are those of the result, in the same order."""
     result: Result
     boxes: tuple[str, ...] = ()
     """Ids of the boxes that were counted; none where paper ballots came from a file."""
@@ -74,12 +87,16 @@ class Sheet:
 
     @property
     def notices(self) -> list[str]:
-        """What has to stand on every page."""
+        """What has to stand on every page: that the vote has no force, that the list is a trial."""
         return list(filter(None, (NO_FORCE, self.ticket.notice)))
 
     @property
     def figures(self) -> dict[str, str]:
-        """The numbers of the head by their names, or 未知 and the like."""
+        """The numbers of the head by their names, or 未知 and the like, in the order of the sheet.
+
+        Valid and invalid ballots are left out where nothing was counted. A number that the hall has
+        counted stands behind 收回票 where it is another than that of the box.
+        """
         rules, result = self.ticket.rules, self.result
         back, typed = result.collected, rules.collected
         figures = {
@@ -104,7 +121,11 @@ class Sheet:
         return figures | {"通过门槛": threshold_name(rules) + enough}
 
     def head(self, colon: str, width: int, gap: int) -> list[str]:
-        """The figures, as many on a row as `width` cells have room for, with a gap between them."""
+        """The figures, as many on a row as `width` cells have room for.
+
+        `colon` stands between name and value, `gap` full-width blanks between two figures. A figure
+        that is longer than a row has one of its own, and is not broken here.
+        """
         rows: list[str] = []
         for name, value in self.figures.items():
             figure, before = f"{name}{colon}{value}", f"{rows[-1]}{'　' * gap}" if rows else ""
@@ -151,7 +172,11 @@ class Sheet:
 
     @property
     def ranked(self) -> tuple[SheetLine, ...]:
-        """The items with the best first: those that are chosen, then the others by their votes."""
+        """The items with the best first: those that are chosen, then the others by their votes.
+
+        Of those that are chosen the order is that of `Result.elected`. In a survey the levels come
+        first, then 满意 and 基本满意 together. Equal items stand in printed order.
+        """
         verdicts = list(Verdict)
         places = {item: at for at, item in enumerate(self.result.elected)}
         by_points = self.ticket.rules.mode is Mode.RANK
@@ -166,7 +191,11 @@ class Sheet:
         return tuple(self.lines[at] for at in sorted(range(len(self.lines)), key=key))
 
     def counts(self, line: SheetLine) -> list[tuple[str, int]]:
-        """What the ballots say of an item, each number with its name."""
+        """What the ballots say of an item, each number with its name, as the columns of a table.
+
+        Every line of a sheet has the same names in the same order; the numbers add up to the valid
+        ballots, but for 得分 in a ranking.
+        """
         count, names = line.count, column_names(self.ticket.rules)
         counts = [(name, getattr(count, field)) for field, name in names.items()]
         counts.append((SPOILT, count.bad))
@@ -208,7 +237,10 @@ def box_sheets(boxes: Iterable[BoxContents]) -> list[Sheet]:
 
 
 def _scale(rules: Rules, result: Result, count: Count) -> int:
-    """The base of the threshold where it is known, and never less than the ballots counted."""
+    """What number of 赞成 fills a bar: the base of the threshold, where it is known.
+
+    Never less than the ballots counted, or a bar could not show how many there are.
+    """
     valid = result.valid or 0
     if rules.base is Base.YES_NO:
         return count.yes + count.no if rules.threshold.is_asked else valid
@@ -216,6 +248,7 @@ def _scale(rules: Rules, result: Result, count: Count) -> int:
 
 
 def _verdict(result: Result, position: int, *, each: bool) -> Verdict:
+    """What became of the item at a position, 1 the first; `each` where there are no seats."""
     if result.levels is not None:
         return result.levels[position - 1]
     if result.qualified is None:

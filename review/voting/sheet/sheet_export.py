@@ -1,4 +1,8 @@
-"""The result sheet as text in pages, Markdown, CSV and JSON."""
+"""The result sheet as text in pages, Markdown, CSV and JSON.
+
+All of them hold totals only, say on every page that the vote has no force, and name the digest of
+the rules. How many ballots of one pattern there were is nowhere: sixteen marks tell a person.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +22,18 @@ WIDTH = 78
 PAGE = 54
 """Lines of a page of text, head and foot included: what a printer puts on A4."""
 _BAR = 40
+"""Cells of a bar."""
 
 
 # Text
 
 
 def to_text(sheets: Sequence[Sheet], *, has_bars: bool = True) -> str:
-    """The sheets in pages for a printer, each round on pages of its own."""
+    r"""The sheets in pages for a printer, each round on pages of its own, parted by \f.
+
+    Without `has_bars`, for a screen reader, there is no bar below an item: it would read out forty
+    signs.
+    """
     return "\f".join(page for sheet in sheets for page in _pages(sheet, has_bars))
 
 
@@ -38,7 +47,7 @@ def _pages(sheet: Sheet, has_bars: bool) -> Iterator[str]:
 
 
 def _fill(blocks: list[list[str]], room: int) -> list[list[str]]:
-    """Lay blocks on pages; a block is only parted if it is longer than a page."""
+    """Lay blocks on pages of `room` rows; a block is only parted if it is longer than a page."""
     pages: list[list[str]] = [[]]
     for block in blocks:
         if pages[-1] and len(pages[-1]) + len(block) > room:
@@ -64,6 +73,7 @@ def _blocks(sheet: Sheet, has_bars: bool) -> Iterator[list[str]]:
 
 
 def _item_rows(sheet: Sheet, line: SheetLine) -> list[str]:
+    """A blank row, the item with what became of it, and its numbers."""
     title = f"{line.item.id:>2}. {line.item.title}　【{line.verdict.value}】"
     counts = "　".join(f"{name}{number}" for name, number in sheet.counts(line))
     if sheet.is_survey:
@@ -78,6 +88,7 @@ def _bar(line: SheetLine) -> str:
 
 
 def _origin(sheet: Sheet) -> list[str]:
+    """Where the numbers come from: what happened to the box, the digests, the boxes."""
     lines = [*sheet.events, f"规则SHA-256：{sheet.ticket.rules_sha256}"]
     if sheet.ticket.candidates_sha256:
         lines.append(f"名单SHA-256：{sheet.ticket.candidates_sha256}")
@@ -126,7 +137,10 @@ def _items(sheet: Sheet) -> Iterator[list[str | int]]:
 
 
 def to_csv(sheets: Sequence[Sheet]) -> str:
-    """The sheets as tables for a spreadsheet, each with its head above it."""
+    """The sheets as tables for a spreadsheet, each with its head above it.
+
+    A cell that a spreadsheet would reckon with, such as a title that begins with =, is made text.
+    """
     return csv_text(row for sheet in sheets for row in (*_table(sheet), []))
 
 
@@ -149,12 +163,20 @@ def _table(sheet: Sheet) -> Iterator[list[str | int]]:
 
 
 def to_json(sheets: Sequence[Sheet]) -> str:
-    """The sheets for other programs: a list, one object for each round."""
+    """The sheets for other programs: a list, one object for each round.
+
+    Items in `result` are positions on the ballot of the round, 1 the first; `winners` name them by
+    the numbers of the list. `verdicts` stand in printed order; none where nothing was counted.
+    """
     return json.dumps([_data(sheet) for sheet in sheets], ensure_ascii=False, indent=1) + "\n"
 
 
 def survey_data(sheet: Sheet) -> dict[str, object]:
-    """A 满意度测评 for other programs; rates are pairs of whole numbers."""
+    """A 满意度测评 for other programs; rates are pairs of whole numbers.
+
+    `half` says whether exactly half is enough, `base.needed` what 满意 had to reach; `counts` are
+    满意, 基本满意, 不满意 and 未评 (or 不了解), in this order.
+    """
     rules, valid = sheet.ticket.rules, sheet.result.valid
     return {
         "notices": list(sheet.notices),

@@ -1,6 +1,9 @@
 """The papers of a vote: report (计票报告单), announcement, ballot, trials side by side.
 
-What only the session knows, its name and its date, is left to be written in by hand.
+What only the session knows, its name and its date, is left to be written in by hand, and so are
+the signatures. All are a `Paper`, which is laid out for text and for Word elsewhere. Their form is
+that of reports and announcements that congresses have published: one page, the best first, and a
+sentence on whether the ballots that came back are as many as were issued, or fewer.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ _MEETING = "＿＿＿第＿＿届人民代表大会第＿＿次会议"
 
 
 def count_report(sheet: Sheet) -> Paper:
-    """The tellers' report of one round, on one page."""
+    """The tellers' report (计票报告单) of one round, on one page; of a void one without a table."""
     name = "测评结果报告单" if sheet.is_survey else "计票报告单"
     return Paper(f"{name}{sheet.ticket.nth}", tuple(_report_parts(sheet)), is_sheet=True)
 
@@ -59,7 +62,10 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
 
 
 def _without_names(sentence: str) -> str:
-    """What came out, without the names that the table has already."""
+    """What came out, without the names that the table has already.
+
+    应选2项，入选2项：3号“学校”、1号“公园”。 becomes 应选2项，入选2项。
+    """
     if sentence.startswith(("应选", "逐项表决", "满意")):
         return re.sub("：[^；。]*", "", sentence)
     return sentence
@@ -81,7 +87,7 @@ def _returned(sheet: Sheet) -> str:
 
 
 def count_table(sheet: Sheet) -> Grid:
-    """All items with their numbers, the best first."""
+    """All items of a sheet that has lines, with their numbers, the best first."""
     columns = [name for name, _ in sheet.shown_counts(sheet.lines[0])]
     rows = [["序号", "项目名称", *columns, sheet.rate_name, "结果"]]
     for line in sheet.ranked:
@@ -92,7 +98,10 @@ def count_table(sheet: Sheet) -> Grid:
 
 
 def chosen_investment(sheet: Sheet) -> str:
-    """What the chosen projects cost together, a Chinese sentence; empty where nothing is known."""
+    """What the chosen projects cost together, a Chinese sentence; empty where nothing is known.
+
+    Only amounts that can be read are added up; how many there are without one is said behind it.
+    """
     chosen = [line.item for line in sheet.lines if line.verdict in CHOSEN]
     sums = [read_amount(item.details.get("investment_text", "")).value for item in chosen]
     read = [value for value in sums if value is not None]
@@ -108,7 +117,11 @@ def chosen_investment(sheet: Sheet) -> str:
 
 
 def announcement(sheets: Sequence[Sheet]) -> Paper:
-    """The announcement of what all rounds together have chosen, or of how a survey came out."""
+    """The announcement of what all rounds together have chosen, or of how a survey came out.
+
+    `sheets` are those of all rounds that were counted, at least one. With nothing chosen it says
+    so; with a last round that has decided nothing, it warns that the list is not the last word.
+    """
     chosen, last = chosen_items(sheets), sheets[-1]
     day = "＿＿年＿＿月＿＿日"
     parts: list[Part] = [Body("　".join(last.notices))]
@@ -140,7 +153,7 @@ def _with_facts(item: Printed) -> str:
 
 
 def chosen_items(sheets: Sequence[Sheet]) -> list[Printed]:
-    """What the rounds have chosen, in the order of the ballot."""
+    """What the rounds have chosen together, each item once, by the numbers of the list."""
     lines = [line for sheet in sheets for line in sheet.lines if line.verdict in CHOSEN]
     chosen = {line.item.id: line.item for line in lines}
     return [chosen[number] for number in sorted(chosen)]

@@ -1,4 +1,8 @@
-"""Rules and results of a vote in Chinese sentences. What is unknown is called unknown."""
+"""Rules and results of a vote in Chinese sentences. What is unknown is called unknown.
+
+Every sentence on a vote that stands in more than one place is made here, so that screen, paper and
+command line say the same. None says how anybody should vote, and none tells of a single ballot.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +33,14 @@ UNKNOWN = "未知"
 
 
 def known(number: int) -> str:
-    """A number among the rules, of which 0 means that it is not known."""
+    """A number among the rules in words: 0 is 未知, and EACH that nothing is to be filled."""
     if number == EACH:
         return "不设，逐项表决"
     return str(number) if number else UNKNOWN
 
 
 def threshold_name(rules: Rules) -> str:
-    """What passes, such as 超过全体代表的半数."""
+    """What passes, such as 全体代表过半数 or 实到代表的三分之二以上（含本数）."""
     if rules.threshold is Threshold.NONE:
         return rules.threshold.label
     of = "" if rules.base is Base.ALL else "的"
@@ -44,7 +48,7 @@ def threshold_name(rules: Rules) -> str:
 
 
 def quorum_words(ticket: Ticket, result: Result) -> str:
-    """Whether enough deputies are present, in a few words."""
+    """Whether enough deputies are present, in a few words; 未知 as long as a number is lacking."""
     rules = ticket.rules
     if rules.quorum is Quorum.NONE:
         return "不设"
@@ -54,7 +58,11 @@ def quorum_words(ticket: Ticket, result: Result) -> str:
 
 
 def conclusions(ticket: Ticket, result: Result) -> list[str]:
-    """How the vote came out, one sentence each."""
+    """How the vote came out, one sentence each.
+
+    Of a void vote or one without a quorum it is why nothing is counted. Where seats or base are not
+    known it is that, and nothing on winners.
+    """
     rules = ticket.rules
     if result.status is ItemStatus.VOID:
         collected = max(result.collected, rules.collected)
@@ -143,7 +151,11 @@ def _listed(ticket: Ticket, positions: tuple[int, ...]) -> str:
 
 
 def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
-    """The articles that the rules lean on, named as the analogies they are."""
+    """The articles that the rules lean on, named as the analogies they are.
+
+    Only those that matter for these rules and this result: 二十五条 where more than half of all
+    deputies is asked for, 二十九条 where items are tied or seats vacant. Of surveys there is none.
+    """
     rules = ticket.rules
     if rules.mode is Mode.SURVEY:
         return ["满意度测评没有全国统一的办法，由各级人大自行规定。"]
@@ -182,7 +194,11 @@ def history(box: BoxContents) -> list[str]:
 
 
 def standing(box: Box) -> str:
-    """Where a round stands, in a few lines that say nothing of any mark."""
+    """Where a round stands, in a few lines, each ended, that say nothing of any mark.
+
+    That is what the command line may tell at any time: number of ballots, digest, history, and of a
+    sealed box the path of its file.
+    """
     yet = {State.OPEN: "，尚未封票", State.SEALED: "，尚未计票"}.get(box.state, "")
     where = "票箱里有" if yet else "收回"
     lines = [f"第{box.ticket.round}轮：{box.state.label}{yet}，{where}{box.count}张票。"]
@@ -218,7 +234,11 @@ def column_names(rules: Rules) -> dict[str, str]:
 
 
 def boxes(rules: Rules) -> list[tuple[str, str]]:
-    """The boxes of an item: what stands above each, and the mark that goes in (empty: any)."""
+    """The boxes of an item: what stands above each, and the mark that goes in (empty: any).
+
+    弃权 and 不了解 have a box, so that each answer costs just one key, and none is there already.
+    未选 and 未评 have none: whoever means that leaves the item alone.
+    """
     if rules.mode is Mode.RANK:
         return [("名次", "")]
     marks = {"yes": YES, "fair": FAIR, "no": NO, "abstain": UNMARKED}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from content.candidates.candidates import read_candidates
 from content.errors import Problem
+from content.files import exists
 from review.base.files import write_out
 from review.base.output import emit, emit_json, emit_laid_out, is_plain, tell
 from review.base.reports import load_report
@@ -27,7 +28,7 @@ from review.voting.rules.rules_file import read_rules
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.sheet.sheet_export import survey_data, to_text
 from review.voting.sheet.wording import added_up
-from review.voting.vote_files import candidates_in_force
+from review.voting.vote_files import VoteKind, candidates_in_force
 from review.voting.votes_command import add_candidates, add_votes, ask_passwords
 
 _TALLY_HELP = """\
@@ -63,7 +64,8 @@ _SURVEY_HELP = """\
                      项目一行，写满意、基本满意、不满意（、不了解）；每行都核对
   --half 怎样        恰为半数算不算达到：inclusive 算，strict 不算；须写明
   --base 基数        total 全体代表，present 实到代表，valid 有效票
-  --candidates 名单  上一年的项目名单；不写则用现在的名单
+  --candidates 名单  上一年的项目名单；不写则用给测评导入的名单，
+                     没有导入则用试投的名单
   --json             输出JSON，供其他程序使用
 
 例子：shenyi survey 测评.csv --half inclusive --base total
@@ -137,17 +139,21 @@ def _tally(options: argparse.Namespace) -> int:
 def _survey(options: argparse.Namespace) -> int:
     half = Threshold.HALF if options.half == "inclusive" else Threshold.MORE_THAN_HALF
     base = {"total": Base.ALL, "present": Base.PRESENT, "valid": Base.VALID}[options.base]
-    ticket = _ticket(options, survey_rules(Rules(SURVEY_TITLE, base=base), half))
+    rules = survey_rules(Rules(SURVEY_TITLE, base=base), half)
+    ticket = _ticket(options, rules, VoteKind.SURVEY)
     sheet = _count_totals(Path(options.source), ticket)
     _give(sheet, survey_data(sheet) if options.json else None)
     return 0
 
 
-def _ticket(options: argparse.Namespace, rules: Rules | None = None) -> Ticket:
+def _ticket(
+    options: argparse.Namespace, rules: Rules | None = None, kind: VoteKind = VoteKind.TRIAL
+) -> Ticket:
     """The ballot of a file that is counted without a box.
 
-    Without rules all is unknown, without a list it is the one in force. A later round is over the
-    candidates whose numbers are given.
+    Without rules all is unknown. Without a list it is the one in force for such a vote; for a
+    survey that of the trial, where the projects of last year have not been imported. A later round
+    is over the candidates whose numbers are given.
 
     Raises:
         Problem: The rules or the list are broken, or there is no candidate with such a number.
@@ -156,7 +162,8 @@ def _ticket(options: argparse.Namespace, rules: Rules | None = None) -> Ticket:
     rules = rules or (read_rules(file) if file else Rules())
     report, items = load_report(None), _numbers(options.items)
     given = options.candidates and read_candidates(Path(options.candidates), report)
-    ticket = first_ticket(report.id, rules, given or candidates_in_force(report))
+    kind = kind if exists(kind.list_file(report.id)) else VoteKind.TRIAL
+    ticket = first_ticket(report.id, rules, given or candidates_in_force(report, kind))
     if options.round < 1:
         raise Problem("--round应是1或更大的数。", remedy="第1轮不用写，第2轮写--round 2。")
     for number in items:

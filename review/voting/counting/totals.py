@@ -111,7 +111,7 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
     for row in table[at + 1 :]:
         if re.match(r"合\s*计|总\s*计", "".join(row.cells[:2])):
             _check_sum(path, row, columns, rows)
-        elif _figure(row.cells) and not _item_at(row, columns, items):
+        elif not _item_at(row, columns, items) and _figure(path, row):
             figured.append(row)
         elif any(row.cells):
             rows.append(_read_row(path, row, columns, items))
@@ -189,7 +189,7 @@ def _figures(path: Path, rows: Sequence[CsvRow]) -> dict[str, int]:
     """The figures by the names of `_FIGURES`; one may be written twice if it is the same."""
     figures: dict[str, int] = {}
     for row in rows:
-        for name, number in _figure(row.cells).items():
+        for name, number in _figure(path, row).items():
             if number > MOST:
                 remedy = f"应是0到{MOST}之间的整数。"
                 raise Problem(f"{_FIGURES[name][0]}不对。", path=path, line=row.line, remedy=remedy)
@@ -200,16 +200,25 @@ def _figures(path: Path, rows: Sequence[CsvRow]) -> dict[str, int]:
     return figures
 
 
-def _figure(cells: Sequence[str]) -> dict[str, int]:
-    """The figures of a row: a name and its number in one cell, or in two that follow."""
+def _figure(path: Path, row: CsvRow) -> dict[str, int]:
+    """The figures of a row: a name and its number in one cell, or in two that follow.
+
+    A name with nothing behind it is not known; with something that is no number, such as the next
+    name where the numbers stand below, it is a slip: left out, the sums would be other ones.
+    """
     found: dict[str, int] = {}
-    for at, cell in enumerate(cells):
+    for at, cell in enumerate(row.cells):
         name, _, inside = _plain(cell).partition(":")
-        number = inside or (_plain(cells[at + 1]) if at + 1 < len(cells) else "")
+        number = inside or (_plain(row.cells[at + 1]) if at + 1 < len(row.cells) else "")
         number = re.sub(r"[张人票]$", "", number)
         for key, (_name, pattern) in _FIGURES.items():
-            if re.fullmatch(rf"({pattern}){_TAIL}", name) and number.isdecimal():
-                found[key] = whole_number(number)
+            if not number or not re.fullmatch(rf"({pattern}){_TAIL}", name):
+                continue
+            if not number.isdecimal():
+                message = f"“{cell}”后面写的“{number}”不是数。"
+                remedy = "数写在名称右边的一格，如“收回,98”；不知道的留空。"
+                raise Problem(message, path=path, line=row.line, remedy=remedy)
+            found[key] = whole_number(number)
     return found
 
 

@@ -72,6 +72,8 @@ def test_what_a_hall_with_devices_gives(tmp_path: Path) -> None:
         ("3,公路,40,50,6", "3,公路,40,50,6\n合计,,151,116,22", "第6行：第3列的合计写的是151"),
         ("发出,100", "发出,100,空白,97", "空白票97张，多于有效票"),
         ("发出,100", "发出,100,空白,1", "第4行：空白票1张算有效票，各项都没有记号，而这一行没有"),
+        ("发出,100,收回,98", "发出,100,收回,九十八", "第1行：“收回”后面写的“九十八”不是数"),
+        ("发出,100,收回,98,有效,96,无效,2", "发出,收回\n100,98", "“发出”后面写的“收回”不是数"),
         ("收回,98,有效,96,无效,2", "收回,95", "有效票96张，多于收回的95张"),
         ("发出,100", "发出,101,实到,101", "实到代表（101）多于全体代表（100）"),
     ],
@@ -110,6 +112,26 @@ def test_blank_ballots_choose_nothing(tmp_path: Path) -> None:
     rows = "1,学校,60,10,26\n2,食堂,50,20,26\n3,公路,40,30,26\n"
     with pytest.raises(Problem, match="赞成合计150，而72张票每张至多选2项，至多144"):
         counted(tmp_path, head + rows, Rules(deputies_total=100, seats=2))
+
+
+def test_a_figure_that_is_left_empty_is_not_known(tmp_path: Path) -> None:
+    head = HEAD.replace("发出,100,", "发出,,实到,,")
+    assert counted(tmp_path, head + ROWS)[2:] == (98, 96, 0)
+
+
+def test_a_survey_is_over_the_projects_of_last_year(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Those that were imported for it, and not the candidates of this year."""
+    listed = tmp_path / "去年.csv"
+    listed.write_text("序号,名称,内容\n1,学校,建\n2,食堂,建\n", encoding="utf-8")
+    table = write(tmp_path, "序号,满意,基本满意,不满意\n1,5,1,0\n2,2,2,2\n")
+    line = ["survey", str(table), "--half", "strict", "--base", "valid"]
+    assert main(line) == 2
+    assert main(["candidates", "import", str(listed), "--vote", "survey"]) == 0
+    capfd.readouterr()
+    assert main(line) == 0
+    assert "2. 食堂　【基本满意】" in capfd.readouterr().out
 
 
 def test_more_chosen_than_ballots_can_choose_is_a_slip(tmp_path: Path) -> None:

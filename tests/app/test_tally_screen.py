@@ -288,6 +288,21 @@ async def test_paper_is_copied_as_it_is_and_with_the_mouse() -> None:
         assert "已录 1 张" in said(view)
 
 
+async def test_nothing_is_taken_back_that_nobody_means() -> None:
+    """An untouched copy is marked as a blank ballot is, of which there is one in the box."""
+    start(TEN)
+    async with voting(key="f6") as view:
+        await press(view, "2", "3", "enter", "1", "enter", "ctrl+z")
+        assert "已撤回一张" in said(view)
+        await press(view, "ctrl+z")
+        assert "没有可以撤回的" in said(view)
+        assert "已录 1 张" in said(view)
+        await press(view, "1", "enter", "3", "ctrl+z")
+        assert "已撤回一张" in said(view)
+        await press(view, "1", "ctrl+z")
+        assert "已录 0 张" in said(view)
+
+
 async def test_a_write_that_fails_is_loud_at_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
     start(TEN, *["O"] * 3)
 

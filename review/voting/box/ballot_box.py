@@ -164,16 +164,17 @@ class Box:
         """Take a paper ballot out that was entered by mistake.
 
         Raises:
-            Problem: The box is sealed, holds no such ballot, or writing failed.
+            Problem: The box is sealed, holds no such ballot or one that cannot be opened, or
+                writing failed; the box is as it was.
         """
         self._demand(State.OPEN)
-        sealed = list(self.contents.sealed)
-        for at, text in enumerate(opened_texts(self._secret, sealed)):
-            if ballot in ballots_of_texts(self.ticket, [text]):
-                del sealed[at]
-                self._write(replace(self.contents, sealed=tuple(sealed)), shrinks=True)
-                return
-        raise Problem("票箱里没有这样的票。", remedy="请核对各项的记号。")
+        if ballot not in self._opened():
+            raise Problem("票箱里没有这样的票。", remedy="请核对各项的记号。")
+        sealed = self.contents.sealed
+        opened = (ballots_of_texts(self.ticket, [t]) for t in opened_texts(self._secret, sealed))
+        at = next(at for at, found in enumerate(opened) if ballot in found)
+        left = sealed[:at] + sealed[at + 1 :]
+        self._write(replace(self.contents, sealed=left), shrinks=True)
 
     def set_day(self, day: Day) -> None:
         """Change the numbers of the day; the box notes what they were.

@@ -50,7 +50,7 @@ def ballot_from_text(line: str) -> Ballot:
     """The ballot of a line that `Ballot.text` gave, to the letter: no blank more or less.
 
     Raises:
-        ValueError: It is none. Its text is that line: it may be shown to nobody.
+        ValueError: It is none. The line is no part of the error, which could get into a log.
     """
     marks, bar, flag = line.partition(" | ")
     ballot = Ballot(tuple(marks.split(" ")), flag)
@@ -58,7 +58,7 @@ def ballot_from_text(line: str) -> Ballot:
         mark in (YES, NO, FAIR, UNMARKED, ILLEGIBLE, BOTH) or is_place(mark) for mark in ballot[0]
     )
     if not known or (bar and flag not in (TORN, IDENT)) or ballot.text != line:
-        raise ValueError(line)
+        raise ValueError("no ballot")
     return ballot
 
 

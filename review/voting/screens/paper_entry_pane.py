@@ -240,9 +240,10 @@ class EnteringPane(Vertical):
 
     def action_take_back(self) -> None:
         """Take a ballot out again: one like that which is copied just now, or else the last."""
-        ballot = self._copy.ballot
-        if ballot == BallotCopy(self._vote.ticket).ballot and self._last is not None:
-            ballot = self._last
+        ballot = self._copy.ballot if self._copy.is_touched else self._last
+        if ballot is None:  # an untouched copy looks like a blank ballot, which may be in the box
+            self._show("没有可以撤回的。要撤回从前录的一张，请先照它再录一遍记号，然后按Ctrl+Z。")
+            return
         try:
             self._box.take_back(ballot)
         except Problem as problem:

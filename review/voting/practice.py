@@ -13,7 +13,7 @@ from content.errors import Problem
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.ballot import FAIR, NO, UNMARKED, YES, Ballot
 from review.voting.counting.tally import tally
-from review.voting.rules.choices import Mode
+from review.voting.rules.choices import BlankBallot, BlankItem, Mode
 from review.voting.rules.rules import Day, refuse_faults
 from review.voting.sheet.result_sheet import Sheet
 from review.voting.vote import Vote
@@ -66,15 +66,19 @@ def practice_sheet(ticket: Ticket, own: tuple[str, ...]) -> Sheet:
 
 
 def _by_chance(rng: random.Random, ticket: Ticket) -> Ballot:
-    """A ballot that might be cast; none is void."""
+    """A ballot that might be cast; none is void, unless the rules allow no other."""
     rules, items = ticket.rules, len(ticket.items)
+    fills_all = rules.blank_item is BlankItem.INVALID_BALLOT
+    is_blank_void = rules.blank_ballot is BlankBallot.INVALID
     if rules.mode is Mode.SURVEY:
-        return Ballot(tuple(rng.choices((YES, FAIR, NO, UNMARKED), (12, 5, 2, 1), k=items)))
+        weights = (12, 5, 2, 0 if fills_all or is_blank_void else 1)
+        return Ballot(tuple(rng.choices((YES, FAIR, NO, UNMARKED), weights, k=items)))
     most = items if rules.limit is None else min(rules.limit, items)
-    least = min(max(rules.select_min, most * 2 // 3), most)
+    least = min(max(rules.select_min, most * 2 // 3, int(is_blank_void)), most)
     chosen = rng.sample(range(items), rng.randint(least, most))
     if rules.mode is Mode.RANK:
         places = {item: str(place) for place, item in enumerate(chosen, start=1)}
         return Ballot(tuple(places.get(item, UNMARKED) for item in range(items)))
-    others = (UNMARKED,) if rules.mode is Mode.APPROVE else (UNMARKED, NO)
+    others = (NO,) if fills_all else (UNMARKED, NO)
+    others = (UNMARKED,) if rules.mode is Mode.APPROVE else others
     return Ballot(tuple(YES if item in chosen else rng.choice(others) for item in range(items)))

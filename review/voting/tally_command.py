@@ -220,11 +220,15 @@ def _compare(options: argparse.Namespace) -> int:
     if len(options.boxes) != 2:
         raise Problem("应写两份表格。", remedy="例子：shenyi ballots compare 甲.csv 乙.csv")
     paths, ticket = list(map(Path, options.boxes)), _ticket(options)
+    if paths[0].resolve() == paths[1].resolve():
+        remedy = "请写两位计票人各录的一份。"
+        raise Problem("两次写的是同一份表格，比不出不同。", path=paths[0], remedy=remedy)
+    names = [path.name if paths[0].name != paths[1].name else str(path) for path in paths]
     one, other = (
         read_ballots(path, ticket.rules.mode, ticket.items, BlankRows.BLANK) for path in paths
     )
     found = [
-        (number, f"第{number}张票，{column}：{paths[0].name}{here}，{paths[1].name}{there}\n")
+        (number, f"第{number}张票，{column}：{names[0]}{here}，{names[1]}{there}\n")
         for number, rows in enumerate(zip_longest(one.rows, other.rows), start=1)
         for column, here, there in _row_differences(ticket, *rows)
     ]

@@ -259,7 +259,9 @@ def refuse_faults(rules: Rules, items: int) -> None:
 
 def _checks(rules: Rules) -> Iterator[tuple[str, bool, str, str]]:
     """Each possible contradiction: its rule, whether it is there, what it is and what to do."""
-    yield "title", not rules.title, "投票没有名称。", "请写上名称。"
+    yield "title", not rules.title.strip(), "投票没有名称。", "请写上名称。"
+    wrong = bool(re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", rules.title))
+    yield "title", wrong, "投票的名称里有换行或控制字符。", "请写成一行文字。"
     for key in (*DAY, "seats", "select_min"):
         least = EACH if key == "seats" else 0
         wrong = not least <= getattr(rules, key) <= MOST

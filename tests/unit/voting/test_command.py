@@ -415,6 +415,13 @@ def test_two_sheets_are_compared_cell_by_cell(capfd: Capture, tmp_path: Path) ->
     assert "第2张票，票：甲.csv第3行“有一张”，乙.csv没有这一张" in told
     assert "有2张票录得不一样，共2处" in told
 
+    again = tmp_path / "乙" / "甲.csv"
+    again.parent.mkdir()
+    again.write_bytes(other.read_bytes())
+    assert main(["ballots", "compare", str(one), str(again)]) == 1
+    assert f"{one}第2行“X”，{again}第2行“O”" in capfd.readouterr().out
+    assert "两次写的是同一份表格" in refused(capfd, "ballots", "compare", one, one)
+
 
 def test_a_damaged_box_is_refused_and_kept(capfd: Capture, tmp_path: Path, ticket: Ticket) -> None:
     path = sealed(tmp_path / "一.box", ticket, "O", "X")

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,8 @@ from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
 from review.voting.counting.ballot import TORN, Ballot, Printed
 from review.voting.counting.results import Count, ItemStatus, Verdict
-from review.voting.rules.choices import Mode, Quorum, Shortfall, Threshold
+from review.voting.practice import practice_sheet
+from review.voting.rules.choices import BlankBallot, BlankItem, Mode, Quorum, Shortfall, Threshold
 from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
 from review.voting.sheet.vote_papers import chosen_items, trial_names, trials_paper
 from review.voting.vote import Vote
@@ -34,6 +36,7 @@ from review.voting.vote_files import (
 )
 from review.voting.vote_mending import mend, unusable
 from tests.small import SMALL_TEXT
+from tests.unit.voting.casting import ticket
 
 REPORT = load_builtin()
 TEN = Rules(deputies_total=10, present=10, seats=2, select_max=NO_LIMIT)
@@ -496,6 +499,17 @@ def test_no_trial_is_written_over(restart: Restart) -> None:
             shutil.rmtree(vote.folder / "past-1")
     past = restart().past
     assert {n: [sheet.result.collected for sheet in past[n]] for n in past} == {2: [2], 3: [3]}
+
+
+@pytest.mark.parametrize("mode", [Mode.YNA, Mode.SURVEY])
+@pytest.mark.parametrize("rule", [BlankItem.INVALID_BALLOT, BlankBallot.INVALID])
+def test_no_ballot_by_chance_is_void(mode: Mode, rule: BlankItem | BlankBallot) -> None:
+    """Else all of practice is: every item has to be marked, and by chance none would be."""
+    is_item = isinstance(rule, BlankItem)
+    changes: dict[str, Any] = {"blank_item" if is_item else "blank_ballot": rule}
+    rules = Rules(mode=mode, seats=1, present=40, deputies_total=40, **changes)
+    result = practice_sheet(ticket(2, rules), ("O", "X")).result
+    assert (result.valid, result.invalid) == (40, 0)
 
 
 def test_the_rules_of_a_survey_stay_in_a_survey(restart: Restart) -> None:

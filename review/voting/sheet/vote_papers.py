@@ -80,7 +80,7 @@ def _returned(sheet: Sheet) -> str:
         text += f"（会场清点{typed}张）"
     if sheet.result.status is ItemStatus.VOID:
         return f"{text}，多于发出的票或实到代表，本次投票无效。"
-    if not issued:
+    if not issued or sheet.result.status is ItemStatus.NO_QUORUM:
         return f"{text}。"
     compared = "等于" if issued == collected else "少于"
     return f"{text}，收回的票{compared}发出的票，投票有效。"
@@ -102,18 +102,27 @@ def chosen_investment(sheet: Sheet) -> str:
 
     Only amounts that can be read are added up; how many there are without one is said behind it.
     """
-    chosen = [line.item for line in sheet.lines if line.verdict in CHOSEN]
-    sums = [read_amount(item.details.get("investment_text", "")).value for item in chosen]
+    chosen = [line for line in sheet.lines if line.verdict in CHOSEN]
+    sums = [read_amount(line.item.details.get("investment_text", "")).value for line in chosen]
     read = [value for value in sums if value is not None]
     if not read:
         return ""
     total = amount_text(Decimal(sum(read)))
     unread = len(chosen) - len(read)
     rest = f"（另有{unread}项没有投资数）" if unread else ""
-    return f"入选的{len(chosen)}项投资合计{total}{rest}。"
+    return f"{chosen[0].verdict.value}的{len(chosen)}项投资合计{total}{rest}。"
 
 
 # 公告稿
+
+
+_NOTHING = {
+    ItemStatus.VOID: "最后一轮投票无效，没有计票",
+    ItemStatus.NO_QUORUM: "不足法定人数，没有计票",
+    ItemStatus.UNDETERMINED: "是否通过无从判定",
+    ItemStatus.RANKING_ONLY: "应选项目数未知，判定不了入选",
+}
+"""Why nothing was chosen where that is not how the vote came out."""
 
 
 def announcement(sheets: Sequence[Sheet]) -> Paper:
@@ -125,20 +134,23 @@ def announcement(sheets: Sequence[Sheet]) -> Paper:
     chosen, last = chosen_items(sheets), sheets[-1]
     day = "＿＿年＿＿月＿＿日"
     parts: list[Part] = [Body("　".join(last.notices))]
-    if last.is_survey:
+    if last.is_survey and last.lines:
         what = f"对＿＿年度{len(last.lines)}项民生实事项目进行满意度测评，结果如下："
         named = [
             f"{line.item.title}：{line.verdict.value}（满意率{last.rate(line)}）。"
             for line in last.lines
         ]
     elif not chosen:
-        parts.append(Body("按现在的结果没有项目入选，没有可以公告的内容。"))
+        why = _NOTHING.get(last.result.status, "按现在的结果没有项目入选")
+        parts.append(Body(f"{why}，没有可以公告的内容。"))
         return Paper("公告（稿）", tuple(parts))
     else:
         what = f"票决，确定以下{len(chosen)}项为＿＿年度民生实事项目："
         named = [_with_facts(item) for item in chosen]
         if last.result.status in (ItemStatus.TIE, ItemStatus.VOID, ItemStatus.NO_QUORUM):
             parts.append(Body("注意：最后一轮还没有结果，这份名单不是最后的。"))
+        elif last.result.next is not None:
+            parts.append(Body("注意：按规则还要就空缺另行投票，这份名单不是最后的。"))
     parts.append(Body(f"{_MEETING}于{day}{what}"))
     for at, text in enumerate(named, start=1):
         parts.append(Body(f"{chinese_numeral(at)}、{text}"))
@@ -153,8 +165,12 @@ def _with_facts(item: Printed) -> str:
 
 
 def chosen_items(sheets: Sequence[Sheet]) -> list[Printed]:
-    """What the rounds have chosen together, each item once, by the numbers of the list."""
-    lines = [line for sheet in sheets for line in sheet.lines if line.verdict in CHOSEN]
+    """What the rounds have chosen together, each item once, by the numbers of the list.
+
+    What passes is not chosen as long as nobody knows how many are to be chosen.
+    """
+    decided = (each for each in sheets if each.result.status is not ItemStatus.RANKING_ONLY)
+    lines = [line for sheet in decided for line in sheet.lines if line.verdict in CHOSEN]
     chosen = {line.item.id: line.item for line in lines}
     return [chosen[number] for number in sorted(chosen)]
 

@@ -155,6 +155,29 @@ def test_every_paper_says_that_it_has_no_force() -> None:
         assert NO_FORCE in plain_text(paper)
 
 
+def test_nothing_is_announced_that_is_not_decided() -> None:
+    """Nor is it where another round is asked for, without a word of that."""
+    unknown = sheet_of(trial(replace(TEN, seats=0)), "8 OO", "2 X")
+    assert "应选项目数未知，只排票数，不判定入选。" in unknown.conclusions
+    text = plain_text(announcement([unknown]))
+    assert "应选项目数未知，判定不了入选，没有可以公告的内容。" in text
+    assert "确定" not in text
+    judged = replace(survey_rules(Rules(SURVEY_TITLE, 12, 10, 10), Threshold.HALF), issued=9)
+    text = plain_text(announcement([sheet_of(ticket(4, judged), "10 OBX-")]))
+    assert "投票无效，没有计票，没有可以公告的内容" in text
+    again = sheet_of(trial(replace(TEN, shortfall=Shortfall.ANOTHER_ROUND)), "8 O", "2 XO")
+    text = plain_text(announcement([again]))
+    assert "确定以下1项" in text
+    assert "按规则还要就空缺另行投票，这份名单不是最后的" in text
+
+
+def test_a_vote_without_a_quorum_is_not_called_valid() -> None:
+    text = plain_text(count_report(sheet_of(trial(replace(TEN, deputies_total=16)), "10 O")))
+    assert "发出选票10张，收回10张。" in text
+    assert "不足法定人数" in text
+    assert "投票有效" not in text
+
+
 def test_the_best_stand_first(tmp_path: Path) -> None:
     sheet = two_rounds()[0]
     assert [line.item.id for line in sheet.ranked] == [1, 2, 3, *range(4, 17)]

@@ -33,7 +33,10 @@ _SHORT = {"基本满意": "基本", "不满意": "不满"}
 
 
 class BallotList(BlockList):
-    """All items in printed order, one of them chosen; only to be read unless it `chooses`."""
+    """All items in printed order, one of them chosen; only to be read unless it `chooses`.
+
+    It shows what the ballot says each time it is painted: whoever marks has it refreshed.
+    """
 
     @dataclass
     class Clicked(Message):

@@ -1,4 +1,10 @@
-"""The room of the votes: which of its panes is shown, and what their messages do."""
+"""The room of the votes: which of its panes is shown, and what their messages do.
+
+There is one screen, with a head, a pane and the keys. A pane knows the vote and nothing of the
+others: where it wants to go it posts `Go`, and the room decides what stands there. The room alone
+has the ballot that is being filled in, which lives as long as the deputy is at it: it is dropped
+when it is cast, when nobody has touched a key for two minutes, and when the vote has gone on.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +52,10 @@ WARN_BEFORE = 30.0
 
 
 class Booth(Screen[None]):
-    """Shows the votes of one report, one at a time, each of which is closed when it is left."""
+    """Shows the votes of one report, one at a time, each of which is closed when it is left.
+
+    It stays installed while one is in the report, so that an unfinished ballot is still there.
+    """
 
     # A click whose button is gone before the mouse is let go would leave Textual selecting, and
     # scrolling sixty times a second, until the next click.
@@ -160,7 +169,10 @@ class Booth(Screen[None]):
             await self.turn_to(counting)
 
     async def turn_to(self, counting: bool) -> None:
-        """Show the ballot or the tally, if it is not shown already."""
+        """Show the ballot or the tally, if it is not shown already.
+
+        Nothing happens where there is no ballot any more, nor while the 应急码 is shown.
+        """
         if counting != self.counting and (counting or self._has_ballots) and not self._tells_code:
             self.counting = counting
             await self._show_stage()

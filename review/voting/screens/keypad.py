@@ -35,7 +35,8 @@ def digit_bindings(action: str) -> list[Binding]:
 class Keypad(Widget, can_focus=False):
     """Keys in a row, or in several where the row is too narrow. The focus stays where it is.
 
-    Characters and `BACK` are typed in the line that had the focus last, if any; at first the first.
+    Single characters and `BACK` are typed in the line of `lines` that had the focus last, at first
+    the first. Other keys, and all where there are no lines, are told of by `Clicked`.
     """
 
     ALLOW_SELECT = False

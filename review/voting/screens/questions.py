@@ -34,7 +34,15 @@ Objection = Callable[[Sequence[str]], str]
 
 
 class Ask(Vertical):
-    """Something to type, a line below the other, with keys for the mouse."""
+    """Something to type, a line below the other, with keys for the mouse.
+
+    Args:
+        head: The question, above the lines.
+        lines: The lines by what stands before them; empty for none.
+        then: Given all values, as typed, once there is no objection. It may take the question away.
+        keys: Characters that can be clicked.
+        objection: What is wrong with the values; then lines with a 口令 are emptied.
+    """
 
     DEFAULT_CSS = """
     Ask {
@@ -146,7 +154,11 @@ def ask_word(warning: str, word: str, letters: str, then: Callable[[], Awaitable
 
 
 def ask_next_numbers(what: str, present: int, then: Callable[[int, int], Awaitable[None]]) -> Ask:
-    """Asks how many deputies are present in another round, and how many ballots are issued."""
+    """Asks how many deputies are present in another round, and how many ballots are issued.
+
+    `present` is offered, that of the round before; how many ballots are issued nobody knows yet.
+    `then` is given both, 0 for an empty line.
+    """
     head = [ProseLine(what, "bold"), ProseLine("两栏都可以空着。按回车，或点“继续”。")]
     lines = {"实到代表": NumberLine(present), "发出票数": NumberLine(0)}
     return Ask(head, lines, lambda values: then(*(int(value or 0) for value in values)))
@@ -209,7 +221,10 @@ def new_code() -> str:
 
 
 class Confirm(Vertical, can_focus=True):
-    """Asks for the number before `what` is done; what has to be known stands `above`."""
+    """Asks for the number before `what` is done; what has to be known stands `above`.
+
+    A wrong digit begins anew; the number stays the same, so that a slip costs two keys.
+    """
 
     DEFAULT_CSS = "Confirm { height: auto; background: $panel; padding: 0 1; }"
 

@@ -12,7 +12,11 @@ from content.errors import Problem
 
 
 class VotePlace(Enum):
-    """A place; those that are a step of the vote have the digit that leads there."""
+    """A place; those that are a step of the vote have the digit that leads there.
+
+    What stands at a place depends on the vote: VOTING is the ballot that is being filled in, or the
+    neutral page between two deputies; before the start it is the rules, which come first.
+    """
 
     LIST = "1"
     RULES = "2"

@@ -47,7 +47,7 @@ _FEW_BALLOTS = (
 
 
 class NextStep(Enum):
-    """What can be done with a vote here."""
+    """What can be done with a vote here, each after a question: see `TallyPane.check_action`."""
 
     SEAL = "封票"
     COUNT = "计票"
@@ -329,7 +329,7 @@ class PracticePane(ReadingScroll):
 
 
 def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
-    """The sheet of a round in rows of at most `width` cells."""
+    """The sheet of a round in rows of at most `width` cells, the best items first."""
     head = [ProseLine(sheet.title, "bold $primary")]
     head += map(ProseLine, (*sheet.head(" ", width, 1), ""))
     head += (ProseLine(conclusion, "bold") for conclusion in sheet.conclusions)

@@ -67,6 +67,15 @@ def is_place(mark: str) -> bool:
     return mark.isascii() and mark.isdigit() and mark[0] != "0"
 
 
+_LONGEST = 40
+"""Characters of a cell that an error quotes: enough to find it, and what to do is still seen."""
+
+
+def cited(cell: str) -> str:
+    """What stands in a cell of a table, in quotation marks; the beginning of a long one."""
+    return in_quotes(cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}……")
+
+
 # What is voted on
 
 

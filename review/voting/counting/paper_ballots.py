@@ -38,6 +38,7 @@ from review.voting.counting.ballot import (
     YES,
     Ballot,
     Printed,
+    cited,
     is_place,
 )
 from review.voting.rules.choices import Mode
@@ -236,11 +237,11 @@ def _read_row(path: Path, row: CsvRow, columns: Columns, mode: Mode) -> PaperRow
     flag = "" if columns.flag is None else cells[columns.flag]
     if flag not in FLAGS:
         remedy = "可用的是：破损、记号，没有就留空。"
-        raise _refused(path, row, f"标记“{flag}”不认识。", remedy)
+        raise _refused(path, row, f"标记{cited(flag)}不认识。", remedy)
     typed = "" if columns.number is None else cells[columns.number]
     number = whole_number(unicodedata.normalize("NFKC", typed or "1"))
     if not 1 <= number <= MOST:
-        raise _refused(path, row, f"张数“{typed}”不对。", f"应是1到{MOST}之间的整数。")
+        raise _refused(path, row, f"张数{cited(typed)}不对。", f"应是1到{MOST}之间的整数。")
     return PaperRow(row.line, Ballot(tuple(marks), FLAGS[flag]), number)
 
 
@@ -253,7 +254,7 @@ def _unknown_mark(text: str, at: int, columns: Columns, mode: Mode) -> tuple[str
     if columns.names:
         column += f"（{columns.names[at]}）"
         hint = f"除{NUMBER}和{FLAG}外，每一列都应是一个项目。"
-    return f"{column}的记号“{text}”不认识。", f"可用的是：{known}。{hint}"
+    return f"{column}的记号{cited(text)}不认识。", f"可用的是：{known}。{hint}"
 
 
 # Which column is which item
@@ -294,9 +295,9 @@ def _named_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns
         if not name:
             raise _refused(path, row, f"{where}没有列名。", "请给每一列写上不同的列名。")
         if column is None:
-            raise _refused(path, row, f"{where}的列名“{name}”与候选项目不符。", _how(items))
+            raise _refused(path, row, f"{where}的列名{cited(name)}与候选项目不符。", _how(items))
         if column in places:
-            message = f"{where}的列名“{name}”与第{places[column] + 1}列重复了。"
+            message = f"{where}的列名{cited(name)}与第{places[column] + 1}列重复了。"
             raise _refused(path, row, message, "每个项目一列，请改正列名。")
         places[column] = at
     missing = [item for at, item in enumerate(items) if at not in places]

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from content.csv_tables import CsvRow, read_table
 from content.errors import Problem
-from review.voting.counting.ballot import Printed
+from review.voting.counting.ballot import Printed, cited
 from review.voting.counting.paper_ballots import item_position
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.rules.choices import BlankBallot, Mode
@@ -215,7 +215,7 @@ def _figure(path: Path, row: CsvRow) -> dict[str, int]:
             if not number or not re.fullmatch(rf"({pattern}){_TAIL}", name):
                 continue
             if not number.isdecimal():
-                message = f"“{cell}”后面写的“{number}”不是数。"
+                message = f"{cited(cell)}后面写的{cited(number)}不是数。"
                 remedy = "数写在名称右边的一格，如“收回,98”；不知道的留空。"
                 raise Problem(message, path=path, line=row.line, remedy=remedy)
             found[key] = whole_number(number)
@@ -239,7 +239,7 @@ def _read_row(path: Path, row: CsvRow, columns: dict[str, int], items: Sequence[
         if name := _cell(row, columns.get(key)):
             place = item_position(name, items)
             if place is None:
-                message = f"第{columns[key] + 1}列的“{name}”与候选项目不符。"
+                message = f"第{columns[key] + 1}列的{cited(name)}与候选项目不符。"
                 remedy = "请写候选项目的序号或名称；名单不同时请用--candidates指明。"
                 raise Problem(message, path=path, line=row.line, remedy=remedy)
             places.add(place)
@@ -254,7 +254,8 @@ def _number(path: Path, row: CsvRow, at: int) -> int:
     text = _plain(_cell(row, at))
     number = whole_number(text)
     if not 0 <= number <= MOST:
-        message = f"第{at + 1}列的数“{_cell(row, at)}”不对。" if text else f"第{at + 1}列是空的。"
+        wrong = f"第{at + 1}列的数{cited(_cell(row, at))}不对。"
+        message = wrong if text else f"第{at + 1}列是空的。"
         remedy = f"应是0到{MOST}之间的整数，没有就写0。"
         raise Problem(message, path=path, line=row.line, remedy=remedy)
     return number

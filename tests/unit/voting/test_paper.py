@@ -206,6 +206,14 @@ def test_a_slip_names_row_and_column(tmp_path: Path, text: str, line: int, words
     assert words in str(caught.value)
 
 
+def test_what_to_do_is_seen_behind_the_longest_cell(tmp_path: Path) -> None:
+    for text in ("O,{}\n", "1,{}\nO,O\n", "1,2,张数\nO,O,{}\n", "1,2,标记\nO,O,{}\n"):
+        with pytest.raises(Problem) as caught:
+            read(tmp_path, text.format("啊" * 50_000))
+        assert "啊……”" in str(caught.value)
+        assert len(caught.value.message) < 200
+
+
 def test_seventeen_columns_are_not_sixteen_candidates(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="记号有17列，而候选项目有16个"):
         read(tmp_path, ",".join("O" * 17), items=16)

@@ -66,7 +66,7 @@ class FigureScreens:
             self._app.notify("请先选中一句话，再按Ctrl+A加进任务清单。")
             return
         try:
-            await (await self._figures()).change(lambda book: book.add(span))
+            await (await self._figures()).add_task(span)
         except Problem as problem:
             self._app.notify(str(problem), severity="error", timeout=15)
         else:

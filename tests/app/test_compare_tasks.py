@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
+import pytest
+
+from content.errors import Problem
 from content.facts.commitments import commitments
 from content.facts.comparison import FigureBook
 from content.span import Span
+from review.base.reports import user_shelf
+from review.compare.screens.compare_screen import CompareScreen
 from review.compare.screens.figure_list import FigureList
 from review.compare.screens.tasks_screen import TasksScreen
 from review.compare.task_states import TaskBook, TaskState
@@ -163,3 +168,36 @@ async def test_a_candidate_leads_to_its_tasks_and_back() -> None:
         assert view.shows("候选项目1")
         await view.press("escape")
         await wait_until(view, lambda: isinstance(view.app.screen, SourceScreen))
+
+
+async def test_a_task_is_kept_of_the_report_that_is_open_whatever_was_compared_before() -> None:
+    """The goals of two reports are those of the earlier one, which is not the one that is open."""
+    shelve_next_year()
+    (later,) = (one for one in user_shelf().list() if one.title == "张店区2025年政府工作报告")
+    async with reading(user_shelf().open(later.id), SIZE) as view:
+        await opened(view, "ctrl+d", CompareScreen, "2024年结果")
+        await view.press("tab")
+        await wait_until(view, partial(view.shows, "2024年目标"))
+        await view.press("escape", "v", "v", *["right"] * 6, "ctrl+a")
+        await wait_until(view, partial(view.shows, "已加进任务清单"))
+        with opened_store() as store:
+            assert TaskBook(store, user_shelf().open(later.id)).kept().added()
+            assert not TaskBook(store, REPORT).kept().added()
+
+
+async def test_a_list_of_words_that_cannot_be_read_is_said_on_both_screens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It ends neither screen nor program, and nothing says that there were no tasks."""
+
+    def broken(*_books: object) -> None:
+        raise Problem("不认识“多于”。", remedy="请删去这一行。")
+
+    monkeypatch.setattr("review.compare.screens.task_entries.commitments", broken)
+    monkeypatch.setattr("review.compare.screens.figure_desk.compare", broken)
+    async with reading(REPORT, SIZE) as view:
+        for key in ("ctrl+l", "ctrl+d"):
+            await view.press(key)
+            await wait_until(view, partial(view.shows, "不认识“多于”。请删去这一行。"))
+            await view.press("escape")
+            await wait_until(view, lambda: view.app.screen is view.screen)

@@ -57,7 +57,11 @@ class CompareScreen(FigureScreen[_Item]):
     @work(exclusive=True)
     async def _read(self) -> None:
         self._found = None  # with what is listed until then nothing is done
-        found = await self._desk.compared()
+        try:
+            found = await self._desk.compared()
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
         try:
             await self._desk.read_kept(found.goals)
         except Problem as problem:

@@ -92,8 +92,20 @@ class FigureDesk:
         self._kept_of = report or self.report
         await self.change(lambda _book: None)
 
+    async def add_task(self, span: Span) -> None:
+        """Keep a passage of the report that is open as a task, whatever was compared last.
+
+        Raises:
+            Problem: It could not be written; all is as it was.
+        """
+        self._kept_of = self.report
+        await self.change(lambda book: book.add(span))
+
     async def change(self, operation: Callable[[TaskBook], _T]) -> _T:
-        """Have something changed, and read what is kept then.
+        """Have something changed in what is kept of the report of `read_kept`, and read it again.
+
+        `operation` runs on the thread of the notebook, behind all that was asked for before; what
+        it gives is given back.
 
         Raises:
             Problem: It could not be written; all is as it was.

@@ -78,6 +78,10 @@ class TasksScreen(FigureScreen[TaskItem]):
     async def _read(self) -> None:
         try:
             await asyncio.to_thread(self._entries.read)
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+            return
+        try:
             await self._desk.read_kept()
         except Problem as problem:
             self.notify(str(problem), severity="error", timeout=15)

@@ -23,10 +23,14 @@ def user_shelf() -> Shelf:
     return Shelf(paths.reports_dir(), folder_name=paths.file_name, write=write_atomic)
 
 
-def add_report_options(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told which report it speaks of."""
-    parser.add_argument("--file")
-    parser.add_argument("--report")
+def add_report_options(parser: argparse.ArgumentParser, *, default: str | None = None) -> None:
+    """Let a command be told which report it speaks of: `file` and `report` of `load_report`.
+
+    `default` is what each is where it is not given. A command below another that has the options
+    too takes `argparse.SUPPRESS`: otherwise its own defaults would wipe out what stood before it.
+    """
+    parser.add_argument("--file", default=default)
+    parser.add_argument("--report", default=default)
 
 
 def load_report(file: str | None, shelved: str | None = None) -> Report:

@@ -110,7 +110,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     change.add_argument("id", metavar="编号")
     change.add_argument("state", metavar="状态")
     change.add_argument("--note", default="")
-    add_report_options(change)
+    add_report_options(change, default=argparse.SUPPRESS)  # what stands before `set` counts too
     change.set_defaults(run=_set)
 
 

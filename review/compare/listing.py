@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +20,9 @@ NEXT_YEAR, NO_ANSWER = "下一年报告怎么说", "没有找到对应的数字"
 _LEFT_OUT = "没有列入的数字"
 _SIDES = (2, 5)
 """Columns in which the result and the goal begin: quote, number, citation."""
+
+_NUMBER = re.compile(r"\d+(?:[eE]\d+)?")
+"""Ids of tasks that a spreadsheet would take for a number: 57328310, and 1e418814 for a power."""
 
 LABELS = {Likeness.MAIN: "主要指标", Likeness.NEAR: "可能相近"}
 
@@ -102,7 +106,7 @@ def _answer(next_year: Comparison, task: Commitment) -> str:
 
 def as_csv(sheet: ComparisonSheet) -> str:
     """The table as CSV (RFC 4180), every cell text to a spreadsheet, which reads days into 3-5."""
-    rows = ([f"'{cell}" if cell.isdecimal() else cell for cell in row] for row in sheet.rows)
+    rows = ([f"'{cell}" if _NUMBER.fullmatch(cell) else cell for cell in row] for row in sheet.rows)
     return csv_text([sheet.header, *rows])
 
 

@@ -90,16 +90,17 @@ class Caret:
 
     def _move_clause(self, direction: int) -> None:
         """Move behind the next mark of punctuation, or behind the one before the last."""
-        place = self._next(self.place, direction)
-        while place.offset not in self._clause_starts(place.block):
-            place = self._next(place, direction)
-        self.place = place
+        block, offset = self._next(self.place, direction)
+        ahead = (at for at in self._clause_starts(block) if (at - offset) * direction >= 0)
+        self.place = FlowPlace(block, min(ahead, key=lambda at: abs(at - offset)))
 
     def _clause_starts(self, block: int) -> set[int]:
-        text = self._report.paragraphs[block].text
+        """The places of a paragraph at which a step by clauses ends, its two ends among them."""
+        text = printable(self._report.paragraphs[block].text)
         ends = {self._edge(block, -1).offset, self._edge(block, 1).offset}
         for at in range(1, len(text)):
-            if text[at - 1] in _CLAUSE_ENDS and text[at] not in _CLAUSE_ENDS:
+            is_start = text[at - 1] in _CLAUSE_ENDS and text[at] not in _CLAUSE_ENDS
+            if is_start and cell_edges(text[at])[-1]:  # an accent over a mark is no place
                 ends.add(at)
         return ends
 

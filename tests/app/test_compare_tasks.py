@@ -147,6 +147,24 @@ async def test_a_selected_sentence_becomes_a_task() -> None:
         await wait_until(view, partial(view.shows, "57 项"))
 
 
+async def test_a_task_of_ones_own_is_listed_only_where_it_is_looked_for() -> None:
+    """By its words and those that were kept with it; it has no topic."""
+    with opened_store() as store:
+        TaskBook(store, REPORT).add(Span(1, 0, 1, 3))
+    async with reading(REPORT, SIZE) as view:
+        await opened(view, "ctrl+l", TasksScreen, "58 项")
+        await view.press("f3", *"食堂")
+        await wait_until(view, partial(view.shows, "1 项"))
+        await view.press(*["backspace"] * 2, *"自选")
+        await wait_until(view, partial(view.shows, "自己加的（1）"))
+        await view.press("escape", "6", *"催办", "enter", "f3", *["backspace"] * 2, *"催办")
+        await wait_until(view, partial(view.shows, "［催办］"))
+        assert view.shows("1 项")
+        await view.press("escape", "escape", "2")
+        await wait_until(view, lambda: not view.shows("58 项"))
+        assert not view.shows("自己加的")
+
+
 async def test_next_years_report_says_what_came_of_it() -> None:
     shelve_next_year()
     async with reading(REPORT, SIZE) as view:

@@ -19,6 +19,9 @@ from review.voting.vote_files import candidates_in_force
 TaskItem = Commitment | KeptTask | Span
 """A task of the report, one that the deputy added, or a sentence without figure and time."""
 
+OWN = "自选"
+"""What stands for the topic of a task that the deputy added."""
+
 
 @dataclass
 class TaskEntries:
@@ -70,9 +73,11 @@ class TaskEntries:
         ]
         if self.shows_vague or self.within:
             return groups
-        mine: list[TaskItem] = [*self.desk.kept.added()]
-        lost: list[TaskItem] = [*self.desk.kept.orphans()]
-        return groups + [pair for pair in (("自己加的", mine), ("原文已删", lost)) if pair[1]]
+        mine, lost = self.desk.kept.added(), self.desk.kept.orphans()
+        for heading, kept in (("自己加的", mine), ("原文已删", lost)):
+            if wanted := [task for task in kept if self._is_kept_wanted(task)]:
+                groups.append((heading, [*wanted]))
+        return groups
 
     def _heading(self, paragraph: int) -> str:
         section = self.desk.report.paragraph(paragraph).section
@@ -88,7 +93,18 @@ class TaskEntries:
                 return False
             if self.number not in (None, item.fact is not None):
                 return False
-            text += item.topic + self.kept(item)[0].value
+            state, words = self.kept(item)
+            text += item.topic + state.value + words
+        return self._has_words(text)
+
+    def _is_kept_wanted(self, task: KeptTask) -> bool:
+        """Whether a task that stands in no list of the report is looked for; it has no topic."""
+        quote = task.note.anchor.quote
+        if self.topic or self.number not in (None, any(map(str.isdigit, quote))):
+            return False
+        return self._has_words(f"{quote}{OWN}{task.state.value}{task.words}")
+
+    def _has_words(self, text: str) -> bool:
         return all(word in text for word in self.words.split())
 
     def kept(self, item: Commitment | KeptTask) -> tuple[TaskState, str]:
@@ -102,7 +118,7 @@ class TaskEntries:
         if isinstance(item, KeptTask):
             anchor = item.note.anchor
             quote = FigureQuote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
-            return ListEntry(_title(item.state, item.day, "自选"), (quote,), item.words)
+            return ListEntry(_title(item.state, item.day, OWN), (quote,), item.words)
         if isinstance(item, Span):
             return ListEntry("", (passage_quote(self.desk.report, item),))
         number = (item.fact.start, item.fact.end) if item.fact else None

@@ -99,7 +99,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         count = sum(len(items) for _, items in groups)
         wanted, is_vague = self._entries, self._entries.shows_vague
         what = "没有写数字、时限的" if is_vague else "任务清单"
-        chosen = filter(None, (wanted.topic, _NUMBERS[wanted.number]))
+        chosen = () if is_vague else filter(None, (wanted.topic, _NUMBERS[wanted.number]))
         self.heading.update("　".join(("‹ 返回", what, f"{count} 项", *chosen)))
         nothing = "没有符合条件的。按Esc清除筛选。"
         self.say((_VAGUE_HINT if is_vague else _HINT) if count else nothing)
@@ -118,6 +118,8 @@ class TasksScreen(FigureScreen[TaskItem]):
             return action in ("leave", "move", "page", "filter")
         if action == "drop":
             return isinstance(self.item, KeptTask)
+        if action in ("topic", "number"):
+            return not self._entries.shows_vague
         if action in ("state", "words"):
             return isinstance(self.item, Commitment | KeptTask)
         item = self.item

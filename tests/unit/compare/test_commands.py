@@ -16,6 +16,7 @@ from content.facts.pairing import Likeness
 from content.shelf.library import load_builtin
 from review.base import paths
 from review.cli import main
+from review.compare.listing import ComparisonSheet, as_csv
 from review.compare.task_states import TaskBook
 from review.notes.commands.command_base import opened_store
 from tests.unit.facts.small_reports import PLAN, report
@@ -78,6 +79,12 @@ def test_a_table_is_text_to_a_spreadsheet(
     assert rows[0][:4] == ["类别", "名称", "2023年结果", "数字"]
     assert rows[1][:2] == ["主要指标", "地区生产总值"]
     assert not any(cell[:1] in set("=+-@") or cell.isdecimal() for row in rows for cell in row)
+
+
+def test_an_id_that_looks_like_a_power_of_ten_is_text_to_a_spreadsheet() -> None:
+    cells = ("57328310", "1e418814", "1e418814-2", "7e0480f7", "2024-02-01")
+    row = as_csv(ComparisonSheet("", (), (), [cells])).splitlines()[1]
+    assert row == "'57328310,'1e418814,1e418814-2,7e0480f7,2024-02-01"
 
 
 def test_a_file_is_not_overwritten_unasked(
@@ -151,6 +158,20 @@ def test_a_state_is_set_and_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert (task["id"], task["note"]) == (canteen(), "去年51处")
     assert task["date"]
     assert "?" in said(capsys, "tasks", "--text", "长者食堂")
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_a_state_is_set_of_the_report_that_is_named_before_or_behind(
+    is_before: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "次年.txt"
+    path.write_text(load_builtin().source.replace("2024", "2025"), encoding="utf-8")
+    (task,) = json.loads(
+        said(capsys, "tasks", "--json", "--file", str(path), "--text", "长者食堂")
+    )["tasks"]
+    which, change = ["--file", str(path)], ["set", task["id"], "进行中"]
+    said(capsys, "tasks", *([*which, *change] if is_before else [*change, *which]))
+    assert "进行中" in said(capsys, "tasks", *which, "--text", "长者食堂")
 
 
 def test_an_unknown_id_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

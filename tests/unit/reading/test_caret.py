@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.parsing.outline import parse
 from review.reading.caret import Caret, CaretStep
-from review.reading.typeset import page_block
+from review.reading.typeset import page_block, page_flow
 from review.typography.flow import Flow, FlowPlace
 from tests.small import small_report
 
@@ -100,3 +101,15 @@ def test_to_the_edges_of_a_row_all_of_it_is_selected() -> None:
     caret.anchor()
     caret.move(flow, CaretStep.ROW_EDGE, 1, PAGE)
     assert caret.span == (8, row.start, 8, row.end)
+
+
+def test_a_step_by_clauses_is_quick_in_a_paragraph_without_punctuation() -> None:
+    """To its end, and past what lies over another character: that is no place."""
+    length = 40_000
+    report = parse("政府工作报告\n\n一、工作回顾\n" + "长者食堂" * (length // 4) + "。\u0301好")
+    caret = Caret(report, FlowPlace(2, 0))
+    flow = page_flow(report, PAGE)
+    caret.move(flow, CaretStep.CLAUSE, 1, PAGE)
+    assert caret.place == FlowPlace(2, length + 3)
+    caret.move(flow, CaretStep.CLAUSE, -1, PAGE)
+    assert caret.place == FlowPlace(2, 0)

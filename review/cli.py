@@ -17,6 +17,7 @@ from review.base.output import (
     emit_json,
     emit_laid_out,
     fill_closed_streams,
+    hear_all,
     is_closed_pipe,
     is_plain,
     speak_utf8,
@@ -37,6 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     fill_closed_streams()
     speak_utf8()
+    hear_all()
     tell_colours()
     try:
         status = _run(arguments)

@@ -1,4 +1,4 @@
-"""What is asked of Python itself: its modules, its garbage, how long a thread runs."""
+"""What is asked of Python itself: its modules and its garbage."""
 
 from __future__ import annotations
 
@@ -37,8 +37,3 @@ def end_start() -> None:
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
     gc.enable()
-
-
-def take_short_turns(seconds: float) -> None:
-    """Have threads take turns that long, so that the screen answers while another computes."""
-    sys.setswitchinterval(seconds)

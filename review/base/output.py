@@ -148,6 +148,15 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors=stream.errors)
 
 
+def hear_all() -> None:
+    """Have an answer that is no text here, typed on a terminal of GBK, be asked for once more.
+
+    Its bytes become replacement signs, as in the reading view; Python would raise a UnicodeError.
+    """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
 def fill_closed_streams() -> None:
     """Put the null device where input, output or errors were closed (`>&-`, `<&-`).
 

@@ -31,6 +31,10 @@ _TWO_LINES = ("政府工作报告", "长者食堂今年建成二十处。")
 _DAMAGED = "damaged-*"
 """Folders into which something was set aside."""
 
+_PAST_REMEDY = (
+    "这是从前一次投票的记录，不影响现在的投票。有备份的，请把文件放回来；没有的，请把它移走。"
+)
+
 
 def reports() -> list[Finding]:
     """Whether the reports can be read."""
@@ -155,6 +159,7 @@ def _repair_notes() -> str:
 def votes() -> list[Finding]:
     """Whether rules and ballot boxes of the trial votes can be read."""
     from review.voting.box.box_copies import load_box
+    from review.voting.vote_files import past_folders
     from review.voting.vote_mending import unusable
 
     lines = []
@@ -176,6 +181,11 @@ def votes() -> list[Finding]:
                     what = told.partition("，已按备份恢复")[0]  # which the next opening does
                     remedy = "请打开票决（F5）一次，它会按备份恢复。"
                     lines.append(Finding("票箱", what, remedy))
+        for path in (box for past in past_folders(folder) for box in _below(past, "*.box")):
+            try:
+                load_box(path, with_key=False)
+            except Problem as problem:
+                lines.append(trouble("票箱", problem.restated(remedy=_PAST_REMEDY)))
     boxes = sum(len(_below(paths.votes_root(), f"{kind}/*.box")) for kind in kinds)
     aside = sum(len(_below(paths.votes_root(), f"{kind}/{_DAMAGED}/*.box")) for kind in kinds)
     more = f"，另有{aside}个从前损坏后移开的" if aside else ""

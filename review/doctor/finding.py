@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -29,12 +30,23 @@ class Finding(NamedTuple):
 MEND = "请输入：shenyi doctor --mend"
 """The remedy of a line that has `mend`."""
 
+_ASK_DOCTOR = re.compile("[^；。]*“shenyi doctor”[^；。]*")
+"""The clause of a remedy that sends one to the doctor, where one is already."""
+
+_ELSE = "还不行，"
+_ASK_MAKERS = f"{_ELSE}请把这份检查结果发给维护者"
+"""What stands in its place."""
+
 
 def trouble(name: str, problem: Problem, remedy: str = "") -> Finding:
     """A line for what could not be read.
 
-    A remedy of the problem's own comes before the other.
+    Args:
+        name: As in `Finding`.
+        problem: What keeps it from being read; its remedy becomes that of the line.
+        remedy: A Chinese sentence behind that; nothing more by default.
     """
     path = "" if problem.path is None else f"{shown(Path(problem.path))} "
     line = "" if problem.line is None else f"第{problem.line}行："
-    return Finding(name, f"{path}{line}{problem.message}", f"{problem.remedy}{remedy}")
+    own = _ASK_DOCTOR.sub(_ASK_MAKERS, problem.remedy).removeprefix(_ELSE)
+    return Finding(name, f"{path}{line}{problem.message}", f"{own}{remedy}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,7 +19,6 @@ from content.report import Node, Report
 from index import Results
 from index.shelf import ShelfResults, ShelfSearcher
 from index.words.normalise import Span
-from review.base.interpreter import take_short_turns
 from review.search.result_entries import ResultEntry
 from review.search.scope_chips import ScopeChips
 from review.search.shelf_search import PANE, shelf_listed, shelf_searched
@@ -202,7 +202,7 @@ class Reach(Vertical):
         question, self._next = self._next, None
         self.is_asking = question is not None
         if question is not None:
-            take_short_turns(_SLICE)
+            sys.setswitchinterval(_SLICE)
             self._answer(question)
 
     @work(thread=True, group="answers")

@@ -96,6 +96,10 @@ async def test_words_to_look_for_count_before_the_tasks_are_read_and_where_there
         await wait_until(view, lambda: isinstance(view.app.screen, TasksScreen))
         await view.pilot.press("tab", "f3", *"普查")
         await wait_until(view, partial(view.shows, "没有写数字、时限的　1 项"))
+        await view.press("escape", "escape", "tab")
+        await wait_until(view, partial(view.shows, "这里没有认出目标和任务。"))
+        await view.press("f3", *"普查")
+        await wait_until(view, partial(view.shows, "按Esc清除筛选"))
 
 
 async def test_to_a_task_that_is_in_the_text_no_more_there_is_no_way() -> None:

@@ -42,6 +42,12 @@ class TaskEntries:
     _candidates: list[tuple[int, Span]] = field(default_factory=list)
     """Number and quote of each candidate of the vote."""
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything is looked for; topic and number mean nothing to vague sentences."""
+        by_kind = self.topic or self.number is not None
+        return bool(self.words.strip() or (by_kind and not self.shows_vague))
+
     def clear(self) -> bool:
         """Look for everything again; whether anything was looked for."""
         was = bool(self.words or self.topic or self.number is not None)

@@ -26,6 +26,8 @@ _STATES = tuple(TaskState)
 _ADVICE = "建议写明：数量、完成时限、责任单位。"
 _HINT = "空格换状态。输入字词或主题可筛选；按Tab看没有写数字、时限的。"
 _VAGUE_HINT = "目标部分没有写数字、时限的句子。按F4写修改意见。"
+_NO_TASKS = "这里没有认出目标和任务。按Tab看没有写数字、时限的。"
+_NO_VAGUE = "这里没有这样的句子。按Tab回到任务清单。"
 _NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
 
 
@@ -101,7 +103,9 @@ class TasksScreen(FigureScreen[TaskItem]):
         what = "没有写数字、时限的" if is_vague else "任务清单"
         chosen = () if is_vague else filter(None, (wanted.topic, _NUMBERS[wanted.number]))
         self.heading.update("　".join(("‹ 返回", what, f"{count} 项", *chosen)))
-        nothing = "没有符合条件的。按Esc清除筛选。"
+        nothing = _NO_VAGUE if is_vague else _NO_TASKS
+        if wanted.is_filtered:
+            nothing = "没有符合条件的。按Esc清除筛选。"
         self.say((_VAGUE_HINT if is_vague else _HINT) if count else nothing)
 
     def entry(self, item: TaskItem) -> ListEntry:

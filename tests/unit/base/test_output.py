@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from review.base.output import agreed, emit, tell
+from review.base.output import agreed, emit, hear_all, tell
 
 ROOT = Path(__file__).parents[3]
 
@@ -87,3 +87,13 @@ def test_what_was_kept_is_no_failure_where_it_cannot_be_said() -> None:
         )
     assert done.returncode == 0
     assert "已经办好，只是这里没能写出结果。" in done.stderr.decode()
+
+
+def test_an_answer_in_another_encoding_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    typed = io.BytesIO("是\n".encode("gb18030") + "是\n".encode())
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(typed, encoding="utf-8"))
+    hear_all()
+    assert agreed("删除吗？")
+    assert capfd.readouterr().err.count("删除吗？") == 2

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from content.errors import Problem
 from index.shelf.index_store import FILE
 from index.store import cache, report_store
 from review.base import paths
@@ -23,10 +24,11 @@ from review.base.files import make_private_dir, write_atomic
 from review.base.lock import Lock
 from review.cli import main
 from review.doctor import checks
+from review.doctor.finding import trouble
 from review.notes.export.templates import copy_to_own
 from review.notes.store.note_store import NoteStore
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_copies import copy_of
+from review.voting.box.box_copies import copy_of, move_box
 from tests.e2e.driving import CLOSING
 from tests.small import SMALL_TEXT
 from tests.terminal import Terminal
@@ -269,6 +271,35 @@ def test_what_is_broken_is_found_with_its_remedy(
 
 
 @pytest.mark.parametrize(
+    ("remedy", "told"),
+    [
+        (
+            "请再试一次；还不行，请输入“shenyi doctor”检查。",
+            "请再试一次；还不行，请把这份检查结果发给维护者。",
+        ),
+        ("请输入“shenyi doctor”检查。", "请把这份检查结果发给维护者。"),
+        ("请换一个文件名。", "请换一个文件名。"),
+    ],
+)
+def test_the_doctor_sends_nobody_to_the_doctor(remedy: str, told: str) -> None:
+    assert trouble("批注", Problem("读不出来。", remedy=remedy)).remedy == told
+
+
+def test_a_box_of_an_earlier_trial_that_is_damaged_is_told_and_left(capfd: Capture) -> None:
+    """The vote of today does not need it."""
+    path = cast()
+    move_box(path, path.parent / "past-1")
+    (moved,) = (path.parent / "past-1").glob("round-1.box")
+    assert doctor(capfd)[0] == 0
+    moved.write_bytes(b"{")
+    status, said = doctor(capfd, "--mend")
+    ((fault, remedy),) = faults(said)
+    assert (status, moved.exists()) == (1, True)
+    assert "past-1/round-1.box" in fault
+    assert "不影响现在的投票" in remedy
+
+
+@pytest.mark.parametrize(
     "damage",
     [
         damage_index,
@@ -492,6 +523,7 @@ def test_the_terminal_is_asked_for_its_widths(kind: type[Terminal], says: str, s
 DOCTOR = """
 from review.cli import main
 from review.doctor import checks
+from review.doctor.finding import trouble
 checks._tried_index = list
 raise SystemExit(main(["doctor"]))
 """

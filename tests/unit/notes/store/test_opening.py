@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import sqlite3
@@ -89,6 +90,21 @@ def test_a_file_that_others_could_read_is_closed_to_them(path: Path) -> None:
     path.chmod(0o666)
     assert found(path) == (["自己的"], "")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@POSIX
+def test_a_file_system_that_knows_no_rights_keeps_nobody_from_the_notes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a stick, where every file can be read by all and that cannot be changed."""
+
+    def refuse(_path: Path, _mode: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    filled(path, "自己的")
+    path.chmod(0o666)
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert found(path) == (["自己的"], "")
 
 
 @POSIX

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from content.lines import BLANK
 from review.notes.model import Kind, Note, NoteStatus
 from review.reading.marks import MarginNote, NoteMark
 from review.typography.looks import Look
@@ -151,9 +152,11 @@ def marks_of(
             continue
         others_look = (others or {}).get(note.id)
         sign = OTHERS_SIGN if others_look else note.kind.sign
-        for paragraph, start, end, _exact in note.anchor.segments:
+        for paragraph, start, end, exact in note.anchor.segments:
             look = others_look or LOOKS[note.kind]
-            mark = NoteMark(start, end, look, sign, note.id, is_own=others_look is None)
+            # The page shows no blanks before a text, and so no signs at them.
+            seen = start if exact.isspace() else start + len(exact) - len(exact.lstrip(BLANK))
+            mark = NoteMark(seen, end, look, sign, note.id, is_own=others_look is None)
             marks.setdefault(paragraph, []).append(mark)
             sign = ""
     return {

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.parsing.outline import parse
+from content.span import Span
 from review.notes.listing import listed, marks_of, matching
-from review.notes.model import Kind, NoteStatus, split_names, text_id
+from review.notes.model import Kind, NoteStatus, anchor, new_note, split_names, text_id
 from tests.unit.notes.making import REPORT, note
 
 
@@ -18,6 +20,14 @@ def test_notes_of_several_kinds_on_the_same_passage_are_all_marked() -> None:
     notes = [replace(note(str(kind)), kind=kind) for kind in Kind]
     (marks,) = marks_of(notes, text_id(REPORT)).values()
     assert "".join(mark.sign for mark in marks) == "".join(kind.sign for kind in Kind)
+
+
+def test_a_note_on_a_whole_line_begins_where_its_text_is_seen() -> None:
+    """The page shows no blanks before it: at them there would be no row to bear the sign."""
+    report = parse("政府工作报告\n　　一、工作回顾\n　　去年很好。")
+    made = new_note(report.id, anchor(report, Span(3, 0, 3, 7), text_id(report)), Kind.MEMO, (), "")
+    (mark,) = marks_of([made], text_id(report))[3]
+    assert (mark.start, mark.end) == (2, 7)
 
 
 def test_a_note_without_a_passage_is_listed_and_not_marked() -> None:

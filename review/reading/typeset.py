@@ -145,5 +145,5 @@ def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
         pieces = pieces[1:]
     line = printable("\u3000".join(piece for piece in pieces if piece))
     if cell_len(line) > room:
-        line = set_cell_size(line, max(0, room - cell_len("…"))) + "…"
+        line = set_cell_size(line, max(0, room - cell_len("…"))).rstrip() + "…"
     return f" {set_cell_size(line, room)}{share}"

@@ -18,7 +18,7 @@ from content.shelf.manifest import Manifest
 from content.shelf.standing import TRASH_DAYS
 from review.base.reports import user_shelf
 from review.shelf.pick_screen import PickScreen
-from review.widgets.form_screen import FormScreen
+from review.widgets.form_screen import MOVING, FormScreen
 from review.widgets.line_input import LineInput
 from review.widgets.titled_list import TitledList
 
@@ -92,12 +92,7 @@ class ShelfScreen(FormScreen[str]):
         Binding("8", "switch(True)", "书架"),
         Binding("ctrl+o", "add", "打开文件", key_display="^O"),
         Binding("escape", "leave", "返回"),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-100000)", show=False),
-        Binding("end", "move(100000)", show=False),
+        *MOVING,
     ]
 
     def __init__(self, open_id: str) -> None:

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.screen import Screen, ScreenResultType
 from textual.widgets import Label
 
 from review.typography.linebreak import printable
 from review.widgets.key_bar import Keys
 from review.widgets.prose import Prose, ProseLine
+
+_FAR = 100_000
+"""Entries: more than any list has, so that one step leads to its end."""
+
+MOVING: tuple[Binding, ...] = (
+    Binding("down", "move(1)", show=False),
+    Binding("up", "move(-1)", show=False),
+    Binding("pagedown", "page(1)", show=False),
+    Binding("pageup", "page(-1)", show=False),
+    Binding("home", f"move({-_FAR})", show=False),
+    Binding("end", f"move({_FAR})", show=False),
+)
+"""How one moves in the only list of a screen.
+
+The screen has `action_move`, by entries, and `action_page`, by screens; both down for numbers above
+zero. No footer shows these keys: those that do something with the entry need the room.
+"""
 
 
 class OverScreen(Screen[ScreenResultType]):

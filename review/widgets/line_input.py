@@ -53,6 +53,11 @@ class LineInput(Input, inherit_bindings=False):
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
         self._hint = Text(placeholder)
 
+    def ask_for(self, placeholder: str) -> None:
+        """Say in the empty line that something else is wanted of it."""
+        self._hint = Text(placeholder)
+        self.refresh()
+
     def on_mount(self) -> None:
         """Keep the cursor where text goes in."""
         follow_layout(self)

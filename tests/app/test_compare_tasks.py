@@ -60,7 +60,10 @@ async def test_of_keys_that_come_faster_than_is_written_each_gives_the_next_stat
 async def test_tasks_are_filtered_and_words_are_kept_with_one() -> None:
     async with reading(REPORT, SIZE) as view:
         await shown(view)
-        await view.press("6", *"核对过", "enter")
+        await view.press("6")
+        await wait_until(view, partial(view.shows, "写一句话，记在这一项后面"))
+        await view.press(*"核对过", "enter")
+        await wait_until(view, partial(view.shows, "字词、主题或状态，如：养老、有疑问"))
         await wait_until(view, partial(view.shows, "［核对过］"))
         await view.press("、", *"食堂")
         await wait_until(view, partial(view.shows, "1 项"))

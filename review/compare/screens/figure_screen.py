@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from review.compare.screens.figure_desk import Wanted
 from review.compare.screens.figure_list import FigureList, ListEntry
-from review.widgets.form_screen import FormScreen
+from review.widgets.form_screen import MOVING, FormScreen
 
 Item = TypeVar("Item")
 
@@ -22,12 +22,7 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
     AUTO_FOCUS = "#figures"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "到原文", key_display="回车"),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home", "move(-100000)", show=False),
-        Binding("end", "move(100000)", show=False),
+        *MOVING,
     ]
 
     def __init__(self, title: str, places: dict[str, int] | None = None) -> None:

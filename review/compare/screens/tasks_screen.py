@@ -26,6 +26,7 @@ _STATES = tuple(TaskState)
 _ADVICE = "建议写明：数量、完成时限、责任单位。"
 _HINT = "空格换状态。输入字词或主题可筛选；按Tab看没有写数字、时限的。"
 _VAGUE_HINT = "目标部分没有写数字、时限的句子。按F4写修改意见。"
+_WANTED = "字词、主题或状态，如：养老、有疑问"
 _NO_TASKS = "这里没有认出目标和任务。按Tab看没有写数字、时限的。"
 _NO_VAGUE = "这里没有这样的句子。按Tab回到任务清单。"
 _NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
@@ -58,7 +59,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         super().__init__("任务清单", {} if within else desk.places)
         self._desk = desk
         self._entries = TaskEntries(desk, within)
-        self._line = LineInput("字词、主题或状态，如：养老、有疑问")
+        self._line = LineInput(_WANTED)
         self._line.id = "task-words"
         self._is_read = False
         """Whether it is known what there is to list."""
@@ -175,6 +176,7 @@ class TasksScreen(FigureScreen[TaskItem]):
             self._written_on = item
             with self.prevent(Input.Changed):
                 self._line.value = self._entries.kept(item)[1]
+            self._line.ask_for("写一句话，记在这一项后面")
             self.action_filter()
             self.say("写好后按回车记下，按Esc不记。")
 
@@ -235,6 +237,7 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     def _end_writing(self) -> None:
         self._written_on = None
+        self._line.ask_for(_WANTED)
         with self.prevent(Input.Changed):
             self._line.value = self._entries.words
 

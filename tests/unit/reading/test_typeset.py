@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from content.lines import BLANK
 from content.report import NodeKind, Role
@@ -17,6 +18,7 @@ from review.reading.typeset import (
     look_of_entry,
     look_of_head,
     page_block,
+    where_line,
 )
 from review.typography.looks import Look
 from tests.small import small_report
@@ -114,3 +116,11 @@ def test_every_role_can_be_set() -> None:
         paragraph = dataclasses.replace(REPORT.paragraph(8), role=role)
         block = page_block(REPORT, paragraph)
         assert block.text[block.start : block.end] == paragraph.text
+
+
+def test_no_blank_stands_before_the_sign_that_a_line_was_cut() -> None:
+    """Half a character that is left over at the edge is not painted as one."""
+    for width in range(16, 40):
+        line = where_line(("题第2行", "政府工作报告"), 0, width)
+        assert cell_len(line) == width
+        assert " …" not in line

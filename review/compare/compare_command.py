@@ -1,4 +1,8 @@
-"""对照 and 任务清单 on the command line: `shenyi compare` and `shenyi tasks`."""
+"""对照 and 任务清单 on the command line: `shenyi compare` and `shenyi tasks`.
+
+Both print text, or write text, CSV, JSON or Word to the file that `-o` names. They work beside a
+running program, as all commands about notes do.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from content.errors import Problem
 from content.facts.commitments import Commitment, commitments
 from content.facts.comparison import Comparison, FigureBook, compare
 from content.facts.lexicon import load_topics
-from review.base.output import confirm, emit, emit_laid_out
+from review.base.output import confirm, emit, emit_laid_out, tell
 from review.base.paper import Paper
 from review.base.reports import add_report_options, load_named, load_report
 from review.compare.listing import (
@@ -88,7 +92,10 @@ _SET_HELP = """\
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `shenyi compare`, `shenyi tasks` and `shenyi tasks set`."""
+    """Add `shenyi compare`, `shenyi tasks` and `shenyi tasks set`.
+
+    Each sets `run`, which gets the options and gives the exit status; a Problem ends it with 2.
+    """
     parser = commands.add_parser("compare", usage=_COMPARE_HELP)
     parser.add_argument("--with", dest="other", metavar="编号或文件")
     _add_output_options(parser)
@@ -115,6 +122,10 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _compare(options: argparse.Namespace) -> int:
+    """Compare one report with itself, or two of one place in whichever order they were named.
+
+    The later one has the results. That there is nothing to compare is an answer, and no failure.
+    """
     one = FigureBook(load_report(options.file, options.report))
     found = compare(one)
     if options.other is not None:
@@ -127,7 +138,10 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told what to make, and where to put it."""
+    """Let a command be told what to make, and where to put it.
+
+    `--json` is the same as `--format json`; where both are given it counts.
+    """
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--format", default="")
     parser.add_argument("-o", dest="output", default="")
@@ -137,7 +151,19 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
 def _put_out(
     options: argparse.Namespace, text: str, sheet: ComparisonSheet, paper: Paper, found: object
 ) -> int:
-    """Print, or write to a file, the format that was asked for; JSON is made of `found`."""
+    """Print, or write to a file, the format that was asked for.
+
+    Args:
+        options: As `_add_output_options` has them: `json`, `format`, `output`, `overwrite`.
+        text: What is printed where nothing else was asked for.
+        sheet: What CSV is made of.
+        paper: What Word is made of.
+        found: What JSON is made of: dictionaries, lists, strings and numbers.
+
+    Raises:
+        Problem: There is no such format, Word was to be printed, or the file cannot be written or
+            may not be replaced.
+    """
     named = "json" if options.json else options.format
     form = format_of(options.output, ("txt", "csv", "docx", "json"), named)
     if form == "docx":
@@ -151,6 +177,8 @@ def _put_out(
             text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
         elif form == "csv":
             text = as_csv(sheet)
+            for remark in sheet.remarks:  # for which a table has no place
+                tell(remark)
         data = text.encode("utf-8", "replace")  # words of the user may hold lone surrogates
     if options.output in ("", "-"):
         (emit_laid_out if form == "txt" else emit)(data.decode())
@@ -164,6 +192,10 @@ def _put_out(
 
 
 def _list(options: argparse.Namespace) -> int:
+    """List the tasks that are wanted; words that are no topic or state are refused by name.
+
+    What is kept is read from the notebook, and moved to this text if it stands on an earlier one.
+    """
     if options.number not in ("", "有", "没有"):
         raise Problem(f"--number不能写“{options.number}”。", remedy="可以写：有、没有。")
     known = load_topics().names
@@ -184,7 +216,11 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _next_year(book: FigureBook, name: str) -> Comparison:
-    """The report's goals beside the results of another, which has to be that of the next year."""
+    """The report's goals beside the results of another, which has to be that of the next year.
+
+    Raises:
+        Problem: The other cannot be read, or is not of the same place and a year later.
+    """
     found = compare(FigureBook(load_named(name)), book)
     if found.refusal:
         raise Problem(found.refusal, remedy="请在--with后面写同一个地方下一年的报告。")
@@ -192,6 +228,7 @@ def _next_year(book: FigureBook, name: str) -> Comparison:
 
 
 def _is_wanted(task: Commitment, kept: Kept, options: argparse.Namespace, state: object) -> bool:
+    """Whether a task passes all of the filters; one that was not given lets everything through."""
     return (
         (not options.topic or task.topic in options.topic)
         and options.text in task.quote
@@ -201,6 +238,11 @@ def _is_wanted(task: Commitment, kept: Kept, options: argparse.Namespace, state:
 
 
 def _set(options: argparse.Namespace) -> int:
+    """Keep state and words of the one task whose id begins with what was typed.
+
+    An id that is typed whole is that task's, though others begin with it: 4436d5a1 and 4436d5a1-2
+    are two figures of like clauses. The words replace those that were kept, also by none.
+    """
     report = load_report(options.file, options.report)
     tasks = commitments(FigureBook(report))
     state = state_named(options.state)

@@ -1,4 +1,9 @@
-"""对照 and 任务清单 as rows of cells, these as text, paper or table, and all of it as JSON."""
+"""对照 and 任务清单 as rows of cells, these as text, paper or table, and all of it as JSON.
+
+A `ComparisonSheet` is made once, of one comparison or of the tasks that are wanted; text, Word and
+CSV are laid out from its cells, so that they say the same. JSON is made of the figures themselves:
+other programs want places and years, which no cell has.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +24,7 @@ NEXT_YEAR, NO_ANSWER = "下一年报告怎么说", "没有找到对应的数字"
 
 _LEFT_OUT = "没有列入的数字"
 _SIDES = (2, 5)
-"""Columns in which the result and the goal begin: quote, number, citation."""
+"""Columns (0-based) in which the result and the goal begin: quote, number, citation of each."""
 
 _NUMBER = re.compile(r"\d+(?:[eE]\d+)?")
 """Ids of tasks that a spreadsheet would take for a number: 57328310, and 1e418814 for a power."""
@@ -28,21 +33,36 @@ LABELS = {Likeness.MAIN: "主要指标", Likeness.NEAR: "可能相近"}
 
 
 class ComparisonSheet(NamedTuple):
-    """A table: what stands above it, its header and its rows."""
+    """A table: what stands above it, its header and its rows.
+
+    Of a comparison it has the nine columns that `comparison_sheet` names, of tasks the eight or
+    nine of `task_sheet`. What lays it out counts on their order.
+    """
 
     title: str
+    """What it is and of which report, a full-width blank between: 任务清单　张店区2024年…."""
     remarks: tuple[str, ...]
+    """Sentences above the rows: why there are none, or what to know before reading them."""
     header: tuple[str, ...]
+    """What each column is called."""
     rows: list[tuple[str, ...]]
+    """As many cells in each as the header has; an empty one where there is nothing to say."""
 
 
 def years(found: Comparison) -> tuple[str, str]:
-    """What the two sides are called, such as 2023年结果 and 2024年目标."""
-    return f"{found.result_year}年结果", f"{found.goal_year}年目标"
+    """What the two sides are called: 2023年结果 and 2024年目标, without years if it was refused."""
+    known = (found.result_year, "结果"), (found.goal_year, "目标")
+    result, goal = (side if year is None else f"{year}年{side}" for year, side in known)
+    return result, goal
 
 
 def comparison_sheet(found: Comparison) -> ComparisonSheet:
-    """All rows of a comparison, and what stands alone; the number is never without its quote."""
+    """All rows of a comparison, and what stands alone; the number is never without its quote.
+
+    The first cell says which block a row belongs to: 主要指标 and 可能相近 have both sides, and one
+    have 只有目标 and 只有结果. 没有列入的数字 are numbers that were read as no figure, with twelve
+    characters of their paragraph on either side and the reason in the last cell.
+    """
     result, goal = years(found)
     header = ("类别", "名称", result, "数字", "出处", goal, "数字", "出处", "说明")
     nothing = ("", "", "")
@@ -72,14 +92,25 @@ def _cells(report: Report, fact: Fact) -> tuple[str, str, str]:
 
 
 def number_cell(number: str) -> str:
-    """A number in quotation marks: a spreadsheet would make 3-5 a day, and 30% a 0.3."""
+    """A number in quotation marks: a spreadsheet would make 3-5 a day, and 30% a 0.3.
+
+    `number` is as printed, its unit behind it. Text and paper take the marks off again (`_said`).
+    """
     return f"“{number}”"
 
 
 def task_sheet(
     report: Report, tasks: Iterable[Commitment], kept: Kept, next_year: Comparison | None = None
 ) -> ComparisonSheet:
-    """The tasks with what is kept of them, and what next year's report says, if there is one."""
+    """The tasks with what is kept of them, and what next year's report says, if there is one.
+
+    Args:
+        report: The report of the tasks.
+        tasks: Those that are wanted, in the order in which they are to stand.
+        kept: What the deputy keeps of them; a task of which nothing is kept counts as 未填.
+        next_year: The goals of `report` beside the results of the next one. Then there is a ninth
+            column, empty for a task without a figure, since only figures are compared.
+    """
     more = (NEXT_YEAR,) if next_year else ()
     header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期", *more)
     rows: list[tuple[str, ...]] = []
@@ -105,13 +136,22 @@ def _answer(next_year: Comparison, task: Commitment) -> str:
 
 
 def as_csv(sheet: ComparisonSheet) -> str:
-    """The table as CSV (RFC 4180), every cell text to a spreadsheet, which reads days into 3-5."""
+    """The table as CSV (RFC 4180), header first, of which a spreadsheet calculates nothing.
+
+    Ids that are a number by accident get an apostrophe before them, numbers stand in quotation
+    marks already (`number_cell`), and of formulas `csv_text` takes care. A day such as 2024-02-01
+    is left to be one.
+    """
     rows = ([f"'{cell}" if _NUMBER.fullmatch(cell) else cell for cell in row] for row in sheet.rows)
     return csv_text([sheet.header, *rows])
 
 
 def comparison_text(sheet: ComparisonSheet) -> str:
-    """A comparison to be read, block by block, each with its count."""
+    """A comparison to be read, block by block, each with its count.
+
+    A row of two sides takes three lines: its name and what to heed, the result, the goal. A row of
+    one side takes one. Where nothing was compared the remarks stand alone.
+    """
     lines = [sheet.title, *sheet.remarks]
     for label, rows in _blocks(sheet):
         lines += ["", f"{label}（{len(rows)}）"]
@@ -126,9 +166,13 @@ def comparison_text(sheet: ComparisonSheet) -> str:
 
 
 def comparison_paper(sheet: ComparisonSheet) -> Paper:
-    """Result and goal of each row in cells beside each other, each with number and citation."""
+    """Result and goal of each row in cells beside each other, each with number and citation.
+
+    Numbers that were left out have no place in a paper to be handed in, nor have empty blocks.
+    """
     parts: list[Part] = [Body(remark) for remark in sheet.remarks]
-    parts.append(Body("以下都是报告原文，括号里是其中的数字和出处。"))
+    if sheet.rows:
+        parts.append(Body("以下都是报告原文，括号里是其中的数字和出处。"))
     head = ("名称", *(sheet.header[at] for at in _SIDES), "说明")
     for label, rows in _blocks(sheet):
         paired = [
@@ -153,17 +197,25 @@ def _blocks(sheet: ComparisonSheet) -> list[tuple[str, list[tuple[str, ...]]]]:
 
 
 def _only_side(row: tuple[str, ...]) -> tuple[str, ...]:
-    """Quote, number and citation of a row that has one side only."""
+    """Quote, number and citation of a row that has one side only: the side with a quote."""
     return next(row[at : at + 3] for at in _SIDES if row[at])
 
 
 def _said(side: Sequence[str], parting: str = "") -> str:
+    """A side in one cell or line: 地区生产总值增长5%以上（5%，二第2段）.
+
+    `parting` stands between the quote and the brackets: a line end where there are cells.
+    """
     quote, number, citation = side
     return f"{quote}{parting}（{number.strip('“”')}，{citation}）"
 
 
 def task_text(sheet: ComparisonSheet) -> str:
-    """The tasks to be read: each with its id, state and citation."""
+    """The tasks to be read: each with its id, state and citation, in one line.
+
+    What next year's report says of one follows in a line of its own; nothing, where it has no
+    figure.
+    """
     lines = [f"{sheet.title}（{len(sheet.rows)}项）"]
     for task_id, topic, quote, _, citation, state, words, day, *said in sheet.rows:
         mine = f"　{day} {words}".rstrip() if day else ""
@@ -175,7 +227,10 @@ def task_text(sheet: ComparisonSheet) -> str:
 
 
 def task_paper(sheet: ComparisonSheet) -> Paper:
-    """The tasks with their states."""
+    """The tasks with their states, without their ids: nobody types them from paper.
+
+    What next year's report says is a fifth column, where the sheet has it.
+    """
     rows = [
         (topic, f"{quote}\n（{citation}）", state, f"{day} {words}".strip(), *said)
         for _, topic, quote, _, citation, state, words, day, *said in sheet.rows
@@ -189,7 +244,13 @@ def task_paper(sheet: ComparisonSheet) -> Paper:
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
-    """All of a comparison; offsets are code points of the paragraph's text."""
+    """All of a comparison, for `--json`, with places and years that the sheet has not.
+
+    `rows` have both sides, `only_goals` and `only_results` one; `left_out` are the numbers that are
+    no figures, of both reports where there are two. Paragraphs are numbered from 1. Offsets are
+    0-based code points of the paragraph's text, the end behind the last. `sort` is `main` or
+    `near`; `refusal` and `notice` are Chinese sentences, empty where there is nothing to say.
+    """
     return {
         **{
             side: {"report": report.id, "title": report.title, "year": year}
@@ -227,6 +288,10 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
 
 
 def _figure(report: Report, fact: Fact) -> dict[str, Any]:
+    """A figure for other programs: where its quote stands, and within that its number.
+
+    `line` is that of the report's file, 1-based; `bound` has the words that bound it, parted by /.
+    """
     paragraph = report.paragraph(fact.paragraph)
     return {
         "paragraph": fact.paragraph,
@@ -250,7 +315,12 @@ def _figure(report: Report, fact: Fact) -> dict[str, Any]:
 def task_json(
     report: Report, task: Commitment, kept: Kept, next_year: Comparison | None = None
 ) -> dict[str, Any]:
-    """One task with what the deputy has kept of it, and what next year's report says of it."""
+    """One task with what the deputy has kept of it, and what next year's report says of it.
+
+    `start` and `end` are 0-based code points of the quote in its paragraph. `number` and `unit` are
+    null for a task without a figure. `next` is there only with `next_year`: null where that says
+    nothing of it, else a figure as in `comparison_json`, with `sort`.
+    """
     paragraph = report.paragraph(task.span.first)
     state, words, day = kept.mine(task)
     more = {} if next_year is None else {"next": _answer_json(next_year, task)}

@@ -2,6 +2,10 @@
 
 Each is a note on the quote it is about, in a notebook of its own beside that of the report's notes:
 so it is backed up, can be taken back, and follows the text when the report is revised, as they do.
+
+What such a note is, its tags say: (任务, 进行中, 1) is the state of the first figure of its quote,
+(自选, 未填) a passage that the deputy keeps as a task, (隐藏) a row of 对照 that is not listed. Its
+body has the words that were written, or of a hidden row the quote of its result.
 """
 
 from __future__ import annotations
@@ -21,8 +25,13 @@ from review.notes.revision.revise import follow
 from review.notes.store.note_store import NoteStore
 
 _STATE = "任务"
+"""First tag of a task's state; behind it the state, and which figure of its quote it is of."""
+
 _ADDED = "自选"
+"""First tag of a task that the deputy added; behind it its state."""
+
 _HIDDEN = "隐藏"
+"""The only tag of a hidden row."""
 
 
 class TaskState(str, Enum):
@@ -40,7 +49,11 @@ class TaskState(str, Enum):
 
 
 def state_named(word: str) -> TaskState:
-    """The state of a name, or a Problem that names all of them."""
+    """The state of a name.
+
+    Raises:
+        Problem: It is the name of none; the remedy names all of them.
+    """
     try:
         return TaskState(word)
     except ValueError:
@@ -49,25 +62,37 @@ def state_named(word: str) -> TaskState:
 
 
 class KeptTask(NamedTuple):
-    """What a deputy has kept of one task."""
+    """What a deputy has kept of one task: of the report's own, or one that was added."""
 
     state: TaskState
+    """未填 where only words were kept."""
     words: str
     """What they wrote of it; may be empty."""
     day: str
-    """When they set it, such as 2024-02-01."""
+    """When they changed it last, such as 2024-02-01, by the clock of the machine."""
     note: Note
+    """What it is kept as; an orphan where its passage is in the text no more."""
 
 
 class Kept:
-    """What is kept of a report's tasks and rows, as it stood when it was read."""
+    """What is kept of a report's tasks and rows, as it stood when it was read.
+
+    It may be looked at on any thread, and changes nothing: that is for `TaskBook`.
+    """
 
     def __init__(self, notes: Iterable[Note]) -> None:
-        """Take the notes of the notebook; what a file has brought that is none of these is left."""
+        """Take the notes of the notebook, in the order of the text.
+
+        What a file has brought that has other tags than those above is left out, and stays.
+        """
         self._notes = [note for note in notes if _is_kept(note)]
 
     def of(self, commitment: Commitment) -> KeptTask | None:
-        """What is kept of a commitment, if there is anything."""
+        """What is kept of a commitment; None for nothing.
+
+        It is found by place and not by id: a revised text gives the sentence another id, and the
+        note has moved with it. Of several figures in one quote each has its own, by its number.
+        """
         nth = _nth(commitment)
         for note in self._notes:
             if note.tags[0] == _STATE and note.tags[2] == nth and _on(note, commitment):
@@ -75,12 +100,15 @@ class Kept:
         return None
 
     def mine(self, commitment: Commitment) -> tuple[TaskState, str, str]:
-        """State, words and day of a commitment, whether anything is kept of it or not."""
+        """State, words and day of a commitment; 未填 and two empty strings if nothing is kept."""
         known = self.of(commitment)
         return known[:3] if known else (TaskState.OPEN, "", "")
 
     def by_now(self, task: KeptTask) -> KeptTask:
-        """What is kept of a task of which something was kept before."""
+        """What is kept by now of a task of which something was kept before.
+
+        `task` itself, where another window has let go of it meanwhile.
+        """
         return next((_kept(note) for note in self._notes if note.id == task.note.id), task)
 
     def added(self) -> list[KeptTask]:
@@ -96,7 +124,13 @@ class Kept:
         return [note for note in self._notes if note.tags[0] == _HIDDEN]
 
     def hiding(self, goal: Fact, result: str) -> Note | None:
-        """The note that hides a row: on the place of its goal, with the quote of its result."""
+        """The note that hides a row, if it is hidden.
+
+        Args:
+            goal: The goal of the row; the note covers the place of its number.
+            result: The quote of its result. A goal may stand in several rows, and of another
+                report's results each is a row of its own.
+        """
         place = (goal.paragraph, goal.start)
         for note in self.hidden():
             number, start, end, _exact = note.anchor.segments[0]
@@ -119,10 +153,12 @@ def _kept(note: Note) -> KeptTask:
 
 
 def _nth(commitment: Commitment) -> str:
+    """Which of several commitments of one quote it is, as its id says: 4436d5a1-2 is the 2nd."""
     return commitment.id.partition("-")[2] or "1"
 
 
 def _on(note: Note, commitment: Commitment) -> bool:
+    """Whether a note touches the quote of a commitment: after a revision it may be longer now."""
     segment = note.anchor.segments[0]
     return (
         not note.is_orphan
@@ -135,11 +171,15 @@ def _on(note: Note, commitment: Commitment) -> bool:
 class TaskBook:
     """Reads and writes what is kept of one report. Used on the thread of its store.
 
-    Each of its changes raises a Problem where nothing could be written.
+    Each of its changes is one step that can be taken back, and raises a Problem where nothing could
+    be written. It keeps nothing of its own: `kept` reads the store each time, and so knows what
+    another key, or another program, has changed since.
     """
 
     def __init__(self, store: NoteStore, report: Report) -> None:
         """Open the notebook of a report; what stands on an earlier text is moved to this one.
+
+        Where the store can only be read (`obstacle`), it is left where it is.
 
         Raises:
             Problem: It could not be moved; it is as it was.
@@ -154,7 +194,7 @@ class TaskBook:
         return Kept(self._store.notes(self._report.id))
 
     def set(self, commitment: Commitment, state: TaskState, words: str = "") -> None:
-        """Keep the state of a task."""
+        """Keep state and words of a task; the words replace those that were kept."""
         known = self.kept().of(commitment)
         if known is not None:
             self.change(known, state, words)
@@ -162,12 +202,12 @@ class TaskBook:
             self._add(commitment.span, (_STATE, state.value, _nth(commitment)), words)
 
     def change(self, known: KeptTask, state: TaskState, words: str) -> None:
-        """Keep another state or other words."""
+        """Keep another state or other words of what is kept already."""
         tags = (known.note.tags[0], state.value, *known.note.tags[2:])
         self._store.change(replace(known.note, tags=tags, body=words))
 
     def add(self, span: Span) -> None:
-        """Keep a passage of the report as a task."""
+        """Keep a passage of the report as a task, of one character at least; 未填 to begin with."""
         self._add(span, (_ADDED, TaskState.OPEN.value), "")
 
     def hide(self, goal: Fact, result: str) -> None:
@@ -180,10 +220,11 @@ class TaskBook:
         self._store.delete(note.id)
 
     def undo(self) -> bool:
-        """Take back the last change; whether there was one."""
+        """Take back the last change that was made in this notebook; whether there was one."""
         return self._store.undo(self._report.id) is not None
 
     def _add(self, span: Span, tags: tuple[str, ...], body: str) -> None:
+        """Keep a new note, and with it the text that it stands on, by which it moves later."""
         passage = anchor(self._report, span, text_id(self._report))
         note = new_note(self._report.id, passage, Kind.FIGURE, tags, body)
         with self._store.together():

@@ -13,10 +13,12 @@ import pytest
 from content.facts.commitments import commitments
 from content.facts.comparison import FigureBook, compare
 from content.facts.pairing import Likeness
+from content.parsing.outline import parse
 from content.shelf.library import load_builtin
 from review.base import paths
+from review.base.paper import Body
 from review.cli import main
-from review.compare.listing import ComparisonSheet, as_csv
+from review.compare.listing import ComparisonSheet, as_csv, comparison_paper, comparison_sheet
 from review.compare.task_states import TaskBook
 from review.notes.commands.command_base import opened_store
 from tests.unit.facts.small_reports import PLAN, report
@@ -79,6 +81,24 @@ def test_a_table_is_text_to_a_spreadsheet(
     assert rows[0][:4] == ["类别", "名称", "2023年结果", "数字"]
     assert rows[1][:2] == ["主要指标", "地区生产总值"]
     assert not any(cell[:1] in set("=+-@") or cell.isdecimal() for row in rows for cell in row)
+
+
+def test_what_cannot_be_compared_has_no_years_and_promises_no_quotes() -> None:
+    """There are no rows, and the sentence that says why."""
+    sheet = comparison_sheet(compare(FigureBook(parse("政府工作报告\n一、工作回顾\n去年很好。"))))
+    assert sheet.header[2:6:3] == ("结果", "目标")
+    assert not sheet.rows
+    (said,) = comparison_paper(sheet).parts
+    assert said == Body(sheet.remarks[0])
+
+
+def test_a_table_without_rows_is_told_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("政府工作报告\n一、工作回顾\n去年很好。", encoding="utf-8")
+    assert main(["compare", "--file", str(path), "--format", "csv"]) == 0
+    assert "不能对照" in capsys.readouterr().err
 
 
 def test_an_id_that_looks_like_a_power_of_ten_is_text_to_a_spreadsheet() -> None:

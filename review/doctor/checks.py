@@ -1,6 +1,7 @@
 """Whether the user's files are whole. Nothing is changed, and nothing in them is told.
 
-Each examination imports what it looks with: where a library is missing, the others still tell.
+Each examination imports what it looks with: where a library is missing, the others still tell. It
+may raise Problem or OSError for what keeps it from its end; whoever asks for it tells that as well.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ _PAST_REMEDY = (
 
 
 def reports() -> list[Finding]:
-    """Whether the reports can be read."""
+    """Whether the reports can be read: that of the program, and those of the shelf.
+
+    Each is read as it would be opened. One that was removed is no fault, whatever it is like.
+    """
     lines = []
     try:
         load_builtin()
@@ -55,7 +59,11 @@ def reports() -> list[Finding]:
 
 
 def _changed_by_hand(folder: Path) -> Iterator[Finding]:
-    """A text that is another than the one which was put on the shelf: nothing followed it."""
+    """A text that is another than the one which was put on the shelf: nothing followed it.
+
+    The stored outline knows the text that it was made of, and fits no other. Only the user can tell
+    which of the two is the right one, so there is nothing to mend.
+    """
     if (folder / STORED).exists() and load_stored(folder) is None:
         remedy = (
             "批注仍按引文对位，但最好撤回改动，再换用修订稿："
@@ -65,7 +73,10 @@ def _changed_by_hand(folder: Path) -> Iterator[Finding]:
 
 
 def _unreadable(folder: Path, problem: Problem) -> Finding:
-    """A report of the user that cannot be read: its file can be mended, or it be set aside."""
+    """A report of the user that cannot be read: its file can be mended, or it be set aside.
+
+    It is not set aside where its folder is closed: then the rights are to be mended first.
+    """
     line = trouble("报告", problem)
     if not os.access(folder, os.W_OK | os.X_OK):
         return line
@@ -81,7 +92,10 @@ def _unreadable(folder: Path, problem: Problem) -> Finding:
 
 
 def search_index() -> list[Finding]:
-    """Whether the built indexes can be used. One that is missing is built by the next search."""
+    """Whether the built indexes can be used. One that is missing is built by the next search.
+
+    Whatever stands in them can be made anew, so damaged ones are thrown away, unlike all else.
+    """
     from index.shelf import index_store
     from index.store.cache import damaged, discard, kept
 
@@ -124,7 +138,11 @@ def _tried_index() -> list[Finding]:
 
 
 def notes() -> list[Finding]:
-    """Whether the notes are whole, and their backups there."""
+    """Whether the notes are whole, and their backups there; always one line.
+
+    Damaged, they are mended as the next start would do it: from the newest backup, with what can
+    still be read of the damaged file.
+    """
     from review.notes.store.backup import newest
     from review.notes.store.connection import REPAIR
     from review.notes.store.opening import is_damaged, is_newer
@@ -149,6 +167,7 @@ def notes() -> list[Finding]:
 
 
 def _repair_notes() -> str:
+    """Open the notes, which mends them; what was done, in Chinese, the user's home as ~."""
     from review.notes.store.note_store import NoteStore
 
     store = NoteStore(paths.notes_file())  # which mends what is broken
@@ -157,7 +176,12 @@ def _repair_notes() -> str:
 
 
 def votes() -> list[Finding]:
-    """Whether rules and ballot boxes of the trial votes can be read."""
+    """Whether rules and ballot boxes of the votes can be read, of those before them too.
+
+    Each report has up to three votes: the trial in its own folder, decision and survey in folders
+    below. A box that has lost ballots against its copy is told, and mended by the next opening of
+    the vote. What was counted before stands in folders of its own, of which no vote needs any.
+    """
     from review.voting.box.box_copies import load_box
     from review.voting.vote_files import past_folders
     from review.voting.vote_mending import unusable
@@ -193,6 +217,7 @@ def votes() -> list[Finding]:
 
 
 def _put_away(folder: Path) -> str:
+    """Set aside what is damaged in the folder of a vote; nothing to say if nothing was."""
     from review.voting.vote_mending import mend
 
     aside = mend(folder)
@@ -200,7 +225,11 @@ def _put_away(folder: Path) -> str:
 
 
 def candidates() -> list[Finding]:
-    """Whether the lists of candidates that were imported can be read."""
+    """Whether the lists of candidates that were imported can be read.
+
+    Each is read beside its report, for the quotes that it rests on; beside that of the program
+    where the report is not on the shelf.
+    """
     from content.candidates.candidates import read_candidates
 
     lines = []
@@ -220,7 +249,11 @@ def candidates() -> list[Finding]:
 
 
 def templates() -> list[Finding]:
-    """Whether the user's own templates can be filled in."""
+    """Whether the user's own templates can be filled in: each is, in all of its formats.
+
+    The notes for that are made up, so that nothing of the user's goes into it. One fault of each
+    template is told, since the next is often the same.
+    """
     from review.notes.export.exporting import Format, exported
     from review.notes.export.templates import listed, old_ones
 
@@ -250,6 +283,11 @@ def _sample_notes(report: Report) -> list[Note]:
 
 
 def _below(folder: Path, pattern: str) -> list[Path]:
+    """What a pattern of `Path.glob` finds in a folder, sorted; none in one that is not there.
+
+    Raises:
+        Problem: The folder may not be looked into.
+    """
     try:
         return sorted(folder.glob(pattern))
     except OSError as error:

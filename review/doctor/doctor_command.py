@@ -1,4 +1,9 @@
-"""The command `doctor`."""
+"""The command `doctor`: what it examines, in which order, and how it tells what was found.
+
+First all findings are told as they come, faults with ！ before them; then, numbered, what to do
+about each fault. With `--mend` all examinations are gone through once before, and what can be put
+right is.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +47,11 @@ _LIBRARIES = (
 )
 
 _Examination = Callable[[], Iterable[Finding]]
+"""Looks at one thing, and gives what it finds as it comes."""
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `shenyi doctor`."""
+    """Add `shenyi doctor`; its `run` gives 0 where all is well and 1 where there are faults."""
     doctor = commands.add_parser("doctor", usage=_HELP)
     doctor.add_argument("--mend", action="store_true")
     doctor.set_defaults(run=_doctor)
@@ -72,7 +78,8 @@ def _doctor(options: argparse.Namespace) -> int:
 def _say(head: str, text: str, hang: int = 4) -> None:
     """Print a paragraph, on a terminal in rows that begin and end as Chinese rows may.
 
-    The rows behind the first are set in by `hang` cells.
+    `head` is what stands before it, and is never broken; the rows behind the first are set in by
+    `hang` cells.
     """
     if is_plain():
         emit_laid_out(f"{head}{text}\n")
@@ -84,6 +91,7 @@ def _say(head: str, text: str, hang: int = 4) -> None:
 
 
 def _mend() -> None:
+    """Put right what can be, and say of each what was done or why it could not be."""
     for title, examinations in _EXAMINATIONS.items():
         # One after the other: what may be read now decides what the next examination finds.
         for line in _examined(title, examinations):
@@ -114,6 +122,8 @@ def _examined(title: str, examinations: Iterable[_Examination]) -> Iterator[Find
 
 
 def _versions() -> list[Finding]:
+    """What the program runs on; a fault where a library that it needs is missing."""
+
     def found(name: str) -> str:
         try:
             return version(name)
@@ -137,7 +147,11 @@ def _versions() -> list[Finding]:
 
 
 def _way_to_call() -> str:
-    """How to call the program, as short as it can be typed here."""
+    """How to call the program where `shenyi` is no command, as short as it can be typed here.
+
+    By the file to click of a stick for Windows, by the executable that holds everything, or by
+    Python with `-m review`.
+    """
     program, arguments = Path(sys.executable), ""
     started_by = Path(__file__).parents[3] / "审议.bat"  # of a stick for Windows
     if started_by.is_file():
@@ -150,6 +164,7 @@ def _way_to_call() -> str:
 
 
 def _settings() -> list[Finding]:
+    """What is wrong in the file of settings, each line by itself, or that it is right."""
     path = paths.config_file()
     lines = [trouble("设置", problem) for problem in load_config(path).problems]
     if lines:

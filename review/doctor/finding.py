@@ -12,11 +12,16 @@ from review.base.paths import shown
 
 
 class Finding(NamedTuple):
-    """One thing and how it stands; with a remedy it needs mending."""
+    """One thing and how it stands; with a remedy it needs mending.
+
+    Findings are printed in a column, and sent to the maintainer: paths are as `paths.shown` has
+    them, and no text of the user's is in any.
+    """
 
     name: str
     """Two characters, so that what follows stands in a column."""
     text: str
+    """How it stands, in Chinese without a full stop."""
     remedy: str = ""
     """What to type or do, a Chinese sentence; empty where all is well."""
     mend: Callable[[], str] | None = None

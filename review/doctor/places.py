@@ -1,4 +1,8 @@
-"""Where everything is, and who can read and write it."""
+"""Where everything is, and who can read and write it.
+
+Rights are mended by their bits alone, and only of what belongs to the user: no owner is changed.
+What a program that was killed has left behind is told here as well.
+"""
 
 from __future__ import annotations
 
@@ -44,13 +48,14 @@ def folders() -> Iterator[Finding]:
 
 
 def _standing(place: Path) -> Path:
-    """A folder, or the first above it that is there."""
+    """A folder, or the nearest above it that is there: in that one it would be made."""
     while not place.exists() and place != place.parent:
         place = place.parent
     return place
 
 
 def _space() -> Iterator[Finding]:
+    """Too little room where the user's data are; nothing where the system does not tell."""
     there = _standing(paths.data_dir())
     try:
         free = shutil.disk_usage(there).free
@@ -62,7 +67,11 @@ def _space() -> Iterator[Finding]:
 
 
 def _left_behind() -> Iterator[Finding]:
-    """What writers that were killed have left; what is younger than a day may still be written."""
+    """What writers that were killed have left; what is younger than a day may still be written.
+
+    Files that were to be put in the place of others, and reports on their way to the shelf: of each
+    the whole one is where it belongs, or never was. So they are removed, and not set aside.
+    """
     known = {paths.data_dir(), paths.state_dir(), paths.config_file().parent}
     left: list[Path] = []
     with suppress(PermissionError):  # which `_folder` and `_rights` tell of
@@ -81,6 +90,7 @@ def _left_behind() -> Iterator[Finding]:
 
 
 def _sweep(old: list[Path]) -> str:
+    """Remove what was left behind; what was done, in Chinese. An OSError keeps the rest."""
     for path in old:
         if path.is_dir():
             shutil.rmtree(path)
@@ -90,6 +100,11 @@ def _sweep(old: list[Path]) -> str:
 
 
 def _folder(name: str, place: Path) -> Finding:
+    """Whether a folder is there or can be made, and can be written; `name` is what it is called.
+
+    Where it cannot, three causes have three remedies: it is somebody else's, its bits are wrong
+    (which can be mended), or the disk takes nothing.
+    """
     there = _standing(place)
     if not there.is_dir():
         remedy = f"{shown(there)}应是文件夹。请把挡在那里的文件移走或改名。"
@@ -107,9 +122,13 @@ def _folder(name: str, place: Path) -> Finding:
 
 
 def _rights(folder: Path) -> Iterator[Finding]:
-    """What in a folder is closed to the user, or open to others."""
+    """What in a folder and below is closed to the user, or open to others.
+
+    Nothing on Windows, which keeps profiles private by access lists, nor on a stick, whose file
+    system knows no owners.
+    """
     if os.name != "posix" or paths.stick() is not None or not folder.is_dir():
-        return  # Windows keeps profiles private by access lists; sticks know no owners
+        return
     if shut := _shut(folder):
         text = f"有{len(shut)}个文件或文件夹，您自己不能读写"
         yield Finding("权限", text, MEND, partial(_open_to_us, partial(_shut, folder)))
@@ -125,10 +144,12 @@ def _ours(folder: Path) -> list[Path]:
 
 
 def _shut(folder: Path) -> list[Path]:
+    """What of it the user cannot read and write, as far as can be seen into it."""
     return [path for path in _ours(folder) if _needed(path) & ~_bits(path)]
 
 
 def _open_to_us(look: Callable[[], list[Path]]) -> str:
+    """Give the user the rights to what `look` finds, and again, until it finds nothing new."""
     opened: set[Path] = set()
     while shut := set(look()) - opened:  # in folders that are open now there may be more
         for path in shut:
@@ -144,6 +165,7 @@ def _close_to_others(loose: list[Path]) -> str:
 
 
 def _is_ours(path: Path) -> bool:
+    """Whether something belongs to the user and is no link; on Windows nothing is said to."""
     if os.name != "posix":
         return False
     try:
@@ -158,4 +180,5 @@ def _bits(path: Path) -> int:
 
 
 def _needed(path: Path) -> int:
+    """The bits that what is the user's alone has: 0700 a folder, 0600 a file."""
     return 0o700 if path.is_dir() else 0o600

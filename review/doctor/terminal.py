@@ -35,6 +35,7 @@ SMALLEST = (40, 10)
 """Columns and rows that reading wants at least."""
 
 _POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
+"""Where the cursor is: ESC [ 24 ; 3 R for row 24, column 3, both 1-based."""
 
 _COLOURS = {
     None: "没有颜色",
@@ -67,6 +68,7 @@ def terminal() -> list[Finding]:
 
 
 def _size() -> Finding:
+    """Columns and rows; a fault where they are fewer than reading wants."""
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
     if not columns:
         return Finding("大小", "终端没有回答")
@@ -77,6 +79,7 @@ def _size() -> Finding:
 
 
 def _colours() -> Finding:
+    """How many colours Rich takes the terminal to have, and by which TERM."""
     kind = os.environ.get("TERM", "没有设置")
     if "NO_COLOR" in os.environ:
         return Finding("颜色", f"按NO_COLOR的要求不用颜色（TERM：{kind}）")
@@ -84,6 +87,7 @@ def _colours() -> Finding:
 
 
 def _widths() -> Iterable[Finding]:
+    """Whether the terminal gives characters as many cells as the program counts for them."""
     found = ask_widths(NARROW + WIDE)
     if not found:
         yield Finding("字宽", "终端没有回答")
@@ -113,6 +117,9 @@ def _drawing() -> Finding:
 def ask_drawing() -> None:
     """Ask which of two rows can be read, where somebody can see them, and keep the answer.
 
+    Asked until the answer is 1 or 2; Enter alone leaves it as it is. Not where the terminal gives
+    both signs their room, nor where the output is read aloud or goes into a file.
+
     Raises:
         Problem: It could not be kept.
     """
@@ -131,6 +138,8 @@ def ask_drawing() -> None:
 
 def ask_widths(characters: str) -> dict[str, int]:
     """How many cells the terminal gives each character; empty if it does not tell.
+
+    The terminal is both input and output. Whatever is typed meanwhile is lost.
 
     Each is written at the start of a row, and the terminal is asked where its cursor is then (CPR,
     ECMA-48 8.3.14). The row is wiped at the end.

@@ -1,4 +1,8 @@
-"""对照: what was promised beside what was reported."""
+"""对照: what was promised beside what was reported.
+
+The rows are those of `content.facts.comparison`; this screen lists them, hides what the deputy does
+not want to see, and leads to the quotes. From one report Tab leads to two of one place.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,9 @@ class CompareScreen(FigureScreen[_Item]):
         super().__init__("对照", desk.places)
         self._desk = desk
         self._found: Comparison | None = None
+        """What is listed; None while it is being read."""
         self._shows_hidden = False
+        """Whether the rows that were hidden are listed, and no others."""
 
     def on_mount(self) -> None:
         """Have the figures read."""
@@ -56,6 +62,7 @@ class CompareScreen(FigureScreen[_Item]):
 
     @work(exclusive=True)
     async def _read(self) -> None:
+        """Have the figures compared, on another thread, and list them; an error is said instead."""
         self._found = None  # with what is listed until then nothing is done
         try:
             found = await self._desk.compared()
@@ -134,7 +141,10 @@ class CompareScreen(FigureScreen[_Item]):
         return action not in ("go", "note") or self.item is not None
 
     def _place(self, side: int) -> tuple[Report, Span] | None:
-        """Where the chosen row stands: its result (0) or its goal (1)."""
+        """Where the chosen row stands: its result (0) or its goal (1).
+
+        What stands alone has one place, whichever side is asked for. None while figures are read.
+        """
         item, found = self.item, self._found
         if item is None or found is None:
             return None
@@ -155,7 +165,10 @@ class CompareScreen(FigureScreen[_Item]):
             self.dismiss(Wanted(report.id, span))
 
     def action_note(self) -> None:
-        """Write a note on the goal, with what was reported in its text."""
+        """Write a note on the goal, with what was reported in its text.
+
+        It is a question; of what stands alone it begins without words.
+        """
         row, found, place = self.item, self._found, self._place(1)
         if place is None or found is None:
             return
@@ -168,7 +181,7 @@ class CompareScreen(FigureScreen[_Item]):
 
     @work(exclusive=True, group="across")  # lest the figures be read no further for that
     async def action_across(self) -> None:
-        """From one report to two of one place, and back."""
+        """From one report to two of one place, and back; said where the shelf has no second one."""
         if not self._desk.across and not await self._desk.find_other():
             said = "书架上没有同一个地方前一年或后一年的报告。请先用^K书架、^O打开文件放上去。"
             self.say(said, wrong=True)
@@ -202,6 +215,10 @@ class CompareScreen(FigureScreen[_Item]):
         await self._change(lambda book: book.undo(), "已撤销。")
 
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str) -> None:
+        """Have something changed, and list what is left.
+
+        `operation` gives False where there was nothing to take back; else `said` is said.
+        """
         if self._found is None:
             return
         try:

@@ -1,4 +1,9 @@
-"""What the screens of 对照 and 任务清单 share: the figures, what is kept, and where one was."""
+"""What the screens of 对照 and 任务清单 share: the figures, what is kept, and where one was.
+
+Figures are read and compared on threads of their own: a usual report takes a twentieth of a second,
+a very long one seconds. What is kept is read and written on the thread of the notebook. All else
+belongs to the main thread.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +28,21 @@ class Wanted(NamedTuple):
     """What the reading view is to show when a screen has gone."""
 
     report_id: str
+    """That of the report that is open, or of another one on the shelf."""
     span: Span
     kind: Kind | None = None
     """The kind of the note that is to be written there; None to go there only."""
     body: str = ""
+    """What the note says to begin with; the deputy may change it."""
 
 
 class FigureDesk:
-    """Reads the figures of a report once, and keeps what is chosen on the screens."""
+    """Reads the figures of a report once, and keeps what is chosen on the screens.
+
+    Args:
+        report: The report that is open.
+        notes: Its notes, whose notebook keeps states and hidden rows as well.
+    """
 
     def __init__(self, report: Report, notes: NoteDesk) -> None:
         self.report = report
@@ -38,28 +50,42 @@ class FigureDesk:
         self.other: FigureBook | None = None
         """The report of the year before or after, once it was asked for."""
         self.kept = Kept(())
+        """What is kept, as of the last `read_kept` or `change`."""
         self._kept_of = report
         """The report of which that is."""
         self.across = False
+        """Whether two reports are compared, not the two sides of one."""
         self.places: dict[str, int] = {}
-        """The entry that is chosen on each screen."""
+        """The entry that is chosen on each screen, by the name of its class; headings count."""
         self.side = 0
+        """The side of 对照 that is chosen: the results (0) or the goals (1)."""
         self._notes = notes
 
     async def compared(self) -> Comparison:
-        """The comparison that is asked for; read on a thread of its own at first."""
+        """The comparison that is asked for, made on a thread of its own.
+
+        Of two reports the later one has the results; the figures of each are read only once.
+
+        Raises:
+            Problem: The lexicon cannot be read.
+        """
         if not self.across or self.other is None:
             return await asyncio.to_thread(compare, self.book)
         first, second = sorted((self.book, self.other), key=lambda book: book.calendar.plan or 0)
         return await asyncio.to_thread(compare, second, first)
 
     async def find_other(self) -> bool:
-        """Look on the shelf for a report of this place, a year older or newer; whether there is."""
+        """Look on the shelf for a report of this place, a year older or newer; whether there is.
+
+        The older one is taken where there are both. What was found is kept in `other`, and looked
+        for no more.
+        """
         if self.other is None:
             self.other = await asyncio.to_thread(self._neighbour)
         return self.other is not None
 
     def _neighbour(self) -> FigureBook | None:
+        """That report. Only those are opened whose manifest leaves place and year open or fits."""
         shelf, plan, place = user_shelf(), self.book.calendar.plan, self.book.place
         if plan is None or not place:
             return None
@@ -78,7 +104,10 @@ class FigureDesk:
         return found.get(plan - 1) or found.get(plan + 1)
 
     async def next_year(self) -> Comparison | None:
-        """The goals of the report beside next year's results; None without such a report."""
+        """The goals of the report beside next year's results; None without such a report.
+
+        `other` may be that of the year before, which says nothing of these goals.
+        """
         await self.find_other()
         other, plan = self.other, self.book.calendar.plan
         if other is None or plan is None or other.calendar.plan != plan + 1:
@@ -88,7 +117,11 @@ class FigureDesk:
     # What is kept
 
     async def read_kept(self, report: Report | None = None) -> None:
-        """Read what is kept of a report: that of the goals, or the one that is open."""
+        """Read what is kept of a report, and have `change` change that: of the open one by default.
+
+        Raises:
+            Problem: It cannot be read, or not be moved to the text that the report has now.
+        """
         self._kept_of = report or self.report
         await self.change(lambda _book: None)
 

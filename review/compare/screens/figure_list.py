@@ -1,4 +1,9 @@
-"""A list of quotes, one or two beside each other, each with its number marked and its citation."""
+"""A list of quotes, one or two beside each other, each with its number marked and its citation.
+
+An entry is laid out into rows of pieces (`_Piece`), each with its cell, its look and the quote that
+it belongs to, so that painting and clicking agree on what is where. All entries are laid out when
+the list is filled or the window changes: it has some hundreds of them at most.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +30,11 @@ SIDE_BY_SIDE = 100
 """From this width on, in cells, two quotes stand beside each other; below it, under each other."""
 
 _GUTTER = 2
+"""Cells before an entry: a blank, and the mark of the chosen one."""
 _GAP = 2
+"""Cells between two quotes beside each other."""
 _INDENT = 2
+"""Cells by which quotes stand further to the right than the title above them."""
 
 
 class FigureQuote(NamedTuple):
@@ -38,12 +46,21 @@ class FigureQuote(NamedTuple):
     number: tuple[int, int]
     """Code points of the text that are its number; equal ones for none."""
     citation: str
+    """Where it stands, such as 二第2段; empty where it stands in no report."""
 
 
 def passage_quote(
     report: Report, span: Span, marked: tuple[int, int] | None = None, label: str = ""
 ) -> FigureQuote:
-    """A passage of one paragraph as it is listed; `marked` are code points of the paragraph."""
+    """A passage of one paragraph as it is listed.
+
+    Args:
+        report: The report.
+        span: The passage; its first and last paragraph are the same.
+        marked: Code points of the paragraph, not of the passage, that are its number; what reaches
+            beyond the passage is cut off. None for no number.
+        label: What stands before it.
+    """
     low, high = marked or (span.start, span.start)
     number = (low - span.start, min(high, span.end) - span.start)
     return FigureQuote(label, span.text(report), number, report.paragraph(span.first).citation)
@@ -58,22 +75,31 @@ class ListEntry(NamedTuple):
     """An entry of the list: a heading of a group has no quotes, and cannot be chosen."""
 
     title: str
+    """Its heading; empty where the quote speaks for itself."""
     quotes: tuple[FigureQuote, ...] = ()
+    """One, or two that stand beside each other: result and goal."""
     remark: str = ""
     """What to heed, behind the title."""
 
 
 class _Piece(NamedTuple):
+    """A stretch of a row that looks the same."""
+
     x: int
+    """Cell where it begins, from the left of the list."""
     text: str
     look: Look
     quote: int
     """Index of the quote that it belongs to; -1 for a title."""
     begins: bool = False
+    """Whether the quote begins with it: there the mark of the chosen side stands."""
 
 
 class _PaintedRow(NamedTuple):
+    """A row of the list, from left to right; without pieces it is blank."""
+
     entry: int
+    """Index of the entry that it belongs to."""
     pieces: tuple[_Piece, ...]
 
 
@@ -99,12 +125,18 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         self._entries: Sequence[ListEntry] = ()
         self._rows: list[_PaintedRow] = []
         self._tops: list[int] = []
+        """The row where each entry begins, the blank one above a heading not counted."""
         self._looks: dict[Look, Style] = {}
         self.cursor = 0
+        """Index of the chosen entry: one with quotes, where there is any such."""
         self.side = 0
+        """Which of two quotes is chosen; an entry of one quote has that one chosen anyway."""
 
     def fill(self, entries: Sequence[ListEntry], cursor: int = 0) -> None:
-        """List other entries; one that cannot be chosen makes room for the next one that can."""
+        """List other entries, with that of index `cursor` chosen.
+
+        A heading makes room for the next entry that can be chosen; beyond the end it is the last.
+        """
         self._entries = entries
         self.cursor = max(0, min(cursor, len(entries) - 1))
         self.on_resize()
@@ -113,7 +145,10 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
     # Moving
 
     def move(self, entries: int) -> None:
-        """Choose an entry some entries on, or the nearest there is."""
+        """Choose an entry some entries on, back if negative, or the nearest there is.
+
+        Headings are counted and passed over: onwards the next is taken, back the one before.
+        """
         able = [at for at, entry in enumerate(self._entries) if entry.quotes]
         if able:
             at = self.cursor + entries
@@ -123,7 +158,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
                 self._choose(min((one for one in able if one >= at), default=able[-1]))
 
     def move_page(self, direction: int) -> None:
-        """Choose an entry about a screen on."""
+        """Choose an entry about a screen on (1) or back (-1): at least the next there is."""
         if self._tops:
             y = self._tops[self.cursor] + direction * self.scrollable_content_region.height
             row = max(0, min(y, len(self._rows) - 1))
@@ -135,6 +170,10 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _choose(self, entry: int) -> None:
+        """Choose an entry, and scroll as little as needed to show all of it, or its beginning.
+
+        The heading of its group is shown with the first entry below it, where one moves up.
+        """
         if entry != self.cursor:
             self.cursor = entry
             self.post_message(self.Moved())
@@ -224,7 +263,11 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
-    """The rows of an entry; without a title its first row is that of its quote."""
+    """The rows of an entry in so many cells, as tuples of pieces.
+
+    Without a title its first row is that of its quote. No text is wider than `MEASURE`, however
+    wide the list is.
+    """
     look = Look.LEAD if entry.quotes else Look.SECTION
     measure = min(width - _GUTTER, MEASURE + _INDENT)
     rows: list[tuple[_Piece, ...]] = []
@@ -246,7 +289,10 @@ def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
 
 
 def _quote_rows(quote: FigureQuote, index: int, x: int, width: int) -> list[tuple[_Piece, ...]]:
-    """A quote within a column; its citation stays in one piece."""
+    """A quote within a column; its citation stays in one piece, if need be on a row of its own.
+
+    `index` is which of the entry's quotes it is; the column begins at cell `x`.
+    """
     text = printable(quote.text)
     whole = f"{quote.label}　{text}" if quote.label else text
     begin = len(whole) - len(text)

@@ -17,7 +17,15 @@ Item = TypeVar("Item")
 
 
 class FigureScreen(FormScreen[Wanted], Generic[Item]):
-    """A list of quotes to go to; `places` keeps the chosen entry by the name of the screen."""
+    """A list of quotes to go to; its result is where to go, or None.
+
+    A screen says what it lists (`fill`) and how (`entry`), and has an `action_go`.
+
+    Args:
+        title: What stands on top, behind the way back.
+        places: Keeps the chosen entry by the name of the screen's class, for the next time it is
+            opened; without it each time begins at the first.
+    """
 
     AUTO_FOCUS = "#figures"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,11 +47,16 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         yield self.figures
 
     def entry(self, item: Item) -> ListEntry:
-        """How something is listed."""
+        """How something is listed; called for each item by `fill`."""
         raise NotImplementedError
 
     def fill(self, groups: Iterable[tuple[str, Sequence[Item]]], cursor: int | None = None) -> None:
-        """List other things; the entry that was chosen last is chosen by default."""
+        """List other things.
+
+        Args:
+            groups: Heading and items of each; the heading is listed with their number, also 0.
+            cursor: The entry to be chosen, headings counted; by default the one chosen last.
+        """
         entries: list[ListEntry] = []
         self._items = []
         for heading, items in groups:
@@ -55,7 +68,7 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
 
     @property
     def item(self) -> Item | None:
-        """What is chosen."""
+        """What is chosen; None for nothing, also where there are only headings."""
         at = self.figures.cursor
         return self._items[at] if at < len(self._items) else None
 

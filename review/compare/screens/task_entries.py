@@ -1,4 +1,7 @@
-"""Which tasks are listed, under which headings, and how each of them reads."""
+"""Which tasks are listed, under which headings, and how each of them reads.
+
+It knows nothing of keys: what is looked for is set here, and the screen lists the `groups` anew.
+"""
 
 from __future__ import annotations
 
@@ -31,11 +34,15 @@ class TaskEntries:
     within: tuple[Span, ...] = ()
     """Only what stands in these passages, if there are any."""
     words: str = ""
+    """All of them, parted by blanks, have to stand in quote, heading, topic, state or remark."""
     topic: str = ""
+    """Only this topic; empty for all."""
     number: bool | None = None
     """Only what has a number, only what has none; None for both."""
     shows_vague: bool = False
+    """Whether the sentences without figure and time are listed in the place of the tasks."""
     tasks: list[Commitment] = field(default_factory=list)
+    """Those of the report, in its order; none before `read`."""
     next_year: Comparison | None = None
     """What next year's report says of each, if there is one on the shelf."""
     _vague: list[Span] = field(default_factory=list)
@@ -55,7 +62,13 @@ class TaskEntries:
         return was
 
     def read(self) -> None:
-        """Read the tasks, in a tenth of a second; a Problem names the line of a list of words."""
+        """Read the tasks, in a tenth of a second; it may be called on any thread.
+
+        A list of candidates that cannot be read is passed over: the ballot says what is wrong.
+
+        Raises:
+            Problem: A list of words cannot be read; the message names file and line.
+        """
         self.tasks = commitments(self.desk.book)
         self._vague = vague(self.desk.book)
         try:
@@ -70,7 +83,11 @@ class TaskEntries:
         return sorted({task.topic for task in self.tasks})
 
     def groups(self) -> list[tuple[str, list[TaskItem]]]:
-        """What is looked for, by the heading it stands under."""
+        """What is looked for, by the heading of the contents that it stands under.
+
+        Behind it come tasks that the deputy added, and states whose sentence is in the text no
+        more; where only some passages are listed, neither.
+        """
         items: list[TaskItem] = [*self._vague] if self.shows_vague else [*self.tasks]
         found = [item for item in items if self._is_wanted(item)]
         groups = [
@@ -114,13 +131,17 @@ class TaskEntries:
         return all(word in text for word in self.words.split())
 
     def kept(self, item: Commitment | KeptTask) -> tuple[TaskState, str]:
-        """State and words of a task."""
+        """State and words of a task, of the report's own or of one that was added."""
         return (item if isinstance(item, KeptTask) else self.desk.kept.mine(item))[:2]
 
     # How each reads
 
     def entry(self, item: TaskItem) -> ListEntry:
-        """An item as it is listed."""
+        """An item as it is listed.
+
+        The title has state, day, topic and the candidates that rest on the same words; below it
+        stand the quote and, with next year's report, what that says.
+        """
         if isinstance(item, KeptTask):
             anchor = item.note.anchor
             quote = FigureQuote("", anchor.quote.replace("\n", ""), (0, 0), anchor.citation)
@@ -148,7 +169,10 @@ class TaskEntries:
 
 
 def span_of(item: TaskItem) -> Span:
-    """Where it stands."""
+    """Where it stands, in one paragraph: of a task that was added over several, in the first.
+
+    One whose passage is in the text no more has the place that it had in the earlier text.
+    """
     if isinstance(item, KeptTask):
         segment = item.note.anchor.segments[0]
         return Span(segment.paragraph, segment.start, segment.paragraph, segment.end)
@@ -156,6 +180,7 @@ def span_of(item: TaskItem) -> Span:
 
 
 def _overlap(one: Span, other: Span) -> bool:
+    """Whether a stretch of one paragraph has a character in common with another stretch."""
     low, high = other.within(one.first, one.start, one.end)
     return low < high
 

@@ -1,4 +1,8 @@
-"""任务清单: what the report promises, and what the deputy keeps of it."""
+"""任务清单: what the report promises, and what the deputy keeps of it.
+
+The one line on top is for two things, and never for both at once: what to filter by, and a remark
+on the chosen task. Which of them is being typed, `_written_on` says.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,13 @@ _NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
 
 
 class TasksScreen(FigureScreen[TaskItem]):
-    """Lists the tasks, or only those within passages, to be looked at and left again."""
+    """Lists the tasks, or only those within passages, to be looked at and left again.
+
+    Args:
+        desk: That of the report that is open.
+        within: The passages, such as the quotes of a candidate. Then nothing leads from here to the
+            report: one goes back to where one came from.
+    """
 
     DEFAULT_CSS = """
     TasksScreen {
@@ -64,7 +74,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         self._is_read = False
         """Whether it is known what there is to list."""
         self._written_on: Commitment | KeptTask | None = None
-        """The task for which words are being typed."""
+        """The task for which words are being typed; None while the line is to filter by."""
 
     def parts(self) -> ComposeResult:
         """What to look for, and the tasks."""
@@ -79,6 +89,7 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     @work(exclusive=True)
     async def _read(self) -> None:
+        """Have the tasks read and listed; what next year's report says follows when it is known."""
         try:
             await asyncio.to_thread(self._entries.read)
         except Problem as problem:
@@ -95,6 +106,7 @@ class TasksScreen(FigureScreen[TaskItem]):
             self._list(self.figures.cursor)
 
     def _list(self, cursor: int | None = None) -> None:
+        """List what is looked for, and say how many they are; `cursor` is as in `fill`."""
         if not self._is_read:
             return
         groups = self._entries.groups()
@@ -140,7 +152,10 @@ class TasksScreen(FigureScreen[TaskItem]):
             self._keep(item)
 
     def _keep(self, item: Commitment | KeptTask, written: str | None = None) -> None:
-        """Keep other words on a task, or else its next state."""
+        """Keep other words on a task (`written`), or else its next state; behind 有疑问 comes 未填.
+
+        Which state is the next is found when its turn has come: keys may be faster than the disk.
+        """
 
         def changed(state: TaskState, words: str) -> tuple[TaskState, str]:
             following = _STATES[(_STATES.index(state) + 1) % len(_STATES)]
@@ -158,6 +173,10 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     @work
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str = "") -> None:
+        """Have something changed; `operation` gives False where there was nothing to take back.
+
+        `said` is said then; without it the list tells enough.
+        """
         try:
             done = await self._desk.change(operation)
         except Problem as problem:
@@ -191,7 +210,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         self._change(lambda book: book.undo(), "已撤销。")
 
     def action_go(self) -> None:
-        """Go to the chosen quote in its report."""
+        """Go to the chosen quote in its report: on the right side to that of next year's."""
         item, later = self.item, self._entries.next_year
         row = later.answer_to(item.fact) if later and isinstance(item, Commitment) else None
         if self._entries.within:
@@ -236,6 +255,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         self.refresh_bindings()
 
     def _end_writing(self) -> None:
+        """Give the line back to what is looked for, which stands in it as before."""
         self._written_on = None
         self._line.ask_for(_WANTED)
         with self.prevent(Input.Changed):

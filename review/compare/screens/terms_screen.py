@@ -1,4 +1,8 @@
-"""名词解释: the terms that the report explains, and those that it does not."""
+"""名词解释: the terms that the report explains, and those that it does not.
+
+Which those are, `content.facts.glossary` tells: entries of an appendix, and words in quotation
+marks such as “3510” that nobody can read who was not told.
+"""
 
 from __future__ import annotations
 

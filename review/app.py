@@ -1,4 +1,10 @@
-"""The application on screen."""
+"""The application on screen: which report is open, which screen lies over it, how it ends.
+
+Each report that is opened has a `ReadingScreen` and a mode of its own; the one before is put away,
+its notes closed and its place written, before the next is shown. Screens post messages up to here,
+and what leads from one room into another is done here: to the vote, to the figures, to the shelf.
+What only one room needs is imported when somebody goes there.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +62,13 @@ SAVE_AFTER = 1.0
 
 
 class ShenyiApp(TerminalApp):
-    """审议."""
+    """审议.
+
+    Args:
+        opened: The report to begin with; of a very long one the opening, the rest follows.
+        config: The user's settings, with what is wrong in them, which is said once it is on screen.
+        page: The first page that stands on the terminal; None where none could be printed.
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "审议"
@@ -129,7 +141,11 @@ class ShenyiApp(TerminalApp):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
+        """Take the keys one at a time, bindings first where no text is typed: see `typeahead`.
+
+        A key waits until all of the report is there and a change of the notes that is under way is
+        made, a few seconds at most. What it does itself is laid out before the next is looked at.
+        """
         if self._exit and isinstance(event, events.InputEvent):
             return  # What is typed behind the key that ends the program finds nothing to act on.
         if not isinstance(event, events.Key) or event.is_forwarded:
@@ -223,7 +239,7 @@ class ShenyiApp(TerminalApp):
         await enter(self, self.reading.report, counting=counting)
 
     async def action_figures(self, name: str) -> None:
-        """Have something done with what was promised and reported: a method of `Figures`."""
+        """Have something done with what was promised and reported: a method of `FigureScreens`."""
         from review.figures import FigureScreens  # 50 ms
 
         if self._figures is None or self._figures.reading is not self.reading:
@@ -245,7 +261,10 @@ class ShenyiApp(TerminalApp):
         self.write_soon(lambda: save_place(paths.places_file(), report, place))
 
     def _put_away(self) -> str:
-        """Bring notes and place of the open report into safety; what could not be written."""
+        """Bring notes and place of the open report into safety; what could not be written.
+
+        A Chinese sentence, empty where all is well. A note that is lost makes the exit status 1.
+        """
         self._save_pause.stop()
         problems = []
         try:
@@ -319,7 +338,11 @@ class ShenyiApp(TerminalApp):
             self.call_later(self.show_shelved, report_id)
 
     async def show_shelved(self, report_id: str, is_on_trail: bool = False) -> bool:
-        """Show a report of the shelf, or say why it cannot be shown; whether it is."""
+        """Show a report of the shelf, or say why it cannot be shown; whether it is.
+
+        It is not shown where the words of a note that is being written could not be kept: first
+        they are offered another place. From now on the program begins with this report.
+        """
         report = _shelved(self, report_id)
         if report is None or not await self.reading.notes.editing.may_leave():
             return False
@@ -328,7 +351,7 @@ class ShenyiApp(TerminalApp):
         return True
 
     async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
-        """Go back, or onwards, to a place of a report that was left.
+        """Go back, or onwards, to a place of another report, or of this one if it is that by now.
 
         Only here a step is taken: keys that were typed ahead have asked for theirs meanwhile.
         """

@@ -1,4 +1,9 @@
-"""The command line of `shenyi`, in Chinese."""
+"""The command line of `shenyi`, in Chinese: its commands, their help, and what argparse refuses.
+
+A command is a module of its room that has `add_commands`, and is named in `_MODULES`: with one word
+typed only that module is imported. Its parser sets `run`, a function from the options to the exit
+status. Help is written by hand, beside the command, since argparse would write it in English.
+"""
 
 from __future__ import annotations
 
@@ -190,7 +195,10 @@ class _Parser(argparse.ArgumentParser):
         self._refuse(f"看不懂“{' '.join(['shenyi', *sys.argv[1:]])}”。", "")
 
     def _meant(self, word: str) -> str:
-        """A question after the command or option for which a word may be a slip; or nothing."""
+        """A question after the command or option for which a word may be a slip; or nothing.
+
+        您要的是不是“search”？ for serach: likeness is that of difflib, its usual limit of 0.6.
+        """
         known = [name for action in self._actions for name in action.option_strings]
         known += [str(name) for action in self._actions for name in action.choices or ()]
         alike = [name for name in known if name.startswith("-") is word.startswith("-")]
@@ -212,6 +220,13 @@ _MISTAKES = {
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     """What the user asked for; help ends the program.
+
+    Args:
+        arguments: The words behind `shenyi`. `--plain` may stand among them anywhere: it is heeded
+            here, for all that is printed from now on, and no command hears of it.
+
+    Returns:
+        The options: `command`, its own ones by name, and `run` for all that are not in `_HERE`.
 
     Raises:
         Problem: It cannot be understood.

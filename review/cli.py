@@ -1,4 +1,9 @@
-"""The command `shenyi`."""
+"""The command `shenyi`: from the words that were typed to an exit status.
+
+0 is done; 1 says that a command has found something wanting, such as faults of the doctor; 2 is a
+mistake: it cannot go on, and a Chinese sentence on the standard error says why and what to do. The
+same program serves its own child processes, which are called with `child.AS_CHILD`.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +35,16 @@ MISTAKE = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command, by default with the arguments of the process; its exit status."""
+    """Run the command; its exit status.
+
+    Args:
+        arguments: What is typed behind `shenyi`; None for the arguments of the process. None at all
+            open the reading view.
+
+    Raises:
+        OSError: The system failed where no file is to blame, which is a fault of the program.
+        SystemExit: Help was asked for, and has been printed.
+    """
     crash.install()
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == [child.AS_CHILD]:
@@ -74,6 +88,7 @@ def _set_up_textual() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    """Do what the words ask for; raises what its command raises."""
     if not arguments:
         return view(None)
     from review.arguments import read_arguments  # 4 ms, and most starts have none
@@ -140,6 +155,7 @@ def _other_terminal() -> str:
 
 
 def _outline(report: Report, as_json: bool) -> int:
+    """Print the contents: line of the file (1-based), indented title, citation; then remarks."""
     if as_json:
         from content.shelf.outline_json import outline  # most starts print nothing
 
@@ -153,6 +169,7 @@ def _outline(report: Report, as_json: bool) -> int:
 
 
 def _text(report: Report, citation: str) -> int:
+    """Print the report as it was read or, for a citation, the paragraph; of a heading all below."""
     if not citation:
         emit(report.source)
         return 0

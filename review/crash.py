@@ -17,7 +17,10 @@ ADVICE = (
 
 
 def crash_text(error: BaseException) -> str:
-    """A Chinese sentence and the places in the program, innermost last."""
+    """A Chinese sentence, the kind of the error, and the places in the program, innermost last.
+
+    Of each place the file, the line and the function. Anybody may read it: see the module.
+    """
     import traceback  # most runs end well
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -27,7 +30,11 @@ def crash_text(error: BaseException) -> str:
 
 
 def install() -> None:
-    """Show errors outside of the screen in the same way."""
+    """Show errors outside of the screen in the same way, on the standard error.
+
+    Ctrl+C is no error: the process then ends with 130, as a shell expects. On the screen Textual
+    has the errors, and `TerminalApp` shows them.
+    """
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -1,4 +1,8 @@
-"""The question which of two rows can be read: how the terminal draws “ ” — ○ ×."""
+"""The question which of two rows can be read: how the terminal draws “ ” — ○ ×.
+
+The terminal cannot be asked: it tells how many cells it gives a character, but not how wide the
+font draws it. So the user sees “正文”——共○项 without and with blanks, and says which is legible.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,7 @@ class DrawingQuestion(Widget):
 
     @dataclass
     class Answered(Message):
-        """A row was chosen."""
+        """A row was chosen, or the terminal has said that there is no question."""
 
         how: Drawing
 
@@ -45,7 +49,10 @@ class DrawingQuestion(Widget):
         return Content("\n").join(rows)
 
     def answer(self, typed: str) -> bool:
-        """Take the row with a digit, however wide it was typed; whether there is such a row."""
+        """Take the row with a digit, however wide it was typed; whether there is such a row.
+
+        None is taken while the question is not shown, as in a low window.
+        """
         how = ROWS.get(meant_character(typed) or typed) if self.display else None
         if how is not None:
             self.is_answered = True

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 class FigureScreens:
     """Opens the screens over the report that is open, and does what they ask for.
 
+    Its public methods are what `app.figures('…')` names in the table of keys. Whoever shows another
+    report makes another of these: the figures belong to the text they were read from.
+
     Each screen is imported when it is opened: all of them together take 45 ms more.
     """
 
@@ -32,7 +35,7 @@ class FigureScreens:
         return self._desk
 
     async def compare(self) -> None:
-        """Lay goals and results side by side."""
+        """Lay goals and results side by side; said where something lies over the report."""
         from review.compare.screens.compare_screen import CompareScreen  # 10 ms
 
         if self._app.may_leave_report():
@@ -60,7 +63,7 @@ class FigureScreens:
             self._app.push_screen(TermsScreen(self.reading.report), self._chosen)
 
     async def add_task(self) -> None:
-        """Keep what is selected as a task."""
+        """Keep what is selected on the page as a task, and say what came of it."""
         span = self.reading.selected
         if self._app.screen is not self.reading or span is None:
             self._app.notify("请先选中一句话，再按Ctrl+A加进任务清单。")

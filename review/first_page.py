@@ -75,7 +75,10 @@ _Cell = tuple[object, str]
 class FirstPage:
     """What stands on the screen, and what the terminal was before.
 
-    `attributes` are those of the terminal, by `termios`.
+    Args:
+        rows: What was printed, row by row, each as wide as the screen.
+        has_notes: Whether there are notes, for which room was kept where the screen is wide enough.
+        attributes: Those of the terminal before it was made raw, as `termios.tcgetattr` has them.
     """
 
     def __init__(self, rows: list[_Row], has_notes: bool, attributes: list[Any]) -> None:
@@ -94,7 +97,11 @@ class FirstPage:
             sys.exit(0)
 
     def differing(self, rows: Sequence[Iterable[Segment]]) -> Iterator[tuple[int, int, int]]:
-        """Which stretches look otherwise than was printed: row, first column, column behind."""
+        """Which stretches look otherwise than was printed: row, first column, column behind.
+
+        All 0-based. `rows` are those of the screen as it is to be. Stretches that are near each
+        other are one; a row of another length, as after a resize, is one from end to end.
+        """
         for y, now in enumerate(map(_cells, rows)):
             then = _cells(self._rows[y]) if y < len(self._rows) else []
             if len(then) != len(now):
@@ -140,7 +147,12 @@ def _seen(style: Style, is_blank: bool) -> object:
 
 @contextmanager
 def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
-    """Print it where that can be done; leave the terminal in order if Textual never comes to it."""
+    """Print it where that can be done; leave the terminal in order if Textual never comes to it.
+
+    Gives None where nothing was printed: on Windows, with fewer than 256 colours or none wanted, in
+    a window of less than 20 columns or 5 rows, where errors do not go to a terminal, and for a
+    report without text. Meanwhile the terminal is raw, and SIGTERM and SIGHUP end in order.
+    """
     size = shutil.get_terminal_size()
     colours = colours_of_terminal()
     stream = sys.__stderr__  # where Textual writes as well
@@ -184,7 +196,10 @@ def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
 
 
 def escape_codes(rows: Iterable[_Row], colours: int) -> str:
-    """What paints rows from the top of the screen on, in 256 colours or all."""
+    """What paints rows from the top of the screen on, in 256 colours or all.
+
+    `colours` is how many the terminal has, as `colours_of_terminal` says, 256 at least.
+    """
     system = ColorSystem.EIGHT_BIT if colours == 256 else ColorSystem.TRUECOLOR
     written = []
     for y, row in enumerate(rows, 1):
@@ -201,6 +216,8 @@ def screen_rows(
     report: Report, config: Config, columns: int, rows: int, *, has_notes: bool = False
 ) -> list[_Row]:
     """The rows of the reading view as it begins, each as wide as the screen.
+
+    `columns` and `rows` are its size in cells, `_FEWEST_COLUMNS` and `_FEWEST_ROWS` at least.
 
     Where there are notes there is room for them beside the page; they come later.
     """

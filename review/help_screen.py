@@ -60,7 +60,9 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
 
     Its result is the action of a command that was clicked, if one was.
 
-    It begins with the chapter of that title, or with the first.
+    Args:
+        config: What the keys are set to.
+        chapter: The title of the chapter to begin with; without one of that title, the first.
     """
 
     DEFAULT_CSS = """
@@ -177,6 +179,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         return entry.keys if isinstance(entry, Use) else self._config.keys_of(entry)
 
     def _entry(self, entry: Command | Use, width: int) -> Iterator[Content]:
+        """The rows of an entry: the keys beside what they do, or above it where room is scarce."""
         shown = entry.shown if isinstance(entry, Use) else ""
         label = shown or "  ".join(map(key_label, self._keys(entry)))
         beside = width >= 2 * _KEY_COLUMN and cell_len(label) < _KEY_COLUMN
@@ -220,6 +223,7 @@ def _remark(text: str, width: int) -> list[_HelpRow]:
 
 
 def _paragraph(text: str, width: int) -> Iterator[Content]:
+    """A text in rows of so many cells, which end where Chinese rows may."""
     shown = printable(text)
     for start, end in break_rows(shown, width):
         yield Content(shown[start:end])

@@ -63,8 +63,10 @@ class Offer(NamedTuple):
 
     label: str
     keys: str
+    """As they are printed on the keyboard; empty for none."""
     help: str
     run: Callable[[], object]
+    """Carries it out; what it gives may have to be awaited."""
 
     @property
     def shown(self) -> str:

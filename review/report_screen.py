@@ -1,4 +1,9 @@
-"""The reading view: contents, page and the lines around them."""
+"""The reading view: contents, page and the lines around them.
+
+It routes between its widgets, none of which knows another: what the page says of where one is goes
+to the contents and the line on top, what the search finds to the page. It comes to be in two steps,
+the page first: `furnished` is set when notes and the rest of the report are there as well.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +51,14 @@ _SEE_REMARKS = "可在终端输入“shenyi outline 文件”逐条查看。"
 
 
 class ReadingScreen(DragScreen):
-    """Shows one report, from a place on: paragraph number (1-based) and code point in it.
+    """Shows one report.
 
-    `lines` stand below the page at first; `has_notes` keeps room for notes from the beginning.
+    Args:
+        opened: The report, or the opening of a very long one with what reads all of it.
+        place: Where to begin: paragraph number (1-based) and code point in it.
+        trail: The way back, which goes on from one report to the next.
+        lines: What stands below the page at first, as the welcome does.
+        has_notes: Whether room for notes is kept from the beginning, before they have been read.
     """
 
     AUTO_FOCUS = "#page"
@@ -141,7 +151,10 @@ class ReadingScreen(DragScreen):
         return self._selection.span
 
     def show_passage(self, paragraph: int, span: tuple[int, int]) -> None:
-        """Go to a passage that was chosen elsewhere."""
+        """Go to a passage that was chosen elsewhere, and mark it as a hit of the search is.
+
+        `paragraph` is its number, `span` the code points in it: the first, and behind the last.
+        """
         self._page.reveal(paragraph, span)
         self.set_focus(self._page, scroll_visible=False)
 
@@ -313,7 +326,7 @@ class ReadingScreen(DragScreen):
             self._search.give_way()
 
     async def show_hit(self, chosen: Reach.ReportChosen) -> None:
-        """Show a hit that was found in this report while another was open."""
+        """Show a hit that was found in this report while another was open, the search beside it."""
         await self.furnished.wait()
         await self._search.resume(chosen)
 

@@ -1,4 +1,9 @@
-"""How Textual takes over the first page, which stands on the screen already."""
+"""How Textual takes over the first page, which stands on the screen already.
+
+Textual paints a screen several times before all of it is there: without its notes, without its
+scroll bars, with them. None of that is let through. When nothing changes any more, the screen is
+compared with the first page cell by cell, and only what differs is painted.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +40,10 @@ class Takeover:
         """Frames that were not painted meanwhile."""
 
     async def run(self) -> None:
-        """Paint what is to look otherwise than on the first page."""
+        """Paint what is to look otherwise than on the first page, once all of it is ready.
+
+        Notes that have not been read after `NOTES_BY` come later, as they would at any other time.
+        """
         app = self._app
         if self.page.is_ending:
             app.exit()

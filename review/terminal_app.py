@@ -80,7 +80,10 @@ class ShownRows:
         self._pieces.clear()
 
     def news(self, update: ChopsUpdate) -> ChopsUpdate | None:
-        """An update without what stands there already; None if that was all."""
+        """An update without what stands there already; None if that was all.
+
+        What is given is taken to be painted: it is what stands there from now on.
+        """
         spans: list[tuple[int, int, int]] = []
         for y, start, end in update.spans:
             known = self._pieces[y]
@@ -138,7 +141,10 @@ class TerminalApp(App[None]):
         super()._display(screen, renderable)
 
     def paint_spans(self, whole: ChopsUpdate, spans: list[tuple[int, int, int]]) -> None:
-        """Paint stretches of a screen (row, first column, column behind): the rest stands."""
+        """Paint stretches of a screen (row, first column, column behind): the rest stands.
+
+        `whole` is all of the screen, as `whole_screen` gives it.
+        """
         if self._batch_count:
             self.screen.refresh()  # Nothing is painted while a key is being followed; all is, then.
             return
@@ -168,7 +174,11 @@ class TerminalApp(App[None]):
             screen.set_focus(found, scroll_visible=False)
 
     async def run_binding(self, target: Widget, event: events.Key) -> bool:
-        """Do what a key is bound to, or its twin that is not full-width; whether it is."""
+        """Do what a key is bound to, or its twin that is not full-width; whether it is.
+
+        `target` has the focus: nothing is done where it takes the key as a character to type. Only
+        the full-width blank is typed here, for Textual would take it for no character.
+        """
         if event.character == BLANK and _takes(target, BLANK):
             return True
         if target.check_consume_key(event.key, event.character):

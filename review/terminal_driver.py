@@ -27,7 +27,12 @@ class TerminalGone(Message):
 
 
 def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
-    """The driver of this system, on a screen that may show the first page already."""
+    """The driver of this system, on a screen that may show the first page already.
+
+    A class, since Textual makes the driver itself. `page` is None where nothing was printed; with
+    one the driver does not switch to the other screen, which would clear it, and when it ends it
+    gives the terminal the attributes that it had before the page.
+    """
 
     class TerminalDriver(kind):  # type: ignore[misc,valid-type]
         """Sends blanks behind the characters of open width; does not clear the first page."""

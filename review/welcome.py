@@ -89,7 +89,10 @@ class Newcomer:
         return self._question is not None and self._question.answer(event.character or "")
 
     async def answered(self, how: Drawing) -> bool:
-        """Draw so from now on, on this terminal; whether that is another way than before."""
+        """Draw so from now on, on this terminal; whether that is another way than before.
+
+        Then the report has to be shown anew, since no row has the cells that were counted for it.
+        """
         if self._question is not None:
             await self._question.remove()
             self._question = None
@@ -101,7 +104,11 @@ class Newcomer:
         return True
 
     async def end(self) -> None:
-        """Give the page these rows, once somebody has begun to do something."""
+        """Give the page these rows, once somebody has begun to do something.
+
+        A question that was not answered by then counts as answered by the guess, until it is asked
+        for with its key.
+        """
         if self._is_wanted:
             return
         question, lines = self._question, self.lines()

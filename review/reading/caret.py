@@ -1,4 +1,9 @@
-"""The caret: a place on the page that the keys move, to select text without a mouse."""
+"""The caret: a place on the page that the keys move, to select text without a mouse.
+
+A place is between two characters, so a paragraph of n shown ones has n + 1 of them. Blanks at its
+ends, which the page does not show, have none, nor has what lies over another character. The place
+behind the last character of a row is the one before the next row, and the caret stands there.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +31,12 @@ class CaretStep(Enum):
 
 
 class Caret:
-    """Where the caret is and where the selection began."""
+    """Where the caret is and where the selection began.
+
+    Args:
+        report: The report; it has one paragraph at least.
+        place: Where the caret appears.
+    """
 
     def __init__(self, report: Report, place: FlowPlace) -> None:
         self._report = report
@@ -53,9 +63,13 @@ class Caret:
         return Span(first.block + 1, first.offset, last.block + 1, last.offset)
 
     def move(self, flow: Flow, step: CaretStep, direction: int, page: int) -> None:
-        """Move by one step.
+        """Move by one step; at either end of the report it stays.
 
-        `direction` is 1 onwards, -1 back; `page` is rows of a screen.
+        Args:
+            flow: The report as it is laid out now: by rows means by these.
+            step: How far.
+            direction: 1 onwards, -1 back.
+            page: Rows of a screen; by pages the caret moves one row less.
         """
         if step is CaretStep.ROW or step is CaretStep.PAGE:
             self._move_rows(flow, direction * (1 if step is CaretStep.ROW else max(1, page - 1)))
@@ -117,6 +131,10 @@ class Caret:
         return max(row.start, self._next(FlowPlace(row.block, row.end), -1).offset)
 
     def _move_rows(self, flow: Flow, rows: int) -> None:
+        """Move by rows of the screen, to the cell that a walk began at; blank rows are passed over.
+
+        Beyond the first or last row it is the first or last place of the report.
+        """
         here = self._row(flow)
         if self._column is None:
             text = self._text(here)

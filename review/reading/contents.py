@@ -48,6 +48,12 @@ def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
     """An entry, indented by its depth; in one row where there are not rows enough for two.
 
     How many notes stand behind it is the end of its text, so that there is room for that.
+
+    Args:
+        node: The entry.
+        notes: How many stand behind it; 0 is not shown.
+        pane: The room for the list: it decides whether a long entry is cut, with … at its end.
+        entries: How many the list has; a short one has room for all of each.
     """
     block = contents_block(node)
     text, count = block.text, _count(notes)
@@ -72,7 +78,15 @@ def entry_segments(
 ) -> list[Segment]:
     """A row of an entry with its marks, as wide as its text or the whole pane.
 
-    `current` is the one that is on screen; `notes` stand behind it.
+    Args:
+        row: The row, of a flow in which `block` is the entry.
+        node: The entry.
+        block: What `entry_block` gives for it, with the same number of notes.
+        width: Cells of the pane.
+        styles: As `looks` has them.
+        current: Whether it is the entry of what is on the page: ▌ stands before it.
+        chosen: Whether the cursor is on it: › stands before it.
+        notes: How many stand behind it; the number ends at the right edge.
     """
     style = styles[look_of_entry(node)]
     if current:

@@ -53,7 +53,7 @@ class Marks:
         """Paragraph number and code points."""
 
     def mark_hits(self, hits: Mapping[int, Spans], is_same_search: bool = False) -> None:
-        """Mark other hits; of the same search the current one stays, even if it is not among them.
+        """Mark other hits, by paragraph number; of the same search the current one stays anyway.
 
         One search has several answers: first what stands so, then the rest, and that of all reports
         may come before their index knows the report at hand. None of them takes the place away that
@@ -95,7 +95,10 @@ class Marks:
         return [mark for mark in notes if mark.start < row.end and mark.end > row.start]
 
     def notes_at(self, paragraph: int, offset: int) -> list[str]:
-        """The notes that cover a character (by code point), the shortest first."""
+        """The deputy's notes that cover a character, by paragraph number and code point.
+
+        Their ids, the shortest first: of two on one word that on the word alone is meant.
+        """
         found = [m for m in self._own_of(paragraph) if m.start <= offset < m.end]
         return [mark.note_id for mark in sorted(found, key=lambda mark: mark.end - mark.start)]
 

@@ -30,6 +30,10 @@ from review.widgets.block_list import QuietView
 class Page(QuietView, can_focus=True, inherit_bindings=False):
     """The report as one column of Chinese text.
 
+    Only the rows on screen are painted, and only the paragraphs near them are broken into rows, so
+    that a text of any length opens at once. The scroll bar follows the view (`Viewport`), not the
+    other way round: heights above the window may be estimates that turn out wrong.
+
     `place` is where to open it: paragraph number (1-based) and code point in it.
     """
 
@@ -79,7 +83,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         self._stops = sorted({node.paragraph for node in contents_nodes(report)})
 
     def take(self, report: Report) -> None:
-        """Show a report, at the place where one is."""
+        """Show a report, at the place where one is: all of it, where its opening stood before."""
         self._read(report)
         self._view.lay_out(page_flow(self.report, MEASURE), 0)
         self._laid_out = Size(0, 0)
@@ -164,7 +168,10 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         self._show()
 
     def jump(self, paragraph: int, offset: int = 0) -> None:
-        """Have a place (paragraph number, code point) at the top of the page, and read on there."""
+        """Have a place (paragraph number, code point) at the top of the page, and read on there.
+
+        Near the end of the report it stands as high as that allows.
+        """
         self._view.go_to(FlowPlace(paragraph - 1, offset))
         self._show()
 
@@ -175,7 +182,10 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         self._show()
 
     def show_stretch(self, first: FlowPlace, last: FlowPlace) -> None:
-        """Scroll as little as needed to have a stretch on the page, its beginning above all."""
+        """Scroll as little as needed to have a stretch on the page, its beginning above all.
+
+        One reads on at `first`; `last` is the place of its last character.
+        """
         self._view.show_stretch(first, last)
         self._show()
 

@@ -56,9 +56,14 @@ class Run(NamedTuple):
 def paint_row(
     report: Report, row: Row, dress: RowDress, styles: Mapping[Look, Style], margin: int
 ) -> list[Run]:
-    """Paint a row: its runs, without the blanks behind them.
+    """Paint a row: its runs from the left edge of the page on, without the blanks behind them.
 
-    `margin` is the cells before the column.
+    Args:
+        report: The report.
+        row: A row of its flow; a blank one gives the margin alone.
+        dress: What the row wears over its text.
+        styles: As `looks` has them.
+        margin: Cells before the column, where the signs stand.
     """
     paragraph = report.paragraphs[row.block]
 

@@ -17,7 +17,10 @@ from review.typography.flow import FlowPlace, Row
 from review.typography.linebreak import cell_edges, printable
 
 _MARGIN_CODES = 4096
+"""Codes below those of a row's text: more than the margin has cells, each of which adds one."""
+
 _ROW_CODES = 1 << 20
+"""Codes of a row: more than the margin's and the code points that a row can have together."""
 
 
 def selection_code(row_start: int, offset: int | None) -> int:
@@ -59,9 +62,9 @@ def selected_span(selection: Selection, report: Report) -> Span:
 
 
 def place_in_row(report: Report, row: Row, cell: int) -> FlowPlace | None:
-    """The character on a cell of a row, if there is one.
+    """The character on a cell of a row; None beside the text.
 
-    `cell` counts from the left of the column.
+    `cell` counts from the left of the column, 0-based; both cells of a wide character are it.
     """
     edges = cell_edges(printable(report.paragraphs[row.block].text)[row.start : row.end])
     if not 0 <= cell - row.indent < edges[-1]:

@@ -46,6 +46,7 @@ PARAGRAPH_INDENT = 4
 """Two Chinese characters, in cells."""
 
 _NUMBER = re.compile(r"(?:[（(][^）)]{1,4}[）)]|[^、]{1,3}、|\d{1,2}[.．])")
+"""What a heading opens with: （十二）, 二十一、 or 3．."""
 
 
 def look_of(report: Report, paragraph: Paragraph) -> Look:
@@ -92,7 +93,10 @@ def page_block(report: Report, paragraph: Paragraph) -> Block:
 
 
 def beside_page(columns: int, has_notes: bool) -> tuple[int, int]:
-    """Cells that the contents and the notes take beside the page; 0 for none."""
+    """Cells that the contents and the notes take beside the page; 0 for none.
+
+    `columns` are cells of the screen. The style sheet says the same, by `HORIZONTAL_BREAKPOINTS`.
+    """
     if columns < WIDE_COLUMNS:
         return (CONTENTS if columns >= MEDIUM_COLUMNS else 0), 0
     if not has_notes:
@@ -137,7 +141,11 @@ def contents_block(node: Node) -> Block:
 def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
     """The line on top, cut to its width.
 
-    Of three pieces the first goes where there is no room for all. `progress` is 0 to 1.
+    Args:
+        pieces: What it says, from left to right; empty ones are left out. Of three the first (the
+            title) goes where there is no room for all.
+        progress: Share of the text that has been read, 0 to 1; 99.9 % is shown as 99%.
+        width: Cells of the line. What is too long ends in ….
     """
     share = f" {int(progress * 100)}% "
     room = max(0, width - cell_len(share) - 1)

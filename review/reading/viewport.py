@@ -22,7 +22,11 @@ class PageView(NamedTuple):
 
 
 class Viewport:
-    """Rows of a flow from `y` on, as many as the page is high."""
+    """Rows of a flow from `y` on, as many as the page is high.
+
+    It has no place on a screen before `lay_out` gave it a height, and moves nothing until then. All
+    rows that are taken or kept are those of the flow, 0-based from its beginning.
+    """
 
     def __init__(self, flow: Flow, place: FlowPlace) -> None:
         self.flow = flow
@@ -45,7 +49,11 @@ class Viewport:
         return PageView(self.top, self.spot)
 
     def lay_out(self, flow: Flow, height: int) -> None:
-        """Take another layout or height, and keep what is first; reading goes on in view."""
+        """Take another layout or height, and keep what is first; reading goes on in view.
+
+        `height` is rows of the page, 0 where it has no size yet. Where the place that one reads at
+        would lie below the page, as when an editor opens there, the page moves down to it.
+        """
         if flow is not self.flow or not self.height:
             self._blank = None
         self.flow, self.height = flow, height
@@ -152,7 +160,10 @@ class Viewport:
         return row is not None and row.start == row.end
 
     def go_to(self, top: FlowPlace, spot: FlowPlace | None = None) -> None:
-        """Bring a place to the top of the page, and read on there or at `spot`."""
+        """Bring a place to the top of the page, and read on there or at `spot`.
+
+        Before there is a height it is kept, and brought there when there is one.
+        """
         self.top, self._blank = top, None
         if len(self.flow):
             self._show(top)

@@ -48,13 +48,13 @@ COLOURS = {
 
 
 def next_theme(name: str) -> str:
-    """The theme that F9 changes another for."""
+    """The name of the theme that F9 changes another for; `name` is one of `NAMES`."""
     names = list(NAMES)
     return names[(names.index(name) + 1) % len(names)]
 
 
 def load_theme(path: Path) -> str:
-    """Name of the theme that was chosen last.
+    """Name of the theme that was chosen last, the key of `NAMES` and `COLOURS`.
 
     If none was, it is night, but where there are 16 colours or fewer (a console, an old terminal)
     that of the highest contrast: the calm ones lose theirs when they are rounded to so few.

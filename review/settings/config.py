@@ -45,20 +45,26 @@ class Config:
     """Settings, with what was wrong in the file."""
 
     theme: str | None = None
+    """One of `NAMES`; None where the one that was chosen last in the program counts."""
     keys: dict[str, str] = field(default_factory=dict)
-    """Command id → keys by Textual's names, comma-separated."""
+    """Command id → keys by Textual's names, comma-separated. Others have their default keys."""
     problems: list[Problem] = field(default_factory=list)
+    """Each names the file, mostly with its line, and what may be written there."""
     speech_pace: int = 220
     """Characters (字) that the deputy speaks in a minute."""
 
     def keys_of(self, command: Command) -> Sequence[str]:
-        """The keys of a command as they are set, by Textual's names."""
+        """The keys of a command as they are set, by Textual's names, the one to show first."""
         chosen = self.keys.get(command.id)
         return command.keys if chosen is None else chosen.split(",")
 
 
 def load_config(path: Path) -> Config:
-    """Read the settings; a missing file means the defaults."""
+    """Read the settings; a missing file means the defaults.
+
+    Nothing is raised: what is wrong stands in `problems`, and all the rest counts. Of a file with a
+    higher `format` what this version does not know is passed over.
+    """
     config = Config()
     with suppress(OSError):  # where it may not be looked at, reading it says so
         if not path.exists():
@@ -95,6 +101,10 @@ def _reject(file: TomlFile, name: str, message: str, remedy: str, config: Config
 
 
 def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
+    """Take over `[keys]`: of each command all keys or, with one that nobody can press, none.
+
+    Of a key that two commands have both keep it, and it is said.
+    """
     if not isinstance(table, dict):
         _reject(file, "keys", "keys应当是一张表。", "请在按键前面单独写一行[keys]。", config)
         return

@@ -1,4 +1,8 @@
-"""Keys as they are printed on the keyboard, and which there are."""
+"""Keys as they are printed on the keyboard, and which there are.
+
+Textual's name of a key is what tables and settings have: modifiers first, in small letters, and of
+a sign its Unicode name, such as `ctrl+g`, `shift+down`, `left_square_bracket`.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +52,11 @@ def _character(name: str) -> str:
 
 
 def is_key(key: str) -> bool:
-    """Whether Textual can ever report such a key."""
+    """Whether Textual can ever report such a key.
+
+    By its name: one character, a key of `_KEY_LABELS`, f1 to f24, or a sign; before it any of
+    `_MODIFIERS`. Whether a terminal sends such a combination is another question.
+    """
     *modifiers, name = key.split("+")
     if not name or any(modifier not in _MODIFIERS for modifier in modifiers):
         return False

@@ -22,11 +22,15 @@ class Command(NamedTuple):
     keys: tuple[str, ...]
     """Default keys by Textual's names, the one to show first."""
     action: str
+    """As Textual parses it, with who has it: app.quit, screen.desk('rows(1)')."""
     label: str
     """At most four characters, for the footer."""
     help: str
+    """What it does, for F1, 更多 and the tooltip; without a full stop."""
     footer: bool = False
+    """Whether it stands in the row at the bottom, where there is room."""
     palette: bool = False
+    """Whether 更多 offers it wherever the screen can do it."""
 
     @property
     def binding(self) -> Binding:

@@ -44,14 +44,20 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
 
 
 def read_to_place(path: Path, opened: Opened) -> Opened:
-    """A very long report read to its end, where the place in it is behind its opening."""
+    """A very long report read to its end, where the place in it is behind its opening.
+
+    Any other is given back as it is.
+
+    Raises:
+        Problem: The rest of it cannot be read.
+    """
     if opened.whole is None or _stored(path, opened.report)[0] <= len(opened.report.paragraphs):
         return opened
     return Opened(opened.whole())
 
 
 def _stored(path: Path, report: Report) -> tuple[int, int, str]:
-    """The number, the offset and the opening words that are kept; zeros without."""
+    """The number, the offset and the opening words that are kept; zeros and nothing without."""
     try:
         number, offset, opening = _places(_read(path))[report.id]
         return int(number), int(offset), str(opening)
@@ -60,7 +66,9 @@ def _stored(path: Path, report: Report) -> tuple[int, int, str]:
 
 
 def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:
-    """Remember a place in a report.
+    """Remember a place in a report: paragraph number (1-based) and code point in it.
+
+    The places of other reports stay, up to `_KEPT` of them. Of an empty report there is none.
 
     Raises:
         Problem: The file could not be written, or was written by a newer version.

@@ -1,4 +1,8 @@
-"""How each terminal of the user draws “ ” — ○ ×: what was answered, and a guess before that."""
+"""How each terminal of the user draws “ ” — ○ ×: what was answered, and a guess before that.
+
+The answers stand in one file, below the number of its form a line for each terminal: vte=spaced.
+The same home may be used from a desk at the office and from a console, each with its own font.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,11 @@ _CHINESE_FONTS = re.compile(r"CJK|WenQuanYi|文泉|Hei|Song|Kai|Ming|Fang|Han Sa
 
 
 def terminal_name() -> str:
-    """What the terminal is called: each has its own font, and so an answer of its own."""
+    """What the terminal is called: each has its own font, and so an answer of its own.
+
+    Konsole and the terminals built on VTE (GNOME's) are told by variables that they set, whatever
+    TERM says; else TERM_PROGRAM or TERM is the name.
+    """
     environ = os.environ
     if "KONSOLE_VERSION" in environ:
         return "konsole"

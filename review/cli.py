@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from content import child
 from content.errors import Problem, refused
@@ -29,6 +30,9 @@ from review.base.output import (
     tell,
 )
 from review.base.reports import last_report_id, load_named, load_report, open_named
+
+if TYPE_CHECKING:
+    import argparse
 
 MISTAKE = 2
 """Exit status when the command cannot go on: bad input, a file that cannot be read."""
@@ -99,10 +103,19 @@ def _run(arguments: list[str]) -> int:
         report = getattr(options, "then_read", None)  # what `open` has put on the shelf
         return status if report is None else view(report)
     if options.command == "outline":
-        return _outline(load_named(options.report or options.file), options.json)
+        return _outline(load_named(_named(options)), options.json)
     if options.command == "text":
         return _text(load_report(options.file, options.report), " ".join(options.citation))
     return view(options.file if options.command == "read" else None)
+
+
+def _named(options: argparse.Namespace) -> str | None:
+    """The one report that is named, as a word of its own or as `--report`; None for none."""
+    if options.file is not None and options.report is not None:
+        remedy = "书架上的报告用--report。"
+        raise Problem("文件和--report只能写一个。", remedy=remedy)
+    name: str | None = options.report if options.file is None else options.file
+    return name
 
 
 # What the commands do

@@ -37,6 +37,11 @@ class MarginNote(NamedTuple):
     """Of the lead."""
 
 
+def _in(row: Row, spans: Spans) -> Spans:
+    """Those that touch a row: of a book in one paragraph each row would look at all of them."""
+    return tuple(span for span in spans if span[0] < row.end and span[1] > row.start)
+
+
 class Marks:
     """Hits, notes and explained terms by paragraph number, and the hit one went to.
 
@@ -76,8 +81,9 @@ class Marks:
         current: Spans = ()
         if self.current_hit is not None and self.current_hit[0] == number:
             current = (self.current_hit[1],)
-        terms = (Look.TERM, self.terms.get(number, ()))
-        return (terms, *notes, (Look.HIT, self._hits.get(number, ())), (Look.CURRENT_HIT, current))
+        terms = (Look.TERM, _in(row, self.terms.get(number, ())))
+        hits = (Look.HIT, _in(row, self._hits.get(number, ())))
+        return (terms, *notes, hits, (Look.CURRENT_HIT, current))
 
     def signs(self, row: Row) -> str:
         """The signs of the notes that begin in a row, in their order."""

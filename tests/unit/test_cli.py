@@ -266,10 +266,20 @@ def test_words_behind_an_option_belong_to_those_before_it() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("text", "--file", ""), ("text", "--report", ""), ("outline", ""), ("compare", "--with", "")],
+    [
+        ("text", "--file", ""),
+        ("text", "--report", ""),
+        ("outline", ""),
+        ("outline", "--report", ""),
+        ("compare", "--with", ""),
+    ],
 )
 def test_an_empty_name_is_not_taken_for_the_report_of_the_program(
     arguments: tuple[str, ...],
 ) -> None:
     """A script whose variable is empty gets no other report than it asked for."""
     assert "是空的" in refused(*arguments)
+
+
+def test_of_two_reports_that_are_named_none_is_passed_over(small: Path) -> None:
+    assert "只能写一个" in refused("outline", str(small), "--report", "zhangdian-2024")

@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
+from review.reading.marks import Marks
 from review.reading.page_rows import RowDress, paint_row
 from review.typography.cells import Drawing, draw
 from review.typography.flow import Row
@@ -34,3 +35,12 @@ def test_signs_never_move_the_text(how: Drawing, landed: bool, signs: str) -> No
             runs = paint_row(small_report(), row, RowDress((), signs, landed), styles, margin)
             before = "".join(run.text for run in runs if run.offset is None)
             assert cell_len(before) == margin + indent
+
+
+def test_a_row_bears_no_more_than_stands_in_it() -> None:
+    """Of a book in one paragraph each row would be painted by looking at all of its hits."""
+    marks = Marks(lambda: None)
+    marks.mark_hits({3: tuple((at, at + 2) for at in range(0, 9_000, 3))})
+    row = Row(2, 40, 78, 0)
+    hits = dict(marks.layers(row))[Look.HIT]
+    assert hits == tuple((at, at + 2) for at in range(39, 78, 3))

@@ -37,6 +37,8 @@ _MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}
 _SHEET_MARGINS = {"top": 20, "bottom": 20, "left": 20, "right": 20}
 """Those of a form of one page."""
 _PAGE = (210, 297)
+_LONGEST_PROPERTY = 255
+"""Characters that the title among the properties may have; that on the paper has no limit."""
 _UNFIT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
 
@@ -80,7 +82,11 @@ _TABLE = "Table Grid"
 
 
 def word_file(*papers: Paper) -> bytes:
-    """A .docx document of one paper or several, each on a new page."""
+    """A .docx document of one paper or several, each on a new page.
+
+    They have one layout: that of a form only if all of them are forms. Characters that XML cannot
+    hold become replacement signs. The document names no author.
+    """
     document = docx.Document()
     is_sheet = bool(papers) and all(paper.is_sheet for paper in papers)
     margins = _SHEET_MARGINS if is_sheet else _MARGINS
@@ -96,7 +102,7 @@ def word_file(*papers: Paper) -> bytes:
         for part in paper.parts:
             _add_part(document, part, margins)
     properties = document.core_properties
-    properties.title = _fit(papers[0].title) if papers else ""
+    properties.title = _fit(papers[0].title)[:_LONGEST_PROPERTY] if papers else ""
     properties.author = properties.comments = ""
     written = io.BytesIO()
     document.save(written)

@@ -154,3 +154,11 @@ def test_the_document_names_nobody() -> None:
     properties = word_of(PAPER).core_properties
     assert (properties.author, properties.comments) == ("", "")
     assert properties.title == PAPER.title
+
+
+def test_a_title_as_long_as_a_paragraph_is_whole_on_the_paper() -> None:
+    """Among the properties of the document there is room for its beginning only."""
+    title = "关于高质量发展" * 60
+    document = docx.Document(io.BytesIO(word_file(Paper(title, [Body("一")]))))
+    assert document.paragraphs[0].text == title
+    assert title.startswith(document.core_properties.title)

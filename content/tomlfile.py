@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.errors import Problem, refused
+from content.files import is_folder
 
 
 class TomlFile(NamedTuple):
@@ -56,7 +57,7 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     except FileNotFoundError:
         raise Problem("找不到这个文件。", path=path, remedy="请检查文件名和所在文件夹。") from None
     except OSError as error:
-        if path.is_dir():  # of which Windows says that one has no rights
+        if is_folder(path):  # of which Windows says that one has no rights
             remedy = "请指定其中的文件。"
             raise Problem("这是文件夹，不是文件。", path=path, remedy=remedy) from None
         raise refused("读不出来", error, path=path) from None

@@ -24,10 +24,18 @@ HINT = "如 二（七）第3段、二7 3、91%，或原文行号"
 
 
 _SHARE = re.compile(r"(\d{1,3})%")
+"""How far one has read, such as 91%."""
+
+_LONGEST = 60
+"""Characters of a citation at most: the answer repeats it, and would else fill the screen."""
 
 
 def place_at_share(report: Report, percent: int) -> Place:
-    """Up to where so much of the text has been read."""
+    """Up to where so much of the text has been read.
+
+    `percent` of the characters of all paragraphs lie before it; 100 and more is behind the last
+    character, which is the beginning of the last paragraph.
+    """
     lengths = [len(paragraph.text) for paragraph in report.paragraphs]
     left = sum(lengths) * min(percent, 100) // 100
     for number, length in enumerate(lengths, 1):
@@ -78,10 +86,11 @@ class GoBar(Horizontal):
         if not event.value.strip():
             self.action_close()
             return
-        share = _SHARE.fullmatch(unicodedata.normalize("NFKC", event.value).strip())
+        wanted = event.value.strip()[:_LONGEST]
+        share = _SHARE.fullmatch(unicodedata.normalize("NFKC", wanted))
         try:
             if share is None:
-                place = resolve(self._report, event.value)
+                place = resolve(self._report, wanted)
             else:
                 place = place_at_share(self._report, int(share[1]))
         except Problem as problem:

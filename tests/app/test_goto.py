@@ -75,6 +75,17 @@ async def test_a_bad_citation_says_so_and_stays(citation: str) -> None:
         assert (bars(view), view.page.current) == (0, 21)
 
 
+async def test_what_is_pasted_by_mistake_leaves_the_page_its_room() -> None:
+    """The answer repeats no more of it than a citation can have."""
+    async with reading(small_report(), (80, 24)) as view:
+        await view.press("g")
+        view.screen.query_one(Input).value = "关于高质量发展" * 200
+        await view.press("enter")
+        await view.pilot.pause()
+        assert "看不懂“关于高质量发展" in view.screen.query_one("#go-hint", Prose).text
+        assert view.page.size.height > 15
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 24)])
 async def test_the_answer_is_shown_whole(size: tuple[int, int]) -> None:
     """In as many rows as it needs, none of which begins with a closing mark."""

@@ -204,6 +204,15 @@ async def test_a_bad_file_is_told_and_another_can_be_chosen(file: Path) -> None:
         await wait_until(view, lambda: isinstance(view.app.screen, AcceptScreen))
 
 
+async def test_a_sentence_pasted_in_the_place_of_a_name_is_told(file: Path) -> None:
+    """No system takes a name of that length, and looking for one raises an error of its own."""
+    async with reading() as view:
+        await open_picker(view)
+        view.app.screen.query_one(LineInput).value = "关于高质量发展" * 60
+        await view.pilot.press("enter")
+        await wait_until(view, lambda: view.shows("文件名太长"))
+
+
 async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said, and nothing is added."""
 

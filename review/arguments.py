@@ -176,7 +176,11 @@ class _Parser(argparse.ArgumentParser):
         return left
 
     def error(self, message: str) -> NoReturn:
-        """Say in Chinese what argparse says in English."""
+        """Say in Chinese what argparse says in English.
+
+        Raises:
+            Problem: Always; it names what was typed wrong, and what may have been meant.
+        """
         wrong = r"argument (\S+): invalid choice: '(.*?)' \(choose from (.+)\)"
         unknown = re.search(wrong, message)
         if unknown is not None:

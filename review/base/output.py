@@ -39,7 +39,13 @@ def emit(text: str) -> None:
 
 
 def emit_json(data: object, indent: int | None = 1) -> None:
-    """Write data for other programs to the standard output; a Problem as `emit`."""
+    """Write data for other programs to the standard output, Chinese as it is, a line end behind it.
+
+    `indent` is blanks by level; None for all of it in one line.
+
+    Raises:
+        Problem: As `emit`.
+    """
     emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
 
 

@@ -21,7 +21,11 @@ SEARCHING, LISTING = "-searching", "-noting"
 
 
 class Desk(Container):
-    """The keys of the reading view work while page, contents or what lies beside has the focus."""
+    """The keys of the reading view work while page, contents or what lies beside has the focus.
+
+    Its actions are those of the table of keys, `screen.desk('…')`, which reach it by way of the
+    screen. Where the contents have the focus the same keys move their cursor.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
 
@@ -101,7 +105,10 @@ class Desk(Container):
         self._selection.begin()
 
     def action_extend(self, step: str, direction: int) -> None:
-        """Select with the caret, from where it is."""
+        """Select with the caret, from where it is; from where one reads, if there is none yet.
+
+        `step` is the value of a `CaretStep`, `direction` 1 onwards and -1 back, here and below.
+        """
         if self._page.has_focus:
             self._selection.move(step, direction, extend=True)
 

@@ -77,7 +77,10 @@ def look_of_entry(node: Node) -> Look:
 
 
 def page_block(report: Report, paragraph: Paragraph) -> Block:
-    """A paragraph as it stands on the page."""
+    """A paragraph as it stands on the page: indents, gap, and how much of its text is shown.
+
+    Offsets of the block are those of the paragraph's raw text.
+    """
     text = paragraph.text
     # Blanks at its ends are not shown: the page sets its own indent.
     end = len(text.rstrip(BLANK))
@@ -110,7 +113,10 @@ def column_in(width: int) -> int:
 
 
 def page_flow(report: Report, column: int) -> Flow:
-    """A report, laid out in a column of so many cells."""
+    """A report, laid out in a column of so many cells; block 0 is paragraph 1.
+
+    Nothing is broken into rows yet: that comes with the first look at a paragraph.
+    """
     lengths = [len(paragraph.text) for paragraph in report.paragraphs]
     return Flow(lengths, lambda at: page_block(report, report.paragraphs[at]), column)
 

@@ -179,7 +179,11 @@ class Viewport:
         self._anchor()
 
     def bring_into_view(self, place: FlowPlace, *, read_there: bool = False) -> None:
-        """Have a place on the page, with a third of a screen above it where it was not."""
+        """Have a place on the page, with a third of a screen above it where it was not.
+
+        Neither the first row nor the last counts as on the page: what stands around it is to be
+        seen too. Where one reads moves only with `read_there`, or when it would be out of sight.
+        """
         y = self._settled(place, before=2)
         if not self.y < y < self.y + self.height - 1:
             self._place_at(y - self.height // 3)

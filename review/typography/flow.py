@@ -133,7 +133,10 @@ class Flow:
         return rows[min(y - self.tops[index], len(rows) - 1)]
 
     def y_of(self, index: int, offset: int) -> int:
-        """The row that shows a code point of a block; its first row of text for offsets before."""
+        """The row of the flow that shows a code point of a block; 0-based.
+
+        The first row of its text for offsets before that, the last for offsets behind the end.
+        """
         rows = self.rows(index)
         first = self._block(index).gap
         inside = max(first, bisect_right(rows, offset, key=lambda row: row.start) - 1)

@@ -89,11 +89,17 @@ class BlockList(QuietView, inherit_bindings=False):
     # What a list says of its entries
 
     def block(self, entry: int) -> Block:
-        """The text of an entry and its indents."""
+        """The text of an entry (by index) and its indents.
+
+        Of a list of many entries it is asked only for those near what is on screen.
+        """
         raise NotImplementedError
 
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
-        """How one row of an entry is painted, its gutter included."""
+        """How one row of an entry is painted, its gutter included: at least one segment.
+
+        The last one's style goes on to the right edge. `chosen` is False where `shows_cursor` is.
+        """
         raise NotImplementedError
 
     def shows_cursor(self) -> bool:
@@ -163,7 +169,7 @@ class BlockList(QuietView, inherit_bindings=False):
         self.refresh(*(Region(0, top - first, width, end - top) for top, end in spans))
 
     def entry_at(self, y: int) -> int | None:
-        """The entry on a row of the screen, 0-based; none where the row is blank."""
+        """The entry on row `y` of the list, 0-based from its top; None where the row is blank."""
         row = self._flow.row_at(round(self.scroll_y) + y)
         return None if row is None or row.start == row.end else row.block
 

@@ -44,7 +44,11 @@ class FileEntry(NamedTuple):
 
 
 def beginning(endings: tuple[str, ...]) -> list[FileEntry]:
-    """The folders in which people keep their files, and the newest files in them."""
+    """The folders in which people keep their files, and the newest files in them, newest first.
+
+    `endings` are those of the files that are wanted, such as `.docx`, in small letters. It looks
+    into folders, and so is called on a thread: a stick may take its time.
+    """
     places = paths.places()
     exports = own_exports()
     files: dict[Path, float] = {}

@@ -244,14 +244,15 @@ class Booth(Screen[None]):
         self._end_practice()
         if self.ballot is not None:
             complain(self.app, Problem("有一张票还没有投出。", remedy="请先投出或收起这张票。"))
-        else:
-            self.vote.close()
+        elif chosen.kind is not self.vote.kind:
             try:
-                self.vote = Vote(self.vote.report, chosen.kind)
-                self._tell_mended()
+                vote = Vote(self.vote.report, chosen.kind)
             except Problem as problem:
                 complain(self.app, problem)
-                self.vote = Vote(self.vote.report, self.vote.kind)
+            else:
+                self.vote.close()  # not before: it might not be to be had again
+                self.vote = vote
+                self._tell_mended()
         await self._show(StepsPane(self.vote))
 
     @on(TallyPane.Done)

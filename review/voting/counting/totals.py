@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from content.errors import Problem
 from review.voting.counting.ballot import Printed, cited
 from review.voting.counting.paper_ballots import item_position
 from review.voting.counting.results import Count, Reason, Sums
-from review.voting.rules.choices import BlankBallot, Mode
+from review.voting.rules.choices import BlankBallot, Levels, Mode
 from review.voting.rules.rules import DAY, MOST, Rules, faults, whole_number
 
 _FIGURES = {
@@ -91,7 +92,7 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
 
     `items` are those of the ballot, in printed order, and so are the sums; the rows of the table
     may come in any order. Where the valid ballots are not written, they are what all rows add up
-    to.
+    to. A survey whose table has 不了解 is one of four levels: it would be called 未评.
 
     Raises:
         Problem: A number cannot be read, an item has no row or two, or a row or the figures do not
@@ -119,6 +120,8 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
     _check_items(path, rows, items)
     rows.sort(key=lambda row: row.item)
     rules = _with_day(path, figures, rules)
+    if rules.mode is Mode.SURVEY and "不了解" in _plain(_cell(table[at], columns.get("abstain"))):
+        rules = replace(rules, levels=Levels.FOUR)
     return _sums(path, figures, rows, rules), rules
 
 

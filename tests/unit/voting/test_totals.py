@@ -131,7 +131,12 @@ def test_a_survey_is_over_the_projects_of_last_year(
     assert main(["candidates", "import", str(listed), "--vote", "survey"]) == 0
     capfd.readouterr()
     assert main(line) == 0
-    assert "2. 食堂　【基本满意】" in capfd.readouterr().out
+    out = capfd.readouterr().out
+    assert "2. 食堂　【基本满意】" in out
+    assert "满意5　基本满意1　不满意0　未评0" in out
+    write(tmp_path, "序号,满意,基本满意,不满意,不了解\n1,5,1,0,2\n2,2,2,2,2\n")
+    assert main(line) == 0
+    assert "满意5　基本满意1　不满意0　不了解2" in capfd.readouterr().out
 
 
 def test_more_chosen_than_ballots_can_choose_is_a_slip(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from content.errors import Problem
-from review.typography.sentences import in_quotes
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State, with_ballots
 from review.voting.box.box_ticket import Ticket
@@ -98,17 +97,20 @@ def _refuse_state(path: Path, contents: BoxContents) -> None:
 
 
 def _differences(one: Ticket, other: Ticket) -> Iterator[tuple[str, object, object]]:
-    """What tells two votes apart, and how it is in each."""
+    """What tells two votes apart, and how it is in each: a name and two values, in Chinese."""
     if one.report_id != other.report_id:
         yield "报告", one.report_id, other.report_id
     if (one.round, one.ids) != (other.round, other.ids):
-        rounds = [f"第{each.round}轮{len(each.ids)}项" for each in (one, other)]
+        rounds = [
+            f"第{each.round}轮{len(each.ids)}项（{'、'.join(map(str, each.ids))}号）"
+            for each in (one, other)
+        ]
         yield "轮次", rounds[0], rounds[1]
     if len(one.candidates) != len(other.candidates):
         yield "候选项目名单", f"{len(one.candidates)}项", f"{len(other.candidates)}项"
     for first, second in zip(one.candidates, other.candidates, strict=False):
         if first[:2] != second[:2]:
-            yield f"候选项目名单{first.id}号", in_quotes(first.title), in_quotes(second.title)
+            yield "候选项目名单", first.quoted, second.quoted
     if one.candidates_sha256 != other.candidates_sha256:
         yield "候选项目名单的内容", "一种写法", "另一种写法"
     if one.status is not other.status:
@@ -116,4 +118,11 @@ def _differences(one: Ticket, other: Ticket) -> Iterator[tuple[str, object, obje
     for key in (*FROZEN, "deputies_total"):
         mine, its = getattr(one.rules, key), getattr(other.rules, key)
         if mine != its and (key != "deputies_total" or (mine and its)):
-            yield NAMES[key], getattr(mine, "label", mine), getattr(its, "label", its)
+            yield NAMES[key], _in_words(mine), _in_words(its)
+
+
+def _in_words(value: object) -> str:
+    """What a rule says, as an error tells it."""
+    if isinstance(value, tuple):
+        return "、".join(map(_in_words, value)) or "没有写"
+    return str(getattr(value, "label", value))

@@ -20,7 +20,7 @@ from review.voting.box.box_file import read_box
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import NO_PASSWORD
 from review.voting.counting.ballot import Ballot
-from review.voting.rules.choices import Mode
+from review.voting.rules.choices import Mode, TieBreak
 from review.voting.rules.rules import NO_LIMIT, Day, Rules
 from review.voting.rules.rules_file import rules_to_toml
 from review.voting.vote import Vote
@@ -336,8 +336,16 @@ def test_boxes_of_another_vote_are_refused(capfd: Capture, tmp_path: Path, ticke
     message = other("全体.box", rules=replace(TEN, deputies_total=12))
     assert "全体代表数与" in message
     assert "那里是10，这里是12" in message
+    message = other("比法.box", rules=replace(TEN, tie_chain=(TieBreak.NO_ASC, TieBreak.YES)))
+    assert "那里是没有写，这里是反对少者在先、赞成（被排）多者在先。" in message
     assert "名单的内容与" in other("名单.box", candidates_sha256="0" * 64)
     assert "轮次与" in other("轮次.box", round=2)
+    message = other("几项.box", ids=tuple(range(2, 17)))
+    assert "（1、2、3、" in message
+    assert "这里是第1轮15项（2、3、" in message
+    renumbered = tuple(each._replace(id=each.id + 1) for each in ticket.candidates)
+    message = other("编号.box", candidates=renumbered)
+    assert f"那里是{ticket.candidates[0].quoted}，这里是{renumbered[0].quoted}" in message
     assert "报告与" in other("报告.box", report_id="other")
     Box.create(tmp_path / "开.box", ticket)
     message = refused(capfd, "ballots", "merge", tmp_path / "一.box", tmp_path / "开.box")

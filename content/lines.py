@@ -1,4 +1,8 @@
-"""Physical lines of a text file, kept so that joining them gives the file back."""
+"""Physical lines of a text file, kept so that joining them gives the file back.
+
+A unit is what is to be a paragraph: its raw text for the eye and for addresses, its core for the
+grammar. What stands in front of the core, an indent or a bullet, is in the text all the same.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,10 @@ _SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2
 """Blanks of every width: pages on the web set their paragraphs in by two of an em."""
 BLANK = f" \t\r\u3000\u00a0\ufeff\u200b\x0c{_SPACES}"
 """Characters that show nothing: a line of these alone is a blank line."""
+
+_BEHIND = "#*_"
+_BEFORE = _BEHIND + ">●■◆▶►▪•★◇□▲♦❖➤"
+"""Marks of Markdown, and bullets that print puts before headings: ■ 一、回顾."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -24,12 +32,13 @@ class Unit(NamedTuple):
     start: int
     """Where `core` stands in `text`."""
     core: str
-    """The text without blanks and Markdown marks at its ends; never empty."""
+    """The text without blanks, Markdown marks and bullets at its ends; never empty."""
 
 
 def split_lines(text: str) -> tuple[list[str], list[str]]:
     r"""Split text at \n, \r\n and lone \r into lines and the line ends behind them.
 
+    Both lists are of one length; only the last line end may be empty, of a text that ends without.
     `str.splitlines` would also split at form feeds and other marks that stand inside of lines.
     """
     if not text:
@@ -48,9 +57,17 @@ def split_lines(text: str) -> tuple[list[str], list[str]]:
 
 
 def make_unit(text: str, line: int, last_line: int) -> Unit:
-    """A unit over raw text that is not blank."""
+    """A unit over raw text that is not blank.
+
+    Args:
+        text: One physical line without its end, or several joined.
+        line: The first of them, 1-based.
+        last_line: The last of them.
+    """
     core = text.strip(BLANK)
-    if core[0] in "#*>_" or core[-1] in "#*_":
-        core = core.rstrip("#*_" + BLANK).lstrip("#*>_" + BLANK) or core
+    if core.startswith("- "):
+        core = core[2:].lstrip(BLANK)
+    if core[0] in _BEFORE or core[-1] in _BEHIND:
+        core = core.rstrip(_BEHIND + BLANK).lstrip(_BEFORE + BLANK) or core
     start = 0 if core is text else text.find(core)
     return Unit(line, last_line, text, start, core)

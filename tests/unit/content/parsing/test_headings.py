@@ -329,3 +329,17 @@ def test_parts_of_an_article_for_phones_have_their_number_above() -> None:
         "2 📌 经济稳中向好",
         "1 Part.2\u3000安排部署",
     ]
+
+
+@pytest.mark.parametrize("bullet", ["● ", "■", "◆\u3000", "▶", "- "])
+def test_a_bullet_before_a_number_hides_no_heading(bullet: str) -> None:
+    lines = ["一、回顾", "¶", "（一）抓改革", "¶", "二、安排", "¶"]
+    report = report_of(*(line if line == "¶" else bullet + line for line in lines))
+    assert headings(report) == ["1 一、回顾", "2 （一）抓改革", "1 二、安排"]
+    assert report.paragraphs[5].text == f"{bullet}一、回顾"
+
+
+def test_items_of_a_list_of_markdown_are_items() -> None:
+    report = report_of("一、回顾", f"- **一是**抓改革。{BODY}", f"- **二是**抓开放。{BODY}")
+    assert [node.text for node in nodes(report, NodeKind.ITEM)] == ["一是抓改革", "二是抓开放"]
+    assert report.paragraphs[-2].citation == "一（二是）"

@@ -9,7 +9,9 @@ An entry of an appendix is a line with a number, a term and an explanation behin
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from content.facts.naming import any_of
@@ -17,10 +19,14 @@ from content.report import Paragraph, Report, Role
 from content.span import Span
 
 _ENTRY = re.compile(
-    r"^[ \u3000]*(?:[\[〔［【（(]\d{1,3}[\]〕］】）)]|\d{1,3}[．.、]?|[⑴-⒇①-⑳])[ \u3000]*"
+    r"^[ \u3000]*(?P<number>[\[〔［【（(]\d{1,3}[\]〕］】）)]|\d{1,3}[．.、]?|[⑴-⒇①-⑳])?[ \u3000]*"
     r"(?P<term>[^：:。；]{2,40}?)[ \u3000]*[：:](?P<text>.{4,})"
 )
 _HEADING = re.compile(r"名词|注释|注解|术语|用语|解释")
+_EXPLAINS = re.compile("[ \u3000]*(?:是?指|即)")
+"""How an explanation without a number begins below such a heading."""
+_MOST = 500
+"""Entries that are looked for in the body: no glossary comes near it, a list of goods may."""
 _FEW = 5
 """Entries that make a glossary of an appendix without such a heading."""
 _QUOTES = '“”"「」《》'
@@ -43,22 +49,41 @@ def explained_terms(report: Report) -> list[GlossaryTerm]:
     It is one by its heading (名词解释), or by five entries.
     """
     found: list[GlossaryTerm] = []
-    headed = False
+    headed, body = False, _BodyText(report)
     for paragraph in report.paragraphs:
         if paragraph.role is not Role.APPENDIX:
             continue
         plain = re.sub(r"\s", "", paragraph.text)
         if len(plain) <= 24 and _HEADING.search(plain):
             headed = True
-        entry = _ENTRY.match(paragraph.text)
-        if entry:
+        entry = _ENTRY.match(paragraph.text) if len(found) < _MOST else None
+        if entry and (entry["number"] or (headed and _EXPLAINS.match(entry["text"]))):
             name = entry["term"]
             place = _span(paragraph, *entry.span("text"))
-            found.append(GlossaryTerm(name, place, _first(report, name)))
+            found.append(GlossaryTerm(name, place, _first(body, name)))
     return found if headed or len(found) >= _FEW else []
 
 
-def _first(report: Report, name: str) -> Span | None:
+class _BodyText:
+    """The body in one piece, so that a term is looked for in it at once."""
+
+    def __init__(self, report: Report) -> None:
+        self._paragraphs = [*_body(report)]
+        texts = [paragraph.text for paragraph in self._paragraphs]
+        self._text = "\n".join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+
+    def find(self, words: str) -> Span | None:
+        """Where words stand first; none go over the end of a paragraph."""
+        at = self._text.find(words)
+        if at < 0:
+            return None
+        index = bisect_right(self._starts, at) - 1
+        start = at - self._starts[index]
+        return _span(self._paragraphs[index], start, start + len(words))
+
+
+def _first(body: _BodyText, name: str) -> Span | None:
     """Where the body uses a term first, with its quotation marks or without them.
 
     One spelling is looked for in the whole body before the next: as the appendix prints it comes
@@ -67,10 +92,8 @@ def _first(report: Report, name: str) -> Span | None:
     bare = name.strip(_QUOTES)
     spellings = [name, f"“{bare}”", bare, re.sub("[“”]", "", name)]
     for spelling in filter(lambda word: len(word) > 1, dict.fromkeys(spellings)):
-        for paragraph in _body(report):
-            at = paragraph.text.find(spelling)
-            if at >= 0:
-                return _span(paragraph, at, at + len(spelling))
+        if place := body.find(spelling):
+            return place
     return None
 
 

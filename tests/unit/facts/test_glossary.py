@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from content.facts.glossary import explained_terms, unexplained_terms
 from content.parsing.outline import parse
 from content.report import Report
@@ -48,3 +50,19 @@ def test_what_nobody_explains_is_listed_once() -> None:
     places = unexplained_terms(text)
     words = [place.text(text) for place in places]
     assert words == ["3510", "1+4+N"]
+
+
+def test_an_explanation_below_the_heading_needs_no_number() -> None:
+    glossary = "附件\n名词解释\n“三单一网”：指四种清单。\n一事通办：是指一次办好。\n说明：见上。\n"
+    text = parse(report("建成“三单一网”。", "我们要努力。").source + glossary, report_id="x")
+    assert [term.name for term in explained_terms(text)] == ["“三单一网”", "一事通办"]
+
+
+def test_a_long_list_is_looked_for_in_a_long_body_at_once() -> None:
+    body = "\n".join(f"认真贯彻落实各项部署{at}，扎实推进各项工作。" for at in range(4_000))
+    entries = "\n".join(f"{at % 900}．“甲{at}乙”工程：指一项工程。" for at in range(4_000))
+    text = parse(f"政府工作报告\n一、回顾\n{body}\n让我们团结奋斗！\n名词解释\n{entries}\n")
+    start = time.process_time()
+    explained_terms(text)
+    assert unexplained_terms(text) == []
+    assert time.process_time() - start < 5

@@ -16,7 +16,7 @@ from content.citation_steps import CitationStep, read_steps
 from content.errors import Problem
 from content.items import inline_items
 from content.lines import BLANK
-from content.numerals import chinese_numeral
+from content.numerals import chinese_numeral, numeral
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
 
 
@@ -39,6 +39,8 @@ _STRAY_BLANK = re.compile(rf"(?<![{_NUMERALS}])\s+|\s+(?![{_NUMERALS}])")
 _REMEDY = "可以写“二（七）第3段”“二7 3”，或行号如“62”。"
 _LONGEST = 200
 """A longer query is a text that was pasted; no citation comes near it."""
+_SHOWN = 24
+"""Characters of a query that a message repeats."""
 _MOST_DIGITS = 9
 """No text has a line whose number is longer."""
 
@@ -58,14 +60,18 @@ def resolve(report: Report, query: str) -> Place:
     Raises:
         Problem: It names nothing; the message says what there is instead.
     """
-    if len(query) > _LONGEST:
-        _not_understood(query[:12] + "…")
-    wanted = re.sub("「[^」]*」$", "", query.strip(_AROUND)).strip(_AROUND)
+    wanted = _without_quote(query.strip(_AROUND))
+    query = query if len(query) <= _SHOWN else query[:_SHOWN] + "…"
+    if len(wanted) > _LONGEST:
+        _not_understood(query)
     printed = _printed(report, wanted)
     if printed is not None:
         return printed
     plain = unicodedata.normalize("NFKC", wanted).translate(_BRACKETS)
     plain = _STRAY_BLANK.sub("", plain)
+    annex = _annex(report, plain)
+    if annex is not None:
+        return annex
     line = _LINE.fullmatch(plain)
     if line:
         return _at_line(report, int(line[1].lstrip("0")[: _MOST_DIGITS + 1] or 0))
@@ -99,6 +105,14 @@ _BLOCKS = {
 }
 
 
+def _without_quote(query: str) -> str:
+    """A citation without the words that are quoted behind it, however many: 二（七）「兜牢」."""
+    if not query.endswith("」"):
+        return query
+    quote = query.find("「", query.rfind("」", 0, -1) + 1)
+    return query[:quote].strip(_AROUND) if quote >= 0 else query
+
+
 def _printed(report: Report, wanted: str) -> Place | None:
     """The place of a citation written exactly as the program prints it."""
     for paragraph in report.paragraphs:
@@ -107,6 +121,21 @@ def _printed(report: Report, wanted: str) -> Place | None:
     for node in report.nodes:
         if wanted in (node.citation, node.alt_citation):
             return Place(node.paragraph, 0)
+    return None
+
+
+_ANNEX = r"附[件录表]\s?([1-9]\d?|[一二三四五六七八九十]{1,3})(?!\d)"
+
+
+def _annex(report: Report, plain: str) -> Place | None:
+    """Where one of several annexes begins: 附件2, if the appendix has a line that opens so."""
+    asked = re.fullmatch(_ANNEX, plain)
+    for paragraph in report.paragraphs if asked else ():
+        if paragraph.role is Role.APPENDIX:
+            head = unicodedata.normalize("NFKC", paragraph.text[:20].strip(BLANK + "#*【[(（"))
+            found = re.match(_ANNEX, head)
+            if asked and found and numeral(found[1]) == numeral(asked[1]):
+                return Place(paragraph.number, 0)
     return None
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from content.citation import resolve
 from content.errors import Problem
+from content.parsing.outline import parse
 from content.report import Report
 from tests.unit.content.importing.speaking import long_form
 from tests.unit.content.parsing.samples import PRIMARY, report_of
@@ -31,6 +32,7 @@ def line_of(report: Report, query: str) -> int:
         ("第2部分第七条第3自然段", 60),
         ("报告第二部分第（七）条第三段", 60),
         ("第二部分（七）第3段「兜住兜准兜牢民生底线」", 60),
+        ("二（七）第3段「" + "兜住兜准兜牢民生底线，" * 40 + "」。", 60),
         ("二（七）", 57),
         ("二7", 57),
         ("（七）第3段", 60),
@@ -219,8 +221,21 @@ def test_a_line_that_no_text_has_is_answered_with_how_many_it_has(query: str) ->
         resolve(PRIMARY, query)
 
 
-@pytest.mark.parametrize("query", ["「" * 50_000, "9" * 5_000, "二′" + "9" * 5_000, "现在，" * 99])
+@pytest.mark.parametrize(
+    "query",
+    ["「" * 50_000, "9" * 5_000, "二′" + "9" * 5_000, "现在，" * 99, "「" * 9_999 + "」"],
+)
 def test_a_text_that_was_pasted_is_no_citation(query: str) -> None:
     with pytest.raises(Problem, match="看不懂") as caught:
         resolve(PRIMARY, query)
     assert len(str(caught.value)) < 80
+
+
+def test_an_annex_is_found_by_its_own_number() -> None:
+    annexes = "附件1\n说明一\n说明二\n附件２：名单\n甲\n"
+    report = parse(report_of("一、回顾", "¶").source + annexes)
+    for query in ("附件2", "附件二", "附件 2"):
+        assert report.paragraph(resolve(report, query).paragraph).text == "附件２：名单"
+    assert report.paragraph(resolve(report, "附第2条").paragraph).text == "说明二"
+    assert report.paragraph(resolve(report, "附件1").paragraph).text == "附件1"
+    assert report.paragraph(resolve(report, "附录").paragraph).text == "附件1"

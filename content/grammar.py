@@ -45,7 +45,7 @@ _MARK = re.compile(
     r"|(?P<digits>\d{1,2})(?:[．、]|\.(?=\D|(?:19|20|１９|２０)\d\d年|$))"
     r"|(?P<dash>[—–―─－]{1,4}|--+)"
     rf"|第(?P<ordinal>{_CN}|\d{{1,2}})"
-    r"(?:(?P<of>部分|篇|章|节)(?:[\s：:、，]|(?=(?:19|20|１９|２０)\d\d年)|$)|[，,、：:])"
+    r"(?:(?P<of>部分|篇|章|节)(?:[\s：:、，—–―─－]|(?=(?:19|20|１９|２０)\d\d年)|$)|[，,、：:])"
     r"|(?P<order>首先|其次|再次|最后)(?=[，,])"
     r"|(?P<in_sign>[㈠-㈩])|(?P<sign>[⑴-⒇①-⑳])"
 )
@@ -63,7 +63,7 @@ _NUMBERINGS = {
 _ORDER = ("首先", "其次", "再次")
 
 # These are met in few reports; `re` compiles and keeps them at their first use.
-_LOOSE = rf"(?:({_CN})(?:[，,.．]|\s+)|({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
+_LOOSE = rf"(?:({_CN})(?:[，,.．丶﹑､·:：]|\s+)|({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
 _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
 
 
@@ -90,7 +90,7 @@ def mark(core: str) -> Mark | None:
 
 
 def loose_mark(core: str) -> Mark | None:
-    """A mark that lost a character (`二，` `一.` `一 ` `一）`): only the sequence can prove it.
+    """A mark that lost a character (`二，` `一.` `一丶` `一）`): only the sequence can prove it.
 
     A Chinese numeral alone on its line is the number of a part, printed above its title.
     """

@@ -44,6 +44,9 @@ def test_a_run_in_head_counts_its_paragraph() -> None:
         ("二，2024年工作安排", 2),
         ("二.2024年工作安排", 2),
         ("二 2024年工作安排", 2),
+        ("二丶2024年工作安排", 2),
+        ("二﹑2024年工作安排", 2),
+        ("二：2024年工作安排", 2),
     ],
 )
 def test_a_mark_that_lost_a_character_is_the_missing_number(damaged: str, number: int) -> None:
@@ -343,3 +346,9 @@ def test_items_of_a_list_of_markdown_are_items() -> None:
     report = report_of("一、回顾", f"- **一是**抓改革。{BODY}", f"- **二是**抓开放。{BODY}")
     assert [node.text for node in nodes(report, NodeKind.ITEM)] == ["一是抓改革", "二是抓开放"]
     assert report.paragraphs[-2].citation == "一（二是）"
+
+
+def test_a_dash_may_stand_behind_the_number_of_a_part() -> None:
+    report = report_of("第一部分——工作回顾", "¶", "（一）抓改革", "¶", "第二部分——安排", "¶")
+    assert [node.citation for node in report.parts] == ["一", "二"]
+    assert headings(report)[0] == "1 第一部分——工作回顾"

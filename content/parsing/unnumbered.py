@@ -32,6 +32,8 @@ UNNUMBERED_LIMIT = 32
 """An unnumbered heading has at most this many characters."""
 
 
+_COMMAS = 2
+"""A short line with more of them is a piece of a sentence, torn where a line ended."""
 _EMPHASIS_LIMIT = 60
 """A whole line in bold type of at most this many characters is a heading, a sentence or not."""
 
@@ -92,6 +94,8 @@ def _is_set_apart(finder: Finder, index: int) -> bool:
 def _reads_as_head(finder: Finder, text: str) -> bool:
     """Whether a short text has words enough for a heading, and does not stand again and again."""
     if len(text) < 4 or text in finder.repeated or grammar.salutation(text):
+        return False
+    if len(re.findall("[，,]", text)) > _COMMAS:
         return False
     return reads_as_words(text) and sum("\u4e00" <= c <= "\u9fff" for c in text) >= 3
 

@@ -352,3 +352,9 @@ def test_a_dash_may_stand_behind_the_number_of_a_part() -> None:
     report = report_of("第一部分——工作回顾", "¶", "（一）抓改革", "¶", "第二部分——安排", "¶")
     assert [node.citation for node in report.parts] == ["一", "二"]
     assert headings(report)[0] == "1 第一部分——工作回顾"
+
+
+def test_a_torn_piece_of_a_sentence_with_many_commas_is_no_heading() -> None:
+    torn = "今后,我们要抓改革,抓开放,抓民生,扎实推进"
+    report = report_of("一、回顾", "¶", torn, "¶", "二、安排", "¶")
+    assert headings(report) == ["1 一、回顾", "1 二、安排"]

@@ -30,7 +30,13 @@ class TomlFile(NamedTuple):
         return self.text.count("\n", 0, found.start()) + 1 if found else None
 
     def problem(self, message: str, key: str = "", *, remedy: str) -> Problem:
-        """A problem with one of the file's entries, to be raised by the caller."""
+        """A problem with one of the file's entries, to be raised by the caller.
+
+        Args:
+            message: What is wrong, as for `Problem`.
+            key: The entry, whose line is named if it is found; empty for the whole file.
+            remedy: What to do about it.
+        """
         line = self.line_of(key) if key else None
         return Problem(message, path=self.path, line=line, remedy=remedy)
 
@@ -67,7 +73,16 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
 
 
 def read_text(path: Path, *, most: int = MOST_BYTES, remedy: str = "请另存为UTF-8。") -> str:
-    """Read a file in UTF-8, without its byte order mark, or raise a Problem as `read_bytes`."""
+    """Read a file in UTF-8, without its byte order mark.
+
+    Args:
+        path: The file.
+        most: The most bytes it may have.
+        remedy: What to do if it is in another encoding.
+
+    Raises:
+        Problem: As of `read_bytes`, or it is no UTF-8; then the line is that of the first fault.
+    """
     data = read_bytes(path, most=most)
     try:
         return data.decode("utf-8-sig")

@@ -173,7 +173,11 @@ def is_meeting(core: str) -> bool:
 
 
 def ends_session(above: str, core: str) -> bool:
-    """Whether a line goes on with that on the session above it, if only with its last character."""
+    """Whether a line goes on with that on the session above it, if only with its last character.
+
+    So 人民代表大会第四次会议上 below （2024年1月8日在某县第十九届, but nothing below a line that is
+    whole: one that ends in 上 or a bracket.
+    """
     goes_on = "会" in core or re.fullmatch("[议議]?上[）)]?", core)
     return bool(goes_on) and above[-1] not in "上）)"
 

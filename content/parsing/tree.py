@@ -31,7 +31,10 @@ class Builder:
         self._labels: Counter[tuple[int | None, str]] = Counter()
 
     def unique(self, parent: Node | None, label: str) -> str:
-        """A label made different from those below the same node: （四）, （四）′, （四）′2."""
+        """A label made different from those below the same node: （四）, （四）′, （四）′2.
+
+        Each call counts: asked twice for one heading it gives two labels.
+        """
         key = (parent.id if parent else None, label)
         count = self._labels[key]
         self._labels[key] += 1

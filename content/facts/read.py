@@ -14,7 +14,7 @@ from content.facts.clauses import clauses, sentence
 from content.facts.lexicon import IndicatorWords, Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
-from content.facts.years import Calendar, View, moment, own_area
+from content.facts.years import Calendar, Moments, View, own_area
 from content.report import Paragraph, Report, Role
 
 _PERCENT = ("%", "％", "‰", "百分之", "个百分点", "百分点", "成")
@@ -28,6 +28,8 @@ _ALL_AIMED = re.compile(
     r"[^。；！？]*?(?:[%％\d元人]|以上|以下|以内|左右)的(?:年度|预期|年初|既定)?(?:目标|计划)"
 )
 """Figures of one sentence that are all called goals at its end."""
+_FAR = 400
+"""Code points over which a word of a sentence tells of its figures: a line may hold thousands."""
 _LONGEST_QUOTE = 80
 """Code points that a quote may have that begins with the subject in a clause before."""
 _AGAINST = re.compile(
@@ -49,7 +51,7 @@ class _Source(NamedTuple):
         """Whether a text speaks, just before an offset, of another area than the report's own."""
         begin = sentence(text, at)[0]
         begin = sentence(text, max(0, begin - 2))[0] if begin else 0
-        around = text[begin:at]
+        around = text[max(begin, at - _FAR) : at]
         own = rf"(?:^|[，。；：])[^，。；：]{{0,4}}?(?<![于比较占居]){self.own}"
         told = max((m.end() for m in re.finditer(own, around)), default=-1) if self.own else -1
         return any(around.rfind(word) > told for word in self.scopes)
@@ -93,6 +95,7 @@ class _ReadPassage:
         self.paragraph = paragraph
         self.text = paragraph.text
         self.view: View = source.calendar.of(paragraph)
+        self.moments = Moments(self.text, self.view, source.calendar.plan)
         self.clauses = clauses(self.text)
         starts = [begin for begin, _ in self.clauses]
         self.rows: dict[int, list[FoundNumber]] = {}
@@ -144,8 +147,8 @@ class _ReadPassage:
         begin, end = clause
         words = naming.before(self.text, start, number.start)
         left = self.text[start : number.start]
-        side, plan = self.view.side, self.source.calendar.plan
-        when = moment(self.text, number.start, (start, number.end), self.view, plan)
+        side = self.view.side
+        when = self.moments.at(number.start, (start, number.end))
         doubts = []
         if when.part_of_year:
             doubts.append(Doubt.PART_OF_YEAR)
@@ -155,7 +158,7 @@ class _ReadPassage:
             doubts.append(Doubt.SCOPE)
         aimed = _AIMED.match(self.text, number.reach)
         if side is Side.RESULT and not aimed:
-            aimed = _ALL_AIMED.match(self.text, number.reach)
+            aimed = _ALL_AIMED.match(self.text, number.reach, number.reach + _FAR)
         if aimed or _AGAINST.search(left):
             doubts.append(Doubt.COMPARED)
         direction = words.verb

@@ -10,6 +10,7 @@ sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from content.facts.model import Side
@@ -212,48 +213,112 @@ class Moment(NamedTuple):
     """Whether the passage or its heading says so."""
 
 
-def moment(text: str, at: int, clause: tuple[int, int], view: View, plan: int | None) -> Moment:
-    """The time that a number speaks of.
+class _State(NamedTuple):
+    """What the markers so far have said."""
+
+    said: tuple[int | None, bool, bool]
+    """The year, whether it is several, and whether anything says so."""
+    lasting: tuple[int | None, bool, bool]
+    """The same as it holds for the sentences to come."""
+    part: bool = False
+    """Whether it is but a part of a year."""
+
+
+class Moments:
+    """The times that the numbers of a paragraph speak of, asked for one after the other.
+
+    A marker such as 2022年 or 去年 holds in its own sentence otherwise than behind it, and in the
+    clause of a number otherwise than before it. What the markers of earlier sentences and of
+    earlier clauses have said is kept, so that each is looked at three times at most, however many
+    numbers a line has.
 
     Args:
         text: The paragraph's raw text.
-        at: Where the number begins, in code points.
-        clause: Where its clause begins and ends.
         view: The view of the heading over it.
         plan: The year that the report plans.
     """
-    own = _own_year(view.side, plan)
-    year, several = view.year, view.several and view.year is None
-    stated = year is not None
-    if several and re.search(r"一年来|过去的?一年", text) and not _SEVERAL.search(text):
-        year, several, stated = own, False, own is not None
-    part = False
-    sentence = max(text.rfind(mark, 0, at) for mark in "。！？") + 1
-    lasting = (year, several, stated)
-    not_mixed = not (_SEVERAL.search(text) or _OTHER_BASE.search(text))
-    for found in _MARKER.finditer(text, 0, at):
-        here = found.start() >= sentence
-        near = max(0, found.start() - _NEAR)
-        leads = _LEADS.search(text, near, found.start()) is not None
-        said = _said(found, own, plan, leads or found.start() >= clause[0])
+
+    def __init__(self, text: str, view: View, plan: int | None) -> None:
+        self._text, self._view, self._plan = text, view, plan
+        self._own = own = _own_year(view.side, plan)
+        is_mixed = _SEVERAL.search(text)
+        self._opens_all = not (is_mixed or _OTHER_BASE.search(text))
+        said = (view.year, view.several and view.year is None, view.year is not None)
+        if said[1] and re.search(r"一年来|过去的?一年", text) and not is_mixed:
+            said = (own, False, own is not None)
+        self._before = self._within = _State(said, said)
+        """Behind the sentences before, and behind the clauses before in the same sentence."""
+        self._sentence = 0
+        """Where the sentence of the last number begins."""
+        self._markers: list[re.Match[str]] = []
+        """The markers from there on that stand before its clause."""
+        self._looked = 0
+        """To where markers have been looked for."""
+
+    def at(self, at: int, clause: tuple[int, int]) -> Moment:
+        """The time that a number speaks of.
+
+        Args:
+            at: Where the number begins, in code points; behind that of the call before.
+            clause: Where its clause begins, or where the number before it ends, and its own end.
+        """
+        begin, end = clause
+        fresh = list(self._found_before(begin, at))
+        stops = (self._text.rfind(mark, self._sentence, at) + 1 for mark in "。！？")
+        sentence = max(self._sentence, *stops)
+        if sentence > self._sentence:
+            for marker in (*self._markers, *fresh):
+                if marker.start() < sentence:
+                    self._before = self._step(self._before, marker, here=False, near=False)
+            fresh = [m for m in (*self._markers, *fresh) if m.start() >= sentence]
+            self._sentence, self._within, self._markers = sentence, self._before, []
+        self._markers += fresh
+        for marker in fresh:
+            self._within = self._step(self._within, marker, here=True, near=False)
+        state = self._within
+        for marker in _MARKER.finditer(self._text, self._looked, at):
+            state = self._step(state, marker, here=True, near=marker.start() >= begin)
+        year, several, stated = state.said
+        if _LOCAL_SEVERAL.search(self._text, begin, end):
+            return Moment(None, True, state.part, True)
+        return Moment(None if several else year, several, state.part, stated)
+
+    def _found_before(self, begin: int, at: int) -> Iterator[re.Match[str]]:
+        """The markers before a clause that have not been found yet."""
+        while True:
+            marker = _MARKER.search(self._text, self._looked, at)
+            if marker is None or marker.start() >= begin:
+                self._looked = max(self._looked, begin)
+                return
+            if marker.end() > begin:
+                return
+            self._looked = marker.end()
+            yield marker
+
+    def _step(self, state: _State, found: re.Match[str], *, here: bool, near: bool) -> _State:
+        """What is said once a marker has been read.
+
+        Args:
+            state: What is said before it.
+            found: The marker.
+            here: Whether it stands in the sentence of the number.
+            near: Whether it stands in the clause of the number.
+        """
+        start = found.start()
+        around = (self._text, max(0, start - _NEAR), start)
+        said = _said(found, self._own, self._plan, near or _LEADS.search(*around) is not None)
+        part = state.part
         if found["part"] or found["now"]:
-            opens = _OPENS.search(text, near, found.start()) is not None
-            part = found["part"] is not None and (here or opens)
-        if said is not None:
-            part = part and found["part"] is not None
-            year, several, stated = said, said is _SEVERAL_YEARS, True
-            opens = view.year is not None or (found.start() < _OPENING and not_mixed)
-            past = view.side is Side.GOAL and plan is not None and 0 < said < plan
-            if found["other"] is None and not past and (opens or several):
-                lasting = (year, several, stated)
-            elif not here:
-                year, several, stated = lasting
-    if several:
-        year = None
-    begin, end = clause
-    if _LOCAL_SEVERAL.search(text, begin, end):
-        return Moment(None, True, part, True)
-    return Moment(None if several else year, several, part, stated)
+            part = found["part"] is not None and (here or _OPENS.search(*around) is not None)
+        if said is None:
+            return state._replace(part=part)
+        part = part and found["part"] is not None
+        fresh = (said, said == _SEVERAL_YEARS, True)
+        opens = self._view.year is not None or (start < _OPENING and self._opens_all)
+        past = self._view.side is Side.GOAL and self._plan is not None and 0 < said < self._plan
+        if found["other"] is None and not past and (opens or fresh[1]):
+            return _State(fresh, fresh, part)
+        return _State(fresh if here else state.lasting, state.lasting, part)
 
 
 _AREA = "自治区|自治州|自治县|省|市|州|盟|县|区|旗|镇|乡"

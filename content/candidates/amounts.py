@@ -36,6 +36,10 @@ _DATED = ("年", "月", "日")
 _ABOUT = re.compile(r"约|左右|不低于|不少于|以上|预计|估算|超过|余|多")
 
 
+_LONGEST = 200
+"""Characters of a cell in which a sum is looked for; a cell of a sheet may hold 32,767 digits."""
+
+
 class Amount(NamedTuple):
     """A sum of money."""
 
@@ -63,7 +67,7 @@ def read_amount(text: str, unit: str = "") -> Amount:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("。;；")
     if _NOTHING.fullmatch(plain):
         return Amount(None, "")
-    match = _main_sum(plain)
+    match = _main_sum(plain) if len(plain) <= _LONGEST else None
     if match is None:
         return Amount(None, text.strip(), "认不出数")
     in_digits = match[1][0].isdigit()

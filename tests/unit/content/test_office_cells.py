@@ -53,6 +53,13 @@ def test_sums_are_read_in_ten_thousands(
     assert bool(doubt) == bool(amount.doubt)
 
 
+@pytest.mark.parametrize("sign", ["1", "万", "1,", "元"])
+def test_a_cell_of_thousands_of_signs_is_no_sum(sign: str) -> None:
+    """Digits took minutes; each 万 was a call within the one before, until there were no more."""
+    text = sign * 20_000
+    assert read_amount(text, "万元") == (None, text, "认不出数")
+
+
 @pytest.mark.parametrize(
     ("heading", "key"),
     [

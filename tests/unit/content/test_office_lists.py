@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from content.candidates import office_tables
 from content.candidates.candidates import Listing, read_listing, to_toml
 from content.errors import Problem
 from tests.small import small_report
@@ -398,6 +399,22 @@ def test_formulas_that_were_not_worked_out_are_said(tmp_path: Path) -> None:
     sheet(path, [*PLAIN[:2], [2, "公园改造", "改造5个", "=D2*2", "年底", "城管局"]])
     (told,) = listing(path).left_out
     assert told.startswith("D3等1格的公式没有算出结果，没有读")
+
+
+def test_a_large_file_is_read_apart_and_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "名单.xlsx"
+    book = sheet(path, [*PLAIN, ["合计", None, None, 5, None, None]], "E2:E3")
+    hidden = book.create_sheet("隐藏")
+    hidden.sheet_state = "hidden"
+    for _ in range(40):
+        hidden.append(["字" * 30_000])
+    book.save(path)
+    apart = listing(path)
+    monkeypatch.setattr(office_tables, "_SMALL", 100_000_000)
+    assert len(apart.left_out) == 2
+    assert apart == listing(path)
 
 
 def test_errors_of_formulas_are_no_words_and_are_said(tmp_path: Path) -> None:

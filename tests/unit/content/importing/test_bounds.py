@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
-from content.importing import reading, understand
+from content.importing import apart, understand
 from tests.unit.content.importing.papers import pdf_file
 from tests.unit.content.parsing.samples import PRIMARY
 
@@ -47,7 +47,7 @@ def test_what_takes_too_long_is_a_problem(tmp_path: Path, monkeypatch: pytest.Mo
     path = tmp_path / "报告.pdf"
     path.write_bytes(pdf_file(LINES))
     assert understand(path).report.paragraphs
-    monkeypatch.setattr(reading, "_PATIENCE", 0.01)
+    monkeypatch.setattr(apart, "_PATIENCE", 0.01)
     with pytest.raises(Problem, match="超过10秒或600MB内存"):
         understand(path)
 

@@ -1,0 +1,80 @@
+"""Work on a foreign file in a process of its own, whose memory and time have a bound.
+
+A small file can ask for any amount of both: what is packed in it unfolds.
+
+A module that does such work has a `main` that calls `answer`; who wants it done calls `ask` with
+the name of that module. What goes to the process is one line of JSON, the order, and behind it the
+bytes of the file. What comes back is JSON too: what the work gave, or message and remedy of a
+problem. Nothing at all comes back from a process that ran into a bound.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from content.child import bound, start_child
+from content.errors import Problem
+
+_SECONDS = 10
+"""Of the processor's time, so that a slow or busy machine reads what another does."""
+_PATIENCE = 60.0
+"""Seconds to wait at most; Windows knows no other bound."""
+_MEMORY = 600_000_000
+"""Bytes; a report of forty pages takes a tenth of it."""
+
+
+def ask(module: str, order: object, data: bytes, path: Path, remedy: str) -> dict[str, Any]:
+    """What the `main` of a module makes of a file; for that long the caller waits.
+
+    Args:
+        module: Its full name.
+        order: What it has to know besides the file, as JSON can say it.
+        data: The file.
+        path: Where it stands; it is only named in messages.
+        remedy: What to do where it would take too much memory or time.
+
+    Raises:
+        Problem: It cannot be read, or would take too much, or no process can be started. A damaged
+            file that ends the process is not told from one that takes too much.
+    """
+    child = start_child(module, stdout=subprocess.PIPE, encoding=None)
+    if child is None:
+        raise Problem("系统没有余力再开一个进程来读它。", path=path, remedy="请关掉别的程序再试。")
+    line = json.dumps(order).encode("ascii") + b"\n"
+    with child:
+        try:
+            answered, _ = child.communicate(line + data, timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            answered = b""
+    if child.returncode or not answered:
+        why = f"文件已损坏，或者读它要超过{_SECONDS}秒或{_MEMORY // 1_000_000}MB内存，没有读下去。"
+        raise Problem(why, path=path, remedy=remedy)
+    told: dict[str, Any] = json.loads(answered)
+    if "message" in told:
+        raise Problem(told["message"], path=path, remedy=told["remedy"])
+    return told
+
+
+def answer(work: Callable[[Any, bytes], dict[str, Any]]) -> None:
+    """Do some work on the file that standard input holds, and write what it gave.
+
+    What it raises beside a `Problem` ends the process with a status, and without an answer.
+
+    Args:
+        work: Takes order and file, and gives what JSON can say, without a key `message`.
+    """
+    bound(_MEMORY, _SECONDS)
+    gc.disable()  # reading leaves nothing in cycles; looking for them took a tenth of the time
+    order, _, data = sys.stdin.buffer.read().partition(b"\n")
+    try:
+        told = work(json.loads(order), data)
+    except Problem as problem:
+        told = {"message": problem.message, "remedy": problem.remedy}
+    sys.stdout.write(json.dumps(told))

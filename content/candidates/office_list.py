@@ -44,6 +44,8 @@ _TOTAL = re.compile(r"(合|总|小|共|累)\s*计[:：]?|总\s*数")
 _NOTE = re.compile(
     r"(备?注|说明|填表|填报|制表|审核|联系人|联系电话|附注|资料来源)\s*(人|单位|日期|时间)?\s*[:：]|注[:：]"
 )
+# 1.养老食堂, （1）养老食堂: the number within the name, where no column has it or a second time.
+_OWN_NUMBER = re.compile(r"[（(]?(\d{1,2})\s*[）).．、]\s*(?=\D)")
 _REMEDY = (
     f"有表格的，前{HEAD_ROWS}行里应有各列的名称，至少要有“项目名称”和另一列；"
     "没有表格的，每项以“1.”“2.”或“一、”“二、”开头，从1起，不缺不重，至少两项。"
@@ -260,7 +262,9 @@ class _OfficeReader:
         number = numbered(number_text)
         if number_text and number is None:
             self.doubts.append(f"{place}的序号“{number_text}”认不出来。")
-        title = re.sub(rf"^{number}\s*[.．、]\s*(?=\D)", "", title)  # its number a second time
+        own = _OWN_NUMBER.match(title)
+        if own and (number == int(own[1]) or "id" not in self._head.columns):
+            number, title = int(own[1]), title[own.end() :]
         self.items.append(OfficeItem(place, number, title, self._category))
         self._fill(self.items[-1], row, place, is_new=True)
 

@@ -11,7 +11,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -289,17 +289,22 @@ def _date(value: datetime.date, form: str) -> str:
 
 
 def _document(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
-    from content.importing.word import elements, open_document  # 200 ms, for documents only
+    from content.importing.numbering import Numberer  # 200 ms, for documents only
+    from content.importing.word import elements, open_document
 
     try:
-        body: Any = open_document(data).element.body
+        document = open_document(data)
+        body: Any = document.element.body
+        numberer = Numberer(document)
+        labels = {paragraph: numberer.label(paragraph) for paragraph in body.iter(f"{_W}p")}
     except MemoryError:
         raise
     except Exception as error:
         raise _damaged(path) from error
     found = list(elements(body, "tbl"))
     names = [f"表{at}" if len(found) > 1 else "" for at in range(1, len(found) + 1)]
-    return [_table(each, name) for each, name in zip(found, names, strict=True)], list(_below(body))
+    tables = [_table(*each, labels) for each in zip(found, names, strict=True)]
+    return tables, list(_below(body))
 
 
 def _below(body: Any) -> Iterator[str]:
@@ -313,7 +318,8 @@ def _below(body: Any) -> Iterator[str]:
             yield f"表格下面的文字没有读：{text[:40]}。"
 
 
-def _table(table: Any, name: str) -> OfficeTable:
+def _table(table: Any, name: str, labels: Mapping[Any, str]) -> OfficeTable:
+    """A table of a document; the numbers that Word writes by itself are `labels` of paragraphs."""
     from content.importing.word import elements  # as above
 
     rows: list[OfficeRow] = []
@@ -322,7 +328,7 @@ def _table(table: Any, name: str) -> OfficeTable:
     for number, row in enumerate(elements(table, "tr"), start=1):
         properties = row.find(f"{_W}trPr")
         marks = () if properties is None else [child.tag for child in properties]
-        cells = tuple(_cells(row, before))
+        cells = tuple(_cells(row, before, labels))
         gone = "已删除" if f"{_W}del" in marks else "隐藏" if f"{_W}hidden" in marks else ""
         if gone:
             texts = ("".join(t.text or "" for t in cell.iter(*_TEXTS)) for cell in row)
@@ -337,7 +343,9 @@ def _table(table: Any, name: str) -> OfficeTable:
     return OfficeTable(name, tuple(rows), tuple(told))
 
 
-def _cells(row: Any, before: Sequence[OfficeCell]) -> Iterator[OfficeCell]:
+def _cells(
+    row: Any, before: Sequence[OfficeCell], labels: Mapping[Any, str]
+) -> Iterator[OfficeCell]:
     from content.importing.word import elements  # as above
 
     at = _count(row, f"{_W}trPr/{_W}gridBefore", 0)
@@ -349,7 +357,8 @@ def _cells(row: Any, before: Sequence[OfficeCell]) -> Iterator[OfficeCell]:
         if goes_on and at < len(before):
             text = before[at].text
         else:
-            text = "\n".join(map(_printed, elements(cell, "p"))).strip()
+            lines = (labels.get(p, "") + _printed(p) for p in elements(cell, "p"))
+            text = "\n".join(lines).strip()
         for part in range(span):
             yield OfficeCell(text, goes_on, part > 0)
         at += span

@@ -23,6 +23,7 @@ from content.candidates.amounts import read_amount
 from content.candidates.files import FIELDS, OfficeItem, OfficeReading
 from content.candidates.office_headings import column_name, group_name
 from content.errors import Problem
+from content.importing.formats import CELLS
 from content.importing.understand import extract_text
 from content.lines import BLANK, split_lines
 from content.numerals import numeral
@@ -73,7 +74,8 @@ def read_office_text(path: Path) -> OfficeReading | None:
     """
     data = read_bytes(path)
     units, remarks = clean(split_lines(extract_text(data, path).text)[0])
-    lines = [unit.core.replace("**", "") for unit in units]  # without Markdown's bold type
+    # Without what parts the cells of a row, and without the bold type of Markdown.
+    lines = [_without_cells(unit.core).replace("**", "") for unit in units]
     marks = [_mark(line) for line in lines]
     kind, group = _kinds(lines, marks)
     if not kind:
@@ -104,6 +106,11 @@ def read_office_text(path: Path) -> OfficeReading | None:
     if items and [m.number for m in marks if m and m.kind == kind] != [i.number for i in items]:
         doubts.append(f"各类分别编号，已依次编为1到{len(items)}，请核对。")
     return OfficeReading(tuple(items), tuple(left_out), tuple(doubts))
+
+
+def _without_cells(line: str) -> str:
+    """A row of a table as a line: what parts its cells becomes a gap, which ends a name."""
+    return "\u3000\u3000".join(filter(None, map(str.strip, line.split(CELLS))))
 
 
 def _mark(line: str) -> _Mark | None:

@@ -417,6 +417,29 @@ def test_a_large_file_is_read_apart_and_says_the_same(
     assert apart == listing(path)
 
 
+def test_numbers_that_word_writes_are_those_of_the_projects(tmp_path: Path) -> None:
+    """Without them a row with but a name is a group, and 小计… a total."""
+    path = tmp_path / "名单.docx"
+    rows: Rows = [
+        ["序号", "项目名称", "建设内容"],
+        ["", "养老食堂", ""],
+        ["", "小计量器具检定", ""],
+    ]
+    made = document(path, rows)
+    for row in (1, 2):
+        made.tables[0].cell(row, 0).paragraphs[0].style = "List Number"
+    made.save(str(path))
+    found = entries(path)
+    assert [(entry.id, entry.title) for entry in found] == [(1, "养老食堂"), (2, "小计量器具检定")]
+
+
+def test_numbers_within_the_names_are_no_part_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    rows = "1.养老食堂,建\n（2）公园,改\n3.5公里绿道,修\n"
+    path.write_text(f"项目名称,建设内容\n{rows}", encoding="utf-8")
+    assert [entry.title for entry in entries(path)] == ["养老食堂", "公园", "3.5公里绿道"]
+
+
 def test_errors_of_formulas_are_no_words_and_are_said(tmp_path: Path) -> None:
     path = tmp_path / "名单.xlsx"
     sheet(path, [HEAD, [1, "甲", "建", "#REF!", "#N/A", "局"], [2, "乙", "建", 5, "6月", "局"]])

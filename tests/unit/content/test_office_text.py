@@ -81,3 +81,21 @@ def test_bold_type_of_markdown_is_no_part_of_a_name(tmp_path: Path) -> None:
     text = "1. **公园改造**：改造**5**个。\n2. **养老食堂**：新建3处。"
     first, second = listing(tmp_path, text, "txt").candidates.entries
     assert (first.title, first.summary, second.title) == ("公园改造", "改造5个。", "养老食堂")
+
+
+def test_what_parts_the_cells_of_a_row_is_no_part_of_a_name(tmp_path: Path) -> None:
+    """A table of Word without headings is read as lines."""
+    import docx
+
+    made = docx.Document()
+    table = made.add_table(rows=2, cols=3)
+    words = ("1.", "养老食堂", "建20处", "2.", "公园改造", "改造5个")
+    for cell, text in zip(table._cells, words, strict=True):
+        cell.text = text
+    path = tmp_path / "名单.docx"
+    made.save(str(path))
+    found = read_listing(path, small_report()).candidates.entries
+    assert [(entry.title, entry.summary) for entry in found] == [
+        ("养老食堂", "建20处"),
+        ("公园改造", "改造5个"),
+    ]

@@ -41,20 +41,37 @@ def load_builtin() -> Report:
 
 
 def load_folder(folder: Path) -> Report:
-    """Load a report folder, from its stored outline if that fits its files."""
+    """Load a report folder, from its stored outline if that fits its files.
+
+    Raises:
+        Problem: Its manifest or its text is missing or broken.
+    """
     return load_stored(folder) or parse_folder(folder)
 
 
 def parse_folder(folder: Path) -> Report:
-    """Read a report folder's manifest and parse the text that it names."""
+    """Read a report folder's manifest and parse the text that it names.
+
+    Raises:
+        Problem: One of the two is missing or broken; the message names file and line.
+    """
     from content.parsing.outline import parse  # 12 ms; mostly the outline is stored
 
     manifest = read_manifest(folder)
-    path = manifest.text
-    text = decode(read_bytes(path), path).text  # as it is: what was kept is mended already
+    text = kept_text(read_bytes(manifest.text), manifest.text)
+    return parse(text, report_id=manifest.id, title=manifest.title)
+
+
+def kept_text(data: bytes, path: Path | str) -> str:
+    """The text of a report's file, as it is: what was kept is mended already.
+
+    Raises:
+        Problem: It is no text, or holds none.
+    """
+    text = decode(data, path).text
     if not text.strip(BLANK + "\n"):
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文本文件。")
-    return parse(text, report_id=manifest.id, title=manifest.title)
+    return text
 
 
 def load_file(path: Path | str) -> Report:

@@ -55,6 +55,9 @@ _TITLE = re.compile(r'^title = (".*")$', re.MULTILINE)
 _NEEDED = ("id", "title", "text")
 """What has to be said; the rest is told as far as it is known."""
 
+_FILES = ("text", "original")
+"""Names of files, which stand beside the manifest: its folder may be copied or moved."""
+
 _TYPES: dict[str, tuple[type, str]] = {
     "id": (str, '文字，如 id = "zhangdian-2024"'),
     "title": (str, '文字，如 title = "张店区2024年政府工作报告"'),
@@ -113,6 +116,11 @@ def dump_manifest(manifest: Manifest) -> str:
     return "".join(lines)
 
 
+def _is_file_name(name: str) -> bool:
+    """Whether a name is that of a file in the same folder, on every system."""
+    return name not in ("", ".", "..") and not set("/\\") & set(name)
+
+
 def _check(file: TomlFile) -> None:
     for key in file.data:
         if key not in _TYPES:
@@ -126,6 +134,7 @@ def _check(file: TomlFile) -> None:
         value = file.data[key]
         names = value if isinstance(value, list) else []
         ages = isinstance(value, datetime.datetime) and not 1970 < value.year < 3000
-        listed = all(isinstance(name, str) for name in names)
-        if type(value) is not kind or value == "" or ages or not listed:
+        listed = all(isinstance(name, str) and _is_file_name(name) for name in names)
+        led_away = key in _FILES and isinstance(value, str) and not _is_file_name(value)
+        if type(value) is not kind or value == "" or ages or led_away or not listed:
             raise file.problem(f"“{key}”这一项写得不对。", key, remedy=f"应是{form}。")

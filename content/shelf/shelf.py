@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem, refused
 from content.files import exists, is_there, make_private_folder, sync_folder
 from content.report import Report
-from content.shelf.library import BUILTIN, BUILTIN_ID, load_folder, parse_folder
+from content.shelf.library import BUILTIN, BUILTIN_ID, kept_text, load_folder, parse_folder
 from content.shelf.listed_reports import SEE_SHELF, distinct, in_order, meant
 from content.shelf.manifest import MANIFEST, Manifest, dump_manifest, read_manifest, title_of
 from content.shelf.report_folder import id_of, keep, same_text, store_outline
@@ -273,8 +273,9 @@ class Shelf:
         """Put the bytes of a revised text in the place of a report's current one, which is kept.
 
         Raises:
-            Problem: It could not be written; the current text is as it was.
+            Problem: It is no text, or could not be written; the current text is as it was.
         """
+        kept_text(data, "修订稿")  # before anything is written
         manifest = read_manifest(self._folder(report_id))
         own = self._own_folder(report_id)
         names = (f"report-{version}.txt" for version in count(2))

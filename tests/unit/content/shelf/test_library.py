@@ -67,6 +67,8 @@ def change(folder: Path, old: str, new: str) -> Path:
         ('text = "report.txt"', "", "缺少“text”这一项。请补上文件名，如 text = "),
         ('"report.txt"', '"没有.txt"', "第9行：找不到报告全文“没有.txt”。"),
         ('"report.txt"', f'"{"长" * 100}.txt"', "第9行：找不到报告全文“长长"),
+        ('"report.txt"', '"../report.txt"', "第9行：“text”这一项写得不对。应是文件名"),
+        ("year = 2024", 'earlier = ["a/b.txt"]', "第5行：“earlier”这一项写得不对。"),
         ("year = 2024", "added = 0001-01-01T00:00:00", "第5行：“added”这一项写得不对。"),
     ],
 )

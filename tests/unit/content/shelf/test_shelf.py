@@ -188,7 +188,10 @@ def test_a_full_disk_costs_the_outline_at_most(tmp_path: Path) -> None:
 words = st.text(st.characters(codec="utf-8"), min_size=1)
 
 
-@given(words, words, words, st.lists(words))
+file_names = st.text(st.characters(codec="utf-8", exclude_characters="/\\."), min_size=1)
+
+
+@given(words, words, words, st.lists(file_names))
 def test_a_manifest_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory,
     title: str,
@@ -237,3 +240,12 @@ def test_two_programs_that_revise_at_once_lose_no_text(tmp_path: Path) -> None:
     folder = tmp_path / BUILTIN_ID
     assert (folder / "report-2.txt").read_bytes() == REVISED
     assert (folder / "report-3.txt").read_bytes() == AGAIN
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"\n \n", b"PK\x03\x04"])
+def test_what_is_no_text_takes_no_place(tmp_path: Path, data: bytes) -> None:
+    shelf = shelf_in(tmp_path)
+    shelf.replace_text(BUILTIN_ID, REVISED)
+    with pytest.raises(Problem):
+        shelf.replace_text(BUILTIN_ID, data)
+    assert source(shelf) == REVISED

@@ -16,6 +16,10 @@ _SETTLED = 2.0
 and two changes can bear the same time."""
 
 
+_COPIED = set(" \u3000()（）")
+"""Signs in the names of copies: `r2025-1a2b3c4d - 副本`, `r2025-1a2b3c4d (2)`."""
+
+
 class Standing:
     """What stands on a shelf now.
 
@@ -41,9 +45,15 @@ class Standing:
         return ""
 
     def folders(self) -> list[Path]:
-        """The folders of all reports, that of the program among them."""
+        """The folders of all reports, that of the program among them, in the order of their names.
+
+        Copies that a file manager has made are left out, by their names: what the program names
+        has neither blanks nor brackets.
+        """
         with suppress(OSError), os.scandir(self._root) as entries:
-            found = [Path(entry.path) for entry in entries if entry.name[0] != "."]
+            found = [
+                Path(e.path) for e in entries if e.name[0] != "." and not _COPIED & set(e.name)
+            ]
             own = [folder for folder in found if (folder / MANIFEST).is_file()]
             return sorted(own if self._builtin in own else [*own, BUILTIN])
         return [BUILTIN]

@@ -314,3 +314,4 @@ def test_a_copy_of_a_folder_is_no_second_report(tmp_path: Path, root: Path) -> N
 
     assert [report.id for report in shelf.list(told.append)] == [kept, BUILTIN_ID]
     assert [kept in problem.remedy for problem in told] == [True]
+    assert shelf.standing.folders() == sorted([root / kept, BUILTIN])

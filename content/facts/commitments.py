@@ -8,6 +8,7 @@ but `vague`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -125,21 +126,24 @@ def vague(book: FigureBook) -> list[Span]:
     Raises:
         Problem: The lexicon cannot be read; the message names file, line and remedy.
     """
-    figures = {(fact.paragraph, fact.start) for fact in book.figures.facts}
-    timed = {
+    told = [(fact.paragraph, fact.start) for fact in book.figures.facts]
+    told += (
         (left.paragraph, left.start)
         for left in book.figures.left_out
         if left.reason in (Omission.DATE, Omission.DURATION)
-    }
+    )
+    told.sort()
     found = []
     for paragraph in book.report.paragraphs:
         view = book.calendar.of(paragraph)
         if paragraph.role is not Role.BODY or view.side is not Side.GOAL:
             continue
-        taken = sorted(at for number, at in figures | timed if number == paragraph.number)
         for begin, end in _sentences(paragraph):
             text = paragraph.text[begin:end]
-            if any(begin <= at < end for at in taken) or _TIMED.search(text) or len(text) < 12:
+            place = bisect_left(told, (paragraph.number, begin))
+            if told[place : place + 1] and told[place] < (paragraph.number, end):
+                continue
+            if _TIMED.search(text) or len(text) < 12:
                 continue
             among = _SOFT.search(text) is not None  # it stands among the commitments
             if not among and any(_ACTS.match(text[a:b]) for a, b in clauses(text)):

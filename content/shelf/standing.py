@@ -45,7 +45,7 @@ class Standing:
         return ""
 
     def folders(self) -> list[Path]:
-        """The folders of all reports, that of the program among them, in the order of their names.
+        """The folders of all reports, that of the program among them, in the order of their paths.
 
         Copies that a file manager has made are left out, by their names: what the program names
         has neither blanks nor brackets.

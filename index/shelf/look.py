@@ -5,9 +5,11 @@ How good that is, is told for each report.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from math import log
 
 from index import plan, ranking
@@ -44,6 +46,11 @@ class ShelfPages(Pages):
         having = max(found, self._index.count(question) if question else 0)
         return log(1 + self._index.paragraphs / max(1, having))
 
+    @cached_property
+    def _joined(self) -> str:
+        """All of them in one piece: most words of a list stand nowhere, which is seen at once."""
+        return "\n".join(folded for _, folded in self._texts)
+
     def with_characters(self, text: str) -> list[int]:
         """Rows of the paragraphs that have all characters of a folded text, in any order."""
         # To look is faster than to make a table of so few paragraphs that are new each time.
@@ -54,11 +61,17 @@ class ShelfPages(Pages):
 
     def containing(self, text: str) -> list[int]:
         """Rows of the paragraphs that have a folded text."""
-        return [row for row, folded in self._texts if text in folded] if text else []
+        rows = []
+        at = self._joined.find(text) if text else -1
+        while at >= 0:
+            page = bisect_right(self._starts, at) - 1
+            rows.append(self._numbers[page])
+            at = self._joined.find(text, self._starts[page + 1])
+        return rows
 
     def counts(self, text: str) -> dict[int, int]:
         """How often a folded text stands in the paragraphs, for those that have it."""
-        return {row: folded.count(text) for row, folded in self._texts if text in folded}
+        return {row: self[row].folded.text.count(text) for row in self.containing(text)}
 
     def sounding(self, way: Way[Sought], sought: Sought) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their rows."""

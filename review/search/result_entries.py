@@ -1,4 +1,8 @@
-"""What the search pane lists and marks: groups, hits with snippets, help where there are none."""
+"""What the search pane lists and marks: groups, hits with snippets, help where there are none.
+
+Entries are made here of what `index` has found, for the pane and for the command line. They know
+nothing of widths until `fitted` cuts one for a row.
+"""
 
 from __future__ import annotations
 
@@ -64,12 +68,17 @@ class ResultEntry(NamedTuple):
 def fitted(entry: ResultEntry, cells: int) -> tuple[str, list[Span]]:
     """What one row shows of an entry: its text, and of its passage what is around the hit.
 
+    A quarter of the room is left for what stands before the hit, and … stands for what is cut off:
+    「二（七）第3段　…新建长者食堂20处，新增…」. A line without a passage is not cut: the list
+    gives it as many rows as it takes.
+
     Args:
         entry: The entry.
         cells: Width of the row.
 
     Returns:
-        The row, and the code points in it that were found.
+        The row, and the code points in it that were found, in the order of the marks; those that
+        are cut off are left out, and those at an end are cut with it.
     """
     lead = f"{entry.text}　" if entry.text and entry.passage else entry.text
     hit = next((low for low, _ in entry.marks if low == entry.span[0]), 0)
@@ -96,7 +105,10 @@ def fitted(entry: ResultEntry, cells: int) -> tuple[str, list[Span]]:
 def entries(report: Report, results: Results, is_folded: bool = False) -> list[ResultEntry]:
     """The hits in groups, each under a line that names and counts it.
 
-    Where it is folded, what is only related is one line while there is what is exact.
+    Args:
+        report: The report that was searched, for the text of its paragraphs.
+        results: What was found; nothing is listed of nothing (`suggested` then says what else).
+        is_folded: Whether what is only related is one line while there is what is exact.
     """
     shown = unfolded(results) if is_folded else results
     listed = [entry for group in shown.groups for entry in _group(report, group)]
@@ -117,7 +129,11 @@ def unfolded(results: Results) -> Results:
 
 
 def noted(notes: Sequence[ListedNote], query: str) -> list[ResultEntry]:
-    """Notes that a query found, under a line that counts them."""
+    """Notes that a query found, under a line that counts them.
+
+    Each word of the query is marked where it stands in the words of a note, not in the lead. A note
+    whose place is gone from the text is listed, and leads nowhere.
+    """
     if not notes:
         return [ResultEntry("批注里没有找到")] if query.strip() else []
     return [ResultEntry(f"批注 {len(notes)} 条"), *(_noted(note, query) for note in notes)]
@@ -135,7 +151,13 @@ def _noted(note: ListedNote, query: str) -> ResultEntry:
 
 
 def suggested(report: Report, query: str, suggestion: Suggestion) -> list[ResultEntry]:
-    """What to offer where nothing was found: the place it cites, its parts, near headings."""
+    """What to offer where nothing was found: the place it cites, its parts, near headings.
+
+    Args:
+        report: The report that was searched.
+        query: As typed, without blanks around it.
+        suggestion: What `Searcher.suggest` gives for it.
+    """
     listed = [ResultEntry(f"没有找到“{query}”。"), *_cited(report, query)]
     if suggestion.missing:
         return [*listed, ResultEntry(suggestion.missing)]
@@ -201,7 +223,10 @@ def _best(text: str, spans: Sequence[Span]) -> Span:
 
 
 class HitPlaces:
-    """What is marked on the page and gone through of all that was found."""
+    """What is marked on the page and gone through of all that was found.
+
+    It goes by the order of the text, where the list goes by rank.
+    """
 
     def __init__(self, hits: Sequence[Hit]) -> None:
         self.spans = {hit.paragraph: hit.spans for hit in hits if hit.spans}
@@ -218,7 +243,8 @@ class HitPlaces:
     def next(self, place: tuple[int, int], direction: int) -> tuple[int, Span] | None:
         """The hit behind (1) or before (-1) a place, round the end; None without hits.
 
-        A place is a paragraph number and a code point.
+        A place is a paragraph number and a code point, as of the last hit or of the cursor. It may
+        be none of a hit: the next one is what begins behind it.
         """
         if not self.order:
             return None

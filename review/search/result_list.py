@@ -1,4 +1,9 @@
-"""The list of results in the search pane."""
+"""The list of results in the search pane.
+
+It shows entries and knows which one is chosen; what they say and where they lead is made in
+`result_entries` and `shelf_search`. A hit takes one row, cut around what was found for the width
+there is; lines that say something take as many as they need.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,14 @@ _Place = tuple[str, int | None]
 
 
 class ResultList(BlockList):
-    """The results, with the one to go to marked."""
+    """The results, with the one to go to marked.
+
+    `cursor` is the index of the chosen entry, which may be a line that only says something where no
+    entry can be chosen; `chosen` is None then.
+
+    Args:
+        report: Id of the report that is open, to which entries without a report lead.
+    """
 
     class Clicked(Message):
         """A hit was clicked; it is the chosen one now."""
@@ -34,7 +46,10 @@ class ResultList(BlockList):
     def fill(self, listed: list[ResultEntry], is_same_query: bool) -> None:
         """List other entries and choose the best hit.
 
-        Of the same query the hit that the reader moved to stays chosen, if it is there.
+        Args:
+            listed: All entries, which replace those there were.
+            is_same_query: Whether it is another answer to the query that was answered before: the
+                hit that the reader moved to then stays chosen, if it is there.
         """
         if not is_same_query:
             self._moved_to = None
@@ -45,17 +60,20 @@ class ResultList(BlockList):
 
     @property
     def chosen(self) -> ResultEntry | None:
-        """The entry that is marked, if there is any."""
+        """The entry that is marked; None without entries, or where none can be chosen."""
         entry = self._listed[self.cursor] if self._listed else None
         return entry if entry is not None and entry.can_be_chosen else None
 
     @property
     def is_near_end(self) -> bool:
-        """Whether the chosen hit is among the last that are listed."""
+        """Whether the chosen hit is among the last that are listed: less than a screen follows."""
         return self.cursor >= len(self._listed) - self.size.height
 
     def choose_paragraph(self, paragraph: int) -> None:
-        """Choose the hit in a paragraph of this report, by number, once it is listed."""
+        """Choose the hit in a paragraph of this report, by number, once it is listed.
+
+        Where it is not, the next `fill` for the same query chooses it if it is among those.
+        """
         self._moved_to = self._report, paragraph
         for at, entry in enumerate(self._listed):
             if self._place(entry) == self._moved_to:
@@ -63,7 +81,10 @@ class ResultList(BlockList):
                 return
 
     def move(self, direction: int) -> bool:
-        """Choose the next (1) or previous (-1) hit; whether there was one."""
+        """Choose the next (1) or previous (-1) hit; whether there was one.
+
+        Lines that only say something are passed over. At either end nothing changes.
+        """
         at = self.cursor + direction
         while 0 <= at < len(self._listed):
             if self._listed[at].can_be_chosen:

@@ -1,4 +1,7 @@
-"""What can be searched, as a row of chips to click."""
+"""What can be searched, as a row of chips to click.
+
+It knows labels and cells; what a chip means is the business of `reach`, where the keys are too.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,14 @@ from textual.widget import Widget
 
 
 class ScopeChips(Widget):
-    """Chips with short labels, in as many rows as they need; the taken one stands in brackets."""
+    """Chips with short labels, in as many rows as they need; the taken one stands in brackets.
+
+    `taken` is the index of that one. A click does not change it, but posts `Pressed`: whoever
+    listens decides.
+
+    Args:
+        labels: From left to right.
+    """
 
     DEFAULT_CSS = "ScopeChips { height: auto; color: $muted; }"
 
@@ -28,7 +38,7 @@ class ScopeChips(Widget):
         """A chip was clicked."""
 
         chip: int
-        """Its index."""
+        """Its index, 0-based."""
 
     def __init__(self, labels: Sequence[str]) -> None:
         super().__init__()

@@ -1,4 +1,9 @@
-"""Searching on the command line: `shenyi search`."""
+"""Searching on the command line: `shenyi search`.
+
+It finds what the pane finds, with the same index, which is built first if need be. What is found
+goes to the standard output, what is said of the search itself to the standard error. Finding
+nothing is an answer, with suggestions, and no failure: the exit status is 0.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +40,11 @@ _HELP = """\
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `shenyi search`."""
+    """Add `shenyi search`, which `_search` runs.
+
+    A query may begin with a minus, which argparse takes for an option: who calls puts a blank
+    before it, and `_queries` takes that away again.
+    """
     search = commands.add_parser("search", usage=_HELP)
     search.add_argument("query", nargs="*", metavar="检索词")
     search.add_argument("--all", action="store_true")
@@ -96,7 +105,11 @@ def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
 
 
 def _queries(options: argparse.Namespace) -> Iterator[str]:
-    """The queries as they were typed, whatever their encoding."""
+    """The queries as they were typed, whatever their encoding.
+
+    That is all of the arguments together, or with --batch each line of the standard input, read as
+    it comes: another program may wait for an answer before it asks on.
+    """
     words = (word.removeprefix(" ") for word in options.query)  # the blank that argparse needed
     typed = [_bytes(" ".join(words))]
     for query in sys.stdin.buffer if options.batch else typed:
@@ -116,7 +129,7 @@ def _bytes(argument: str) -> bytes:
 
 
 def _tell_how_many(done: int, of: int) -> None:
-    """Tell once how many reports are to be indexed."""
+    """Tell once how many reports are to be indexed; called again for each that is done."""
     if of and not done:
         tell(f"正在为 {of} 份报告建立检索索引……")
 

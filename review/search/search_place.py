@@ -1,4 +1,8 @@
-"""The search's place beside the page: how it opens, where it leads, and how it goes."""
+"""The search's place beside the page: how it opens, where it leads, and how it goes.
+
+The screen shows the pane while it has the class `SEARCHING`. A narrow window has room for one of
+the two: there the pane gives way to the page as soon as a hit is gone to.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +58,11 @@ class SearchPlace:
         return self._pane
 
     async def open(self, words: str) -> None:
-        """Search for words, unless they are too many, or go on where one was."""
+        """Search for words, or go on where one was if there are none.
+
+        So it is if there are more than `LONGEST_QUERY` characters: a paragraph that was selected is
+        no query. The first call makes the pane, which takes a sixth of a second.
+        """
         pane = await self._made()
         if not pane.has_focus_within:
             self.before = self._page.view
@@ -62,7 +70,10 @@ class SearchPlace:
         pane.open(words if len(words) <= LONGEST_QUERY else "")
 
     async def resume(self, chosen: Reach.ReportChosen) -> None:
-        """Show a hit that was found in this report while another was open."""
+        """Show a hit that was found in this report while another was open.
+
+        The query is asked again of all reports, so that one can go on in the same list.
+        """
         await self.open("")
         (await self._made()).resume(chosen)
 
@@ -84,12 +95,17 @@ class SearchPlace:
         self._desk.screen.set_focus(self._page, scroll_visible=False)
 
     def leave(self) -> None:
-        """Return to where the search began."""
+        """Put the search away and return to where the page was when it began."""
         self.end()
         self._page.return_to(self.before)
 
     def next_hit(self, direction: int) -> str | None:
-        """Go to the next (1) or previous (-1) hit; what to say of it, None if there is none."""
+        """Go to the next (1) or previous (-1) hit in this report, also once the search is put away.
+
+        Returns:
+            What to say of it, 第3处／共14处 and perhaps that it went round the end; None if the
+            last query found nothing here, or nothing was asked yet.
+        """
         before = self._page.hit_place
         found = self._pane and self._pane.places.next(before, direction)
         if not self._pane or not found:

@@ -1,4 +1,8 @@
-"""Searching all reports of the user's shelf, and what is listed of it."""
+"""Searching all reports of the user's shelf, and what is listed of it.
+
+All of it may be called in a thread: to ask for reports that have not been searched yet takes its
+time, and nothing here touches the screen.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,6 @@ from review.search.result_entries import ResultEntry, group_line, hit_entry
 MOST_OF_A_REPORT = 5
 """Hits that a pane lists of each report: the next title is never far."""
 
-
 PANE = 6
 """Reports that a pane lists at first where they are many: more than a screen of hits."""
 
@@ -27,7 +30,11 @@ _NONE_SEARCHED = (
 
 
 def shelf_searcher(shelf: Shelf) -> ShelfSearcher:
-    """What searches the reports that stand on a shelf."""
+    """What searches the reports that stand on a shelf, those of now; to be closed by who asks.
+
+    The index is that of the cache folder, shared by all programs of this user. It is neither opened
+    nor brought up to date yet.
+    """
     return ShelfSearcher(shelf.standing, paths.index_dir())
 
 
@@ -42,7 +49,13 @@ def shelf_searched(searcher: ShelfSearcher, is_preparing: bool = False) -> str:
 
 
 def shelf_entries(found: Iterable[ReportHits], most: int | None = None) -> list[ResultEntry]:
-    """The hits report by report, each under its title; of each the best ones, if not all."""
+    """The hits report by report, each under its title.
+
+    Args:
+        found: The reports, in the order in which to list them.
+        most: How many hits of each are listed, the best ones; None for all. What is left out is
+            one more entry, which leads to the first of it.
+    """
     return [entry for hits in found for entry in _report(hits, most)]
 
 
@@ -51,7 +64,11 @@ def shelf_listed(
 ) -> list[ResultEntry]:
     """What a pane lists: of each report the best hits, or what to ask instead.
 
-    `final` says that nothing more will be found, `reports` how many to list, if they are many.
+    Args:
+        searcher: What was asked; it is asked for the words alone where nothing was found.
+        found: Its answer. As many reports are searched as are listed.
+        final: Whether nothing more will be found: only then it is said that there is nothing.
+        reports: How many reports to list, if they are many (more than 30); few are all listed.
     """
     query = found.query.strip()
     first = found.first(_FEW if found.possible <= _FEW else reports)
@@ -82,7 +99,11 @@ def shelf_counts(results: ShelfResults) -> str:
 
 
 def shelf_suggested(query: str, words: Sequence[ShelfResults]) -> list[ResultEntry]:
-    """What to offer where nothing was found in any report: its words alone."""
+    """What to offer where nothing was found in any report: its words alone.
+
+    `words` are the answers to them, as `ShelfSearcher.suggest` gives them; of each report that has
+    a word one hit is listed.
+    """
     listed = [ResultEntry(f"全部报告中都没有找到“{query}”。")]
     for alone in words:
         listed.append(ResultEntry(f"只含“{alone.query}”的："))

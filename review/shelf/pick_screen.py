@@ -1,4 +1,8 @@
-"""Opening a report of one's own: the file is chosen here, read, looked through and kept."""
+"""Opening a report of one's own: the file is chosen here, read, looked through and kept.
+
+`PickScreen` stays below `AcceptScreen` while that asks, so that who says no is back at the files.
+Nothing is kept before the answer, and what has begun to be kept is seen to its end.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,11 @@ _OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；�
 
 
 class PickScreen(FormScreen[str]):
-    """Asks for a file; its result is the id under which it stands on the shelf, if it does."""
+    """Asks for a file; its result is the id under which it stands on the shelf, if it does.
+
+    That may have been so before: a text that the shelf has is not kept twice, and is opened. None
+    means that nothing was chosen.
+    """
 
     AUTO_FOCUS = "PathLine"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回")]
@@ -87,7 +95,13 @@ class PickScreen(FormScreen[str]):
 
 
 def _understand(path: Path) -> tuple[Understood, str | None, bool]:
-    """A file, the id under which the shelf has it already, and whether with another text."""
+    """A file, the id under which the shelf has it already or None, and whether with another text.
+
+    The latter is so where that report was revised since. For a thread: it takes up to seconds.
+
+    Raises:
+        Problem: The file cannot be read, or the files of the report on the shelf are broken.
+    """
     understood = understand(path)
     shelf = user_shelf()
     known = shelf.has(understood)
@@ -97,7 +111,11 @@ def _understand(path: Path) -> tuple[Understood, str | None, bool]:
 class AcceptScreen(FormScreen["tuple[Understood, str]"]):
     """Asks whether a report was understood well; its result is None if it was not.
 
-    If it was, the result is the report as it is to be kept, and its title.
+    If it was, the result is the report as it is to be kept, with what the reader put right, and the
+    title to call it by. Nothing is written here.
+
+    Args:
+        understood: The report, as its file was understood.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,9 @@
-"""Reports of one's own on the command line: `shenyi open` and `shenyi shelf`."""
+"""Reports of one's own on the command line: `shenyi open` and `shenyi shelf`.
+
+What was understood of a file is shown before it is kept, as in the view (`pick_screen`). Where
+nobody can be asked, --yes says beforehand that it will be right, and --force that it is a report
+though it does not look like one. What stands on the shelf already is no failure.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +72,11 @@ _ENDINGS = tuple(ending for form in FORMATS for ending in form.endings)
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `shenyi open` and `shenyi shelf`."""
+    """Add `shenyi open` and `shenyi shelf`, with what runs them as `run`.
+
+    `shenyi open` leaves in `then_read` the id of the report to go on with in the reading view: the
+    new one if it was accepted in a terminal, else None.
+    """
     opening = commands.add_parser("open", usage=_OPEN_HELP)
     opening.add_argument("file", metavar="文件", nargs="+")
     opening.add_argument("--yes", action="store_true")
@@ -126,8 +135,10 @@ def _open_many(options: argparse.Namespace) -> int:
 def _files_in(paths: Iterable[str]) -> list[Path]:
     """The files that are meant by names of files and folders, each once.
 
-    Of a folder those that a report can be in by their name, also in folders inside it; of others
-    it is said that they cannot be read.
+    Of a folder those that a report can be in by their name, also in folders inside it, in the order
+    of their paths; hidden ones and what Word leaves beside an open document (~$) are none. A file
+    that was named is taken whatever its name is: of one that is none it is said that it cannot be
+    read.
     """
     found: dict[Path, None] = {}
     for name in paths:
@@ -157,8 +168,14 @@ def _can_be_file(path: Path) -> bool:
 def _put_all(shelf: Shelf, files: list[Path], *, force: bool) -> int:
     """Put files on the shelf one after the other, telling of each; may be interrupted at any time.
 
-    With `force` those that do not look like a work report are put there too. The exit status is 1
-    if any was not put there.
+    Args:
+        shelf: The shelf.
+        files: In the order in which they are put there.
+        force: Whether those that do not look like a work report are put there too.
+
+    Returns:
+        The exit status: 1 if any was not put there, 130 if it was interrupted. What stood on the
+        shelf already counts as put there.
     """
     put = known = failed = 0
     try:
@@ -181,7 +198,11 @@ def _put_all(shelf: Shelf, files: list[Path], *, force: bool) -> int:
 
 
 def _put(shelf: Shelf, path: Path, *, force: bool) -> tuple[bool, str]:
-    """Whether a file was new to the shelf, and what to say of it."""
+    """Whether a file was new to the shelf, and what to say of it.
+
+    Raises:
+        Problem: It cannot be read or kept, or does not look like a work report and is not forced.
+    """
     understood = understand(path)
     present = shelf.has(understood)
     if present is not None:
@@ -271,7 +292,11 @@ def _warn(problem: Problem) -> None:
 
 
 def _fields(report: Manifest) -> dict[str, object]:
-    """A report as `--json` gives it."""
+    """A report as `--json` gives it.
+
+    What is not known is null; `date` is YYYY-MM-DD, `added` a time with its offset, both in ISO
+    8601, and `removed` is when it was put into the trash in seconds since 1970, null on the shelf.
+    """
     names = ("id", "title", "place", "year", "session", "date", "speaker", "added")
     known = {name: getattr(report, name) or None for name in names}
     times = {"date": report.date, "added": report.added}

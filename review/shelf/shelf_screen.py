@@ -1,4 +1,8 @@
-"""The shelf: choose a report, open it, call it otherwise, remove it, bring it back."""
+"""The shelf: choose a report, open it, call it otherwise, remove it, bring it back.
+
+One list shows the shelf or the trash. The reports are read anew after each change, so that what
+other programs did meanwhile is seen then; their texts are not read, only what is known of them.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,11 @@ _TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢�
 
 
 def _having(words: str, reports: Sequence[Manifest]) -> Sequence[Manifest]:
-    """The reports that have every one of some words in their titles or in what is known of them."""
+    """The reports that have every one of some words in their titles or in what is known of them.
+
+    Words stand between blanks and are folded, so that ２０２３ finds 2023; without any, all reports
+    have them. The order stays.
+    """
     if not words.strip():
         return reports
     from index.words.normalise import fold  # 40 ms, with `index`
@@ -47,9 +55,13 @@ class ShelfList(TitledList[Manifest]):
         super().__init__(id="shelved")
 
     def fill(self, reports: Sequence[Manifest], open_id: str, chosen_id: str) -> None:
-        """List other reports, one of which is being read, and one of which is to be chosen.
+        """List other reports; which of them is being read and which is the program's own is said.
 
-        Where the latter is not listed, it is the one in its place.
+        Args:
+            reports: In the order in which they are listed.
+            open_id: The one that is being read, listed or not.
+            chosen_id: The one to be chosen. Where it is not listed, it is the one in the place of
+                the report that was chosen, or the last: after a removal the next.
         """
         ids = [report.id for report in reports]
         chosen = ids.index(chosen_id) if chosen_id in ids else min(self.cursor, len(ids) - 1)
@@ -68,6 +80,10 @@ class ShelfList(TitledList[Manifest]):
 
 class ShelfScreen(FormScreen[str]):
     """Lists the reports; its result is the id of the one to be shown then, if it is another.
+
+    The result is None where the reader returns to the report that was being read and nothing about
+    it has changed. If it was renamed it is to be shown anew, and if it was removed the program's
+    own report takes its place.
 
     Args:
         open_id: The report that is being read.
@@ -190,7 +206,10 @@ class ShelfScreen(FormScreen[str]):
             self.action_take(self._in_trash)
 
     def action_take(self, in_trash: bool) -> None:
-        """Open the chosen report, or bring it back from the trash."""
+        """Open the chosen report, or bring it back from the trash; take a title that one types.
+
+        `in_trash` is what the key was offered for (`check_action` lets only one of two pass).
+        """
         if self._renamed is not None:
             self._rename(self._renamed, self._line.value)
             return
@@ -203,7 +222,7 @@ class ShelfScreen(FormScreen[str]):
             self.dismiss(chosen.id)
 
     def action_switch(self, in_trash: bool) -> None:
-        """From the shelf to the trash and back."""
+        """From the shelf to the trash and back; `in_trash` is where one is. Ends filtering."""
         self._in_trash = not in_trash
         self._end_filtering()
         self._fill()
@@ -273,7 +292,7 @@ class ShelfScreen(FormScreen[str]):
         self.refresh_bindings()
 
     def action_remove(self) -> None:
-        """Put the chosen report into the trash."""
+        """Put the chosen report into the trash, without a question: it can be brought back."""
         chosen = self._list.chosen
         if chosen is not None:
             self._note_change(chosen)

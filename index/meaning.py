@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
+from math import inf
 
 from content.numerals import COUNTING, counted
 from index.asking import AskedWords, pairs
@@ -45,6 +46,10 @@ _NOWHERE = 0.5
 
 _APART = 0.6
 """What a paragraph loses whose pieces of a query stand each in a sentence of its own."""
+
+_MOST_OF_ONE = 3.5
+"""Worth of one piece of several in a paragraph at most, which is that of its word four times: who
+asks 政府部门要裁并吗 does not want most what says 政府 in many ways, and 裁并 hardly."""
 
 _FURTHER = 0.3
 """What a further word for the same thing adds, as a share of its worth."""
@@ -178,10 +183,12 @@ class Meaning:
         total = sum(weights.values())
         had: dict[int, list[tuple[float, Match]]] = {}
         shares: dict[int, float] = {}
+        most = _MOST_OF_ONE if len(finds) > 1 else inf
         for piece, found in finds.items():
             share = weights[piece] / (total or 1.0)
             for number, match in found.items():
-                had.setdefault(number, []).append((share, match))
+                capped = match._replace(weight=min(match.weight, most))
+                had.setdefault(number, []).append((share, capped))
                 shares[number] = shares.get(number, 0.0) + share
         least = ENOUGH if max(shares.values(), default=0.0) >= ENOUGH else LITTLE
         covering: Matches = {}

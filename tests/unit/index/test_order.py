@@ -72,6 +72,15 @@ def test_a_number_in_characters_is_found_in_its_other_forms_beside_other_words(
     ]
 
 
+def test_a_common_word_in_many_ways_does_not_win_over_a_rare_one(indexed: Searcher) -> None:
+    assert [
+        indexed.search(q).hits[0].line for q in ("政府部门要裁并吗", "总部企业现在有多少家")
+    ] == [
+        47,
+        11,
+    ]
+
+
 def test_one_word_of_a_query_does_not_stand_for_another(indexed: Searcher) -> None:
     """学校 may be printed for 空调, but not for who asks for both and can have it."""
     assert indexed.search("学校 空调").hits[0].line == 16

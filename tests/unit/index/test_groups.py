@@ -7,6 +7,7 @@ import pytest
 from content.parsing.outline import parse
 from content.report import NodeKind, Report
 from index import Hit, HitKind, Results, Searcher, as_json
+from index.pages import Pages, pages_of
 
 pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
 
@@ -342,3 +343,12 @@ def test_a_part_of_a_character_is_no_likeness(searcher: Searcher, report: Report
     """A hit must be shown and gone to, and v类 does not stand in Ⅳ类."""
     assert any("Ⅳ类" in p.text for p in report.paragraphs)
     assert all(hit.spans for hit in searcher.search("v类型").hits)
+
+
+def test_of_many_paragraphs_each_is_found_by_its_characters() -> None:
+    """Whose places are bits of one integer for each character."""
+    texts = [f"{chr(0x4E00 + at)}的{chr(0x4E00 + at // 9)}。" for at in range(300)]
+    pages = Pages(pages_of(parse("政府工作报告\n各位代表：\n一、工作回顾\n" + "\n".join(texts))))
+    for asked in ("的", "丁的", "丁一", "丂", "x", "丁龟的"):
+        having = [n for n, p in pages.items() if set(asked) <= set(p.folded.text)]
+        assert pages.with_characters(asked) == having

@@ -34,7 +34,7 @@ from review.notes.model import (
 )
 from review.notes.revision.reanchor import placed
 from review.notes.revision.revise import paragraphs_of
-from review.notes.store.note_store import Merge
+from review.notes.store.incoming import Merge
 from review.typography.linebreak import printable
 from review.typography.sentences import in_quotes
 

@@ -160,6 +160,11 @@ class Notebook:
         return self._thread.submit(lambda: operation(self._opened()))
 
     def _opened(self) -> NoteStore:
+        if self._store is not None and self._store.has_moved():
+            # A program that copies folders has put another file there, say. What is open is copied
+            # once more when it is closed; what is there then is opened, or mended by that copy.
+            moved, self._store = self._store, None
+            moved.close()
         if self._store is None:
             from review.notes.store.note_store import NoteStore  # 12 ms
 

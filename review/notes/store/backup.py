@@ -9,6 +9,7 @@ import os
 import sqlite3
 import time
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 from content.errors import refused
@@ -49,7 +50,9 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
     copied = _edits_of(last) if last else 0
     if edits(connection) in (-1, copied):
         return
-    if edits(connection) < copied:  # a file from elsewhere was put in the place of the one copied
+    is_other = edits(connection) < copied
+    # Whether a file from elsewhere was put in the place of the one that was copied.
+    if is_other:
         with translated(folder), transaction(connection):
             connection.execute("UPDATE meta SET edits = ?", (copied + 1,))
     make_private_dir(folder)
@@ -66,6 +69,8 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+        if is_other and path.exists():  # a copy of today, of the other
+            path.rename(_free(path))
         new.replace(path)
     except FAILURES as error:
         raise problem_with(folder, error) from None
@@ -76,6 +81,13 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
     for old in _newest_first(folder)[KEPT:]:
         with suppress(OSError):
             old.unlink()
+
+
+def _free(path: Path) -> Path:
+    """A name that no copy has, with the day at its end as well."""
+    day = path.stem.removeprefix("notes-")
+    names = (path.with_name(f"notes-{number}-{day}.db") for number in count(2))
+    return next(name for name in names if not name.exists())
 
 
 def newest(folder: Path) -> Path | None:

@@ -11,17 +11,18 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
 from review.base.lock import Lock
-from review.notes.model import Note, later_of, moment, stamp, text_id
+from review.notes.model import Note, later_of, stamp, text_id
 from review.notes.store import backup, tables
 from review.notes.store.codec import KeptText, NoteDraft, pack, pack_name
 from review.notes.store.connection import can_write, number, transaction, translated
+from review.notes.store.incoming import Merge, merge
 from review.notes.store.opening import is_newer, open_file
 from review.notes.store.tables import Action, Change, Step
 
@@ -68,6 +69,7 @@ class NoteStore:
             is_alone = self._lock is not None
             connection = open_file(path, clock(), self.remarks, is_alone=is_alone)
             self._connection = undoing.enter_context(closing(connection))
+            self._file = _identity(path)
             self._seen = number(self._connection, _SEEN)
             self._told_strange = False
             if not self.obstacle:
@@ -87,6 +89,10 @@ class NoteStore:
             self._connection.close()
             if self._lock is not None:
                 self._lock.release()
+
+    def has_moved(self) -> bool:
+        """Whether its file was removed, or another put in its place: it can write nothing then."""
+        return _identity(self._path) != self._file
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was asked last, or since the opening."""
@@ -324,6 +330,15 @@ class NoteStore:
                 tables.remove(connection, ids)
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path; None for none that can be seen."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def _obstacle(path: Path) -> Problem | None:
     """Why the notes can only be looked at, whoever else has them open."""
     if is_newer(path):
@@ -333,61 +348,3 @@ def _obstacle(path: Path) -> Problem | None:
         message = "批注所在的文件夹不能写入，批注只能查看，不能改动。"
         return Problem(message, remedy="请输入“shenyi doctor”查看是哪个文件夹。")
     return None
-
-
-# What an import does to the notes that are there: nothing is lost and nothing doubled
-
-
-@dataclass(slots=True)
-class Merge:
-    """What is to be done with the notes of a file; of each id the newest is in one of the lists."""
-
-    added: list[Note] = field(default_factory=list)
-    replaced: list[Note] = field(default_factory=list)
-    """Newer than the note by that id, which says something else."""
-    restored: list[Note] = field(default_factory=list)
-    """In the trash until now."""
-    same: list[Note] = field(default_factory=list)
-    kept: list[Note] = field(default_factory=list)
-    """The note by that id says something else and is newer, or as new: it stays."""
-
-    @property
-    def changes(self) -> list[Note]:
-        """The notes to be stored."""
-        return [*self.added, *self.replaced, *self.restored]
-
-
-def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
-    """Compare the notes of a file with those of the same ids that are there or in the trash."""
-    present = {note.id: note for note in existing}
-    result = Merge()
-    for note in _newest(incoming):
-        old = present.get(note.id)
-        if old is None:
-            result.added.append(note)
-        elif old.deleted:
-            # Whoever imports a file wants what is in it, even if it was thrown away since.
-            newer = old if moment(old.updated) > moment(note.updated) else note
-            result.restored.append(replace(newer, deleted=""))
-        elif _says_same(old, note):
-            result.same.append(note)
-        elif moment(old.updated) < moment(note.updated):
-            result.replaced.append(replace(note, imported=old.imported))
-        else:
-            result.kept.append(note)
-    return result
-
-
-def _newest(notes: Iterable[Note]) -> list[Note]:
-    newest: dict[str, Note] = {}
-    for note in notes:
-        other = newest.get(note.id)
-        if other is None or moment(other.updated) < moment(note.updated):
-            newest[note.id] = note
-    return list(newest.values())
-
-
-def _says_same(old: Note, new: Note) -> bool:
-    """Whether nothing that the deputy wrote differs, and the passage is the same or was before."""
-    words = (old.kind, old.tags, old.body) == (new.kind, new.tags, new.body)
-    return words and new.anchor.quote in (old.anchor.quote, old.former)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ from content.parsing.outline import parse
 from content.report import Report
 from content.shelf.library import load_builtin
 from content.span import Span
+from review.base import paths
+from review.notes.model import Kind
 from review.notes.revision import revise
+from review.notes.screens.marking import Written
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
 from tests.app.noting import make_note
@@ -100,3 +104,45 @@ async def test_what_could_not_be_read_is_read_the_next_time(
     assert [entry.note.body for entry in notebook.notes] == ["批注"]
     assert not await notebook.load_if_changed()
     notebook.close()
+
+
+async def test_a_file_that_is_removed_meanwhile_takes_no_note_with_it(tmp_path: Path) -> None:
+    """It comes back from the copy that is made of what was still open, and is written to."""
+    path = tmp_path / "data" / "notes.db"
+    notebook = Notebook(REPORT, path)
+    written = Written(Kind.MEMO, (), "前")
+    await notebook.add(notebook.passage(Span(59, 0, 59, 20)), written)
+    if sys.platform == "win32":
+        pytest.skip("nothing that is open can be removed there")
+    path.unlink()
+    await notebook.add(notebook.passage(Span(60, 0, 60, 9)), written._replace(body="后"))
+    assert [entry.note.body for entry in notebook.notes] == ["前", "后"]
+    assert "不见了" in "".join(notebook.remarks)
+    notebook.close()
+    store = NoteStore(path)
+    assert [note.body for note in store.notes(REPORT.id)] == ["前", "后"]
+    store.close()
+
+
+async def test_of_two_files_in_one_place_both_are_kept(tmp_path: Path) -> None:
+    """An older one that is put over the notes takes the place of no copy of today."""
+    path, other = tmp_path / "data" / "notes.db", tmp_path / "notes.db"
+    kept_on(REPORT, other)
+    notebook = Notebook(REPORT, path)
+    for place in range(5):
+        passage = notebook.passage(Span(59, place, 59, 20))
+        await notebook.add(passage, Written(Kind.MEMO, (), "今天写的"))
+    notebook.close()
+    path.write_bytes(other.read_bytes())
+    notebook = Notebook(REPORT, path)
+    await notebook.load()
+    await notebook.add(notebook.passage(Span(60, 0, 60, 9)), Written(Kind.MEMO, (), "后"))
+    notebook.close()
+
+    texts = []
+    for copy in paths.notes_backups_dir(path).glob("notes-*.db"):
+        store = NoteStore(copy)
+        texts.append({note.body for note in store.notes(REPORT.id)})
+        store.close()
+    assert {"今天写的"} in texts
+    assert {"批注", "后"} in texts

@@ -21,7 +21,8 @@ from review.notes.export.webreading import MAX_NOTES, read_annotations
 from review.notes.model import CONTEXT, Anchor, Kind, Note, NoteStatus, Segment, text_id
 from review.notes.revision.reanchor import placed
 from review.notes.revision.revise import follow
-from review.notes.store.note_store import NoteStore, merge
+from review.notes.store.incoming import merge
+from review.notes.store.note_store import NoteStore
 from tests.small import SMALL_TEXT, small_report
 from tests.unit.notes.export.exporting import NOW, many_notes, note, primary
 

@@ -1,0 +1,67 @@
+"""What an import does to the notes that are there: nothing is lost and nothing doubled.
+
+A file is a backup of one's own, perhaps of another machine. Notes are known by their ids; of two
+that say different things the one that was changed later counts, and an import can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from review.notes.model import Note, moment
+
+
+@dataclass(slots=True)
+class Merge:
+    """What is to be done with the notes of a file; of each id the newest is in one of the lists."""
+
+    added: list[Note] = field(default_factory=list)
+    replaced: list[Note] = field(default_factory=list)
+    """Newer than the note by that id, which says something else."""
+    restored: list[Note] = field(default_factory=list)
+    """In the trash until now."""
+    same: list[Note] = field(default_factory=list)
+    kept: list[Note] = field(default_factory=list)
+    """The note by that id says something else and is newer, or as new: it stays."""
+
+    @property
+    def changes(self) -> list[Note]:
+        """The notes to be stored."""
+        return [*self.added, *self.replaced, *self.restored]
+
+
+def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
+    """Compare the notes of a file with those of the same ids that are there or in the trash."""
+    present = {note.id: note for note in existing}
+    result = Merge()
+    for note in _newest(incoming):
+        old = present.get(note.id)
+        if old is None:
+            result.added.append(note)
+        elif old.deleted:
+            # Whoever imports a file wants what is in it, even if it was thrown away since.
+            newer = old if moment(old.updated) > moment(note.updated) else note
+            result.restored.append(replace(newer, deleted=""))
+        elif _says_same(old, note):
+            result.same.append(note)
+        elif moment(old.updated) < moment(note.updated):
+            result.replaced.append(replace(note, imported=old.imported))
+        else:
+            result.kept.append(note)
+    return result
+
+
+def _newest(notes: Iterable[Note]) -> list[Note]:
+    newest: dict[str, Note] = {}
+    for note in notes:
+        other = newest.get(note.id)
+        if other is None or moment(other.updated) < moment(note.updated):
+            newest[note.id] = note
+    return list(newest.values())
+
+
+def _says_same(old: Note, new: Note) -> bool:
+    """Whether nothing that the deputy wrote differs, and the passage is the same or was before."""
+    words = (old.kind, old.tags, old.body) == (new.kind, new.tags, new.body)
+    return words and new.anchor.quote in (old.anchor.quote, old.former)

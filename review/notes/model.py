@@ -90,6 +90,14 @@ def shown_name(name: str) -> str:
     return visible(unicodedata.normalize("NFC", name)).strip()
 
 
+def tag_name(typed: str) -> str:
+    """A tag as it is kept: without the # that lists put before tags, and so some people type.
+
+    Otherwise #私 would not be the tag that keeps a note out of papers. Empty where nothing is left.
+    """
+    return shown_name(shown_name(typed).lstrip("#＃"))
+
+
 class NoteStatus(str, Enum):
     """How a note stands to the text that is open, since the report was revised."""
 

@@ -29,6 +29,7 @@ from review.notes.model import (
     local_now,
     new_note,
     split_names,
+    tag_name,
     tasks_notebook,
     text_id,
 )
@@ -165,7 +166,7 @@ def _add(options: argparse.Namespace) -> int:
     body = _read_body()
     with opened_store(None if options.file else report) as store:
         passage = anchor(report, span, store.keep_text(report))
-        tags = tuple(dict.fromkeys(split_names(options.tag)))
+        tags = tuple(dict.fromkeys(filter(None, map(tag_name, split_names(options.tag)))))
         note = new_note(report.id, passage, kind, tags, body)
         store.add(note)
     confirm(f"已添加批注 {_heading(note)}\n")

@@ -9,7 +9,7 @@ from content.errors import Problem
 from content.report import Report
 from content.span import Span
 from review.notes.export.form import DEFAULT, PERSON
-from review.notes.model import Note, anchor, kind_named, split_names
+from review.notes.model import Note, anchor, kind_named, split_names, tag_name
 
 
 def selected(
@@ -28,20 +28,20 @@ def selected(
         report: What they are on.
         notes: Those to choose from; they keep their order.
         kinds: Names of kinds.
-        tags: Tags, letter for letter.
+        tags: Tags, letter for letter but for a # before them.
         sections: Citations of parts or sections, or of anything in them.
 
     Raises:
         Problem: There is no such kind or section, or an entry names nothing.
     """
     of_kinds = set(map(kind_named, _named("类别", kinds)))
-    tagged = set(_named("标签", tags))
+    tagged = set(map(tag_name, _named("标签", tags)))
     paths = [_path(report, citation) for citation in sections]
     return [
         note
         for note in notes
         if (not of_kinds or note.kind in of_kinds)
-        and (not tagged or not tagged.isdisjoint(note.tags))
+        and (not tagged or not tagged.isdisjoint(map(tag_name, note.tags)))
         and (not paths or any(note.anchor.headings[: len(path)] == path for path in paths))
     ]
 
@@ -83,7 +83,7 @@ ONE_MATTER = "代表建议"
 
 def is_private(note: Note) -> bool:
     """Whether a note leaves only in a backup, or when it is chosen itself."""
-    return PRIVATE in note.tags
+    return PRIVATE in map(tag_name, note.tags)
 
 
 def taken_at_first(notes: Iterable[Note], template: str | None) -> list[Note]:

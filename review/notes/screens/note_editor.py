@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea
 
-from review.notes.model import KINDS, Anchor, Kind, Note, shown_name
+from review.notes.model import KINDS, Anchor, Kind, Note, tag_name
 from review.notes.screens.marking import Written, written_in
 from review.settings.typed_keys import meant_character
 from review.typography.linebreak import break_rows, printable
@@ -40,8 +40,8 @@ _TAGS_HINT_USED = "用空格分开；按→选用过的"
 
 
 def read_tags(line: str) -> tuple[str, ...]:
-    """The tags of a line, parted by blanks, commas or 、; none twice."""
-    return tuple(dict.fromkeys(filter(None, map(shown_name, _GAP.split(line)))))
+    """The tags of a line, parted by blanks, commas or 、, each with a # before it or without."""
+    return tuple(dict.fromkeys(filter(None, map(tag_name, _GAP.split(line)))))
 
 
 class TagLine(LineInput):
@@ -59,8 +59,8 @@ class TagLine(LineInput):
     @property
     def offered(self) -> list[str]:
         """Tags that were used before and do not stand here: those that begin like the last one."""
-        there = read_tags(self.value)
-        return [tag for tag in self._used if tag not in there and tag.startswith(self._begun)]
+        there, begun = read_tags(self.value), tag_name(self._begun)
+        return [tag for tag in self._used if tag not in there and tag.startswith(begun)]
 
     def take(self, tag: str) -> None:
         """Put a tag in, in the place of what was typed of it."""

@@ -18,6 +18,7 @@ from content.shelf.library import BUILTIN
 from review.base import paths
 from review.notes.export.form import KeptForms
 from review.notes.model import Kind
+from review.notes.screens.note_editor import read_tags
 from tests.unit.notes.commands.typing_commands import Shell, keep_three_notes, stored
 from tests.unit.notes.export.exporting import note, primary
 from tests.unit.notes.store.disks import unwritable
@@ -372,3 +373,21 @@ def test_a_choice_of_nothing_is_not_all(notes: Shell, kept: None, option: str, v
     """It comes of a variable that is not set: what was not chosen must not leave because of it."""
     assert "是空的" in notes.refused("export", option, value, "-o", "-")
     assert "是空的" in notes.refused("list", option, value)
+
+
+@pytest.mark.parametrize("typed", ["私", "#私", "＃私", " #私 ", "\u200b#私"])
+def test_a_private_note_stays_private_however_its_tag_is_typed(
+    notes: Shell, kept: None, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    """Lists show tags with a # before them, so people type it; others' programs keep it."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("不外传的话".encode())))
+    notes("add", "二（七）第3段", "--kind", "建议", "--tag", typed)
+    store = stored()
+    store.add(note(primary(), "就业", Kind.MEMO, "别的程序的话", tags=(typed,), number=77))
+    store.close()
+    shown = notes("export", "-o", "-")
+    assert "不外传的话" not in shown
+    assert "别的程序的话" not in shown
+    assert "标“私”的2条没有写入" in notes.said
+    assert "不外传的话" in notes("list", "--tag", "#私")
+    assert read_tags(typed) == ("私",)

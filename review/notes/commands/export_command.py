@@ -134,7 +134,13 @@ def _export(options: argparse.Namespace) -> int:
 def _chosen(
     options: argparse.Namespace, form: Format, report: Report, there: list[Note], named: list[Note]
 ) -> list[Note]:
-    """The notes that are asked for, of those `named` one by one if there are any."""
+    """The notes that are asked for, of those `named` one by one if there are any.
+
+    Private ones are among them only where they were named, or in a backup.
+
+    Raises:
+        Problem: There is none, or they are of several matters and the paper is of one.
+    """
     asked = selected(report, there, options.kind, options.tag, options.section)
     template = (options.template or DEFAULT) if form.has_layout else None
     is_chosen = _names_notes(options)

@@ -142,7 +142,11 @@ def fill(path: Path, facts: dict[str, Any]) -> str:
 
 
 def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
-    """Fill in a template of the user's own, with bounds."""
+    """Fill in a template of the user's own in a child process, with bounds on time and memory.
+
+    Raises:
+        Problem: No process could be started, the bounds were reached, or as `fill`.
+    """
     child = start_child(__name__, stdout=subprocess.PIPE)
     if child is None:
         raise Problem("系统没有余力再开一个进程。", path=path, remedy="请关掉别的程序再试。")

@@ -89,7 +89,11 @@ def creator_of(path: Path) -> str:
 
 
 def _parse(path: Path) -> Any:
-    """The JSON of a regular file that is not too large."""
+    """The JSON of a regular file that is not too large; a pipe would be waited for without end.
+
+    Raises:
+        Problem: It is none, or cannot be read; with the line where the JSON breaks off.
+    """
     with suppress(OSError, ValueError):  # of which `read_text` tells
         if stat.S_IFMT(path.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
             raise Problem("这不是普通文件。", path=path, remedy=_REMEDY)

@@ -116,7 +116,10 @@ class PaperFields(Scroll, can_focus=False):
 
 
 def time_of(paper: Exported, minutes: int, pace: int) -> tuple[str, list[str]]:
-    """How long a speech takes, and ids of the longest notes, without which it is short enough."""
+    """How long a speech takes, and ids of the longest notes, without which it is short enough.
+
+    `minutes` is how long it may be, `pace` how many characters (字) are spoken in one.
+    """
     assert paper.filled is not None
     characters = spoken_characters(paper.text)
     over = characters - pace * minutes

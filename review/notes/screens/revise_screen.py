@@ -26,7 +26,11 @@ _HINT = f"{HINT}先看看批注会怎样，再决定换不换。"
 
 
 class ReviseScreen(FormScreen[bool]):
-    """Asks for the revised text; its result is whether the report has another text now."""
+    """Asks for the revised text; its result is whether the report has another text now.
+
+    Reading the file and moving notes is done on the notes' thread. Once a change has begun it
+    is not left any more, so that nobody sees half of it.
+    """
 
     DEFAULT_CSS = """
     ReviseScreen {

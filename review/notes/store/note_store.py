@@ -155,7 +155,7 @@ class NoteStore:
     # Changing. Each of these raises a Problem where nothing could be written.
 
     def add(self, *notes: Note) -> None:
-        """Keep new notes, all or none of them."""
+        """Keep new notes, all or none of them, in one step; a Problem if an id is there already."""
         with self.together() as connection:
             ids = [note.id for note in notes]
             for place, note in enumerate(notes):
@@ -216,6 +216,9 @@ class NoteStore:
 
         Of each note given, anchor, status and former wording count; the rest stays as it is kept.
         Notes in the trash may be among them. `undo` does not go back behind this step.
+
+        Raises:
+            Problem: One of them is gone, or is on another report.
         """
         with self.together():
             changes = []

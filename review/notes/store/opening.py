@@ -100,7 +100,13 @@ def is_damaged(path: Path) -> bool:
 
 
 def is_newer(path: Path) -> bool:
-    """Whether a newer version has written the file, which this one then only looks at."""
+    """Whether a newer version has written the file, which this one then only looks at.
+
+    No where there is no file. SQLite does not open it for that.
+
+    Raises:
+        Problem: It is no file, belongs to another user, or cannot be read.
+    """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -122,7 +128,11 @@ def is_newer(path: Path) -> bool:
 
 
 def _looked_at(path: Path) -> sqlite3.Connection:
-    """The file of a newer version, of which nothing is written, not even its mode."""
+    """The file of a newer version, of which nothing is written, not even its mode.
+
+    Raises:
+        Problem: It has not the tables that this version knows.
+    """
     with suppress(*FAILURES):
         connection = connect(path, only_look=True)
         with suppress(*FAILURES):
@@ -240,6 +250,9 @@ def _replace_by_sound(path: Path, copy: Path | None, now: float) -> tuple[Path |
     Returns:
         Where the damaged file is now, None where there was nothing in it; and how many notes came
         from there that the copy has not, or has otherwise.
+
+    Raises:
+        Problem: It could not be done; the damaged file is where it was.
     """
     make_private_dir(path.parent)
     sound = path.with_name(f".{path.name}.{os.urandom(4).hex()}")

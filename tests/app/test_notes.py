@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from content.errors import Problem
 from content.span import Span
 from review.base import paths
 from review.base.lock import Lock
-from review.notes.model import Kind
+from review.notes.model import Kind, Note
+from review.notes.screens.marking import Written
 from review.notes.screens.note_desk import NoteDesk
-from review.notes.screens.note_editor import UsedTags
+from review.notes.screens.note_editor import NoteEditor, UsedTags
 from review.notes.screens.notes_pane import NotesPane
 from review.notes.store.codec import NoteDraft
 from review.notes.store.note_store import NoteStore
@@ -27,7 +31,7 @@ from tests.app.noting import (
     write,
 )
 from tests.app.test_selecting import cell_at, text_between
-from tests.app.waiting import wait_until
+from tests.app.waiting import wait_until, workers_done
 from tests.small import small_report
 
 REPORT = small_report()
@@ -394,3 +398,36 @@ async def test_quitting_while_the_notes_are_read_is_no_crash(pauses: int) -> Non
         for _ in range(pauses):
             await view.pilot.pause()
     assert view.app.return_code in (None, 0)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_a_note_that_was_opened_while_another_is_kept_stays_open(
+    monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    """On a slow disk: what is written in it is not put away with the other."""
+    first = make_note(REPORT, Span(BODY, 0, BODY, 10), "一")
+    second = make_note(REPORT, Span(BODY, 26, BODY, 40), "二")
+    keep(REPORT, first, second)
+    async with reading(REPORT, (116, 30)) as view:
+        desk = view.screen.query_one(NoteDesk)
+        await wait_until(view, lambda: len(desk.notebook.notes) == 2)
+        change, is_done = desk.notebook.change, asyncio.Event()
+
+        async def slow(note: Note, written: Written) -> None:
+            await is_done.wait()
+            if fails:
+                raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
+            await change(note, written)
+
+        monkeypatch.setattr(desk.notebook, "change", slow)
+        await desk.editing.change(first)
+        kept = desk.editing.editor
+        assert kept is not None
+        await desk.editing.carry_out(NoteEditor.Asked(kept, "save", kept.written))
+        await desk.editing.change(second)
+        await wait_until(view, lambda: desk.editing.editor is not kept)
+        view.screen.query_one(TextBox).insert("再写")
+        is_done.set()
+        await workers_done(view)
+        assert desk.editing.editor is not None
+        assert desk.editing.editor.written.body == "二再写"

@@ -137,7 +137,8 @@ class Editing:
 
     async def _end(self, editor: NoteEditor, *, delete: bool) -> None:
         notebook = self._desk.notebook
-        await self.close()
+        if self.editor is editor:
+            await self.close()
         self._desk.changes.make(partial(notebook.drop_draft, editor.slot))
         note = notebook.find(editor.note_id)
         if delete and note is not None:
@@ -174,7 +175,8 @@ class Editing:
             editor.is_sealed = False
             editor.say("没有保存！内容还在这里。")
             raise
-        await self.close()
+        if self.editor is editor:  # on a slow disk another note may have been opened meanwhile
+            await self.close()
         return f"批注已保存，共 {len(notebook.notes)} 条。"
 
     def _kept(self, editor: NoteEditor, written: Written) -> Future[None]:

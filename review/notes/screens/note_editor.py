@@ -282,7 +282,9 @@ class NoteEditor(Vertical):
             self.post_message(self.Asked(self, "draft", written))
 
     def say(self, text: str) -> None:
-        """Say in the first row what is wrong; nothing if the text is empty."""
+        """Say in the first row what is wrong; nothing if the text is empty, or it was put away."""
+        if not self.is_attached:
+            return
         self.query_one("#saying", Label).update(text)
         # In a narrow window there is no room for both.
         self.query_one("#about Label").display = not (text and self.screen.has_class("-narrow"))

@@ -445,3 +445,13 @@ def test_two_windows_keep_what_each_was_told() -> None:
     other.keep("b", "代表建议", {"题目": "教育"})
     kept = KeptForms()
     assert [kept.of(each, "代表建议")["题目"] for each in "ab"] == ["养老", "教育"]
+
+
+async def test_a_name_alone_goes_where_papers_go() -> None:
+    """Not into the folder that the terminal happens to be in; it is said where it is."""
+    async with making() as view:
+        path_line(view).value = "发言.docx"
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("已存"))
+        assert screen(view).saved == paths.documents_dir() / "发言.docx"
+    assert (paths.documents_dir() / "发言.docx").is_file()

@@ -127,7 +127,8 @@ class WritingScreen(FormScreen[None]):
             ending: How the name of the file has to end, with its dot.
         """
         try:
-            path = paths.typed(self.path_line.value)
+            # A name alone means the folder of what was suggested, not that of the terminal.
+            path = Path(self._suggested).parent / paths.typed(self.path_line.value)
             if path.suffix.lower() != ending:
                 self.say(f"文件名要以{ending}结尾。", wrong=True)
                 return

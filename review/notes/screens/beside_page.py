@@ -166,7 +166,12 @@ class Others:
         return sorted({opinion.name for opinion in self._all})
 
     def settle(self, own: Collection[str], version: str) -> dict[str, MarginNote]:
-        """Settle what is shown besides `own` ids in a text; what stands beside the page, by ids."""
+        """Settle which of others' notes are shown; what stands beside the page, by their ids.
+
+        Args:
+            own: Ids of the notes in the own notebook, which are not shown twice.
+            version: The `text_id` of the text that is open; what does not stand in it is left out.
+        """
         from review.notes.listing import OTHERS_SIGN, note_text  # 6 ms
 
         self.shown = {

@@ -102,7 +102,10 @@ class Marking:
 
 
 async def mark(notebook: Notebook, passage: Anchor, kind: Kind) -> str:
-    """Set a mark on a passage, change it, or take the same one off; what was done, in Chinese."""
+    """Set a mark on a passage, change it, or take the same one off; what was done, in Chinese.
+
+    A note with words or tags is never taken off so, only given another kind.
+    """
     name = f"{kind.sign}{kind.label}"
     note = note_on(notebook, passage)
     if note is None:

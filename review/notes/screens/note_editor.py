@@ -155,7 +155,15 @@ class QuoteView(Widget):
 
 
 class NoteEditor(Vertical):
-    """Writes a new note, which has no id and nothing saved, or changes one."""
+    """Writes a new note, which has no id and nothing saved, or changes one.
+
+    Args:
+        passage: What it is on, perhaps in an earlier text.
+        written: What stands there at first: of the note, or of a draft that was left.
+        note: The note that is changed; None for a new one.
+        used_tags: Those that are offered, the most frequent first.
+        slot: Where its draft is kept.
+    """
 
     DEFAULT_CSS = """
     NoteEditor {

@@ -224,9 +224,15 @@ class Notebook:
         await self.do(operation, steps=1)
 
     async def move(self, note: Note, passage: Anchor) -> None:
-        """Fasten a note to another passage, by hand."""
-        moved = replace(note, anchor=passage, status=NoteStatus.SAME, former="")
-        await self.do(lambda store: store.change(moved), steps=1)
+        """Fasten a note to another passage, by hand; what it says is left as it is kept."""
+
+        def operation(store: NoteStore) -> None:
+            with store.together():
+                store.keep_text(self.report)
+                kept = store.find(note.id)  # the command line may have changed it
+                store.change(replace(kept, anchor=passage, status=NoteStatus.SAME, former=""))
+
+        await self.do(operation, steps=1)
 
     async def delete(self, *notes: Note) -> None:
         """Put notes into the trash, in one step."""
@@ -251,7 +257,14 @@ class Notebook:
     def keep_draft(
         self, passage: Anchor, slot: str, note_id: str, written: Written
     ) -> Future[None]:
-        """Keep what is being written; the future is done when it is safe."""
+        """Keep what is being written; the future is done when it is safe.
+
+        Args:
+            passage: What it is on.
+            slot: Where it is kept, in the place of what was kept there before: see `new_slot`.
+            note_id: The note that is changed; empty for a new one.
+            written: What stands in the editor.
+        """
         from review.notes.store.codec import NoteDraft  # with the store
 
         draft = NoteDraft(slot, self.report.id, note_id, passage, *written, stamp(time.time()))

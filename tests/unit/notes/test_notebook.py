@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -146,3 +147,19 @@ async def test_of_two_files_in_one_place_both_are_kept(tmp_path: Path) -> None:
         store.close()
     assert {"今天写的"} in texts
     assert {"批注", "后"} in texts
+
+
+async def test_a_note_that_is_moved_says_what_it_was_given_meanwhile(tmp_path: Path) -> None:
+    """The command line may have changed it since it was shown."""
+    path = tmp_path / "notes.db"
+    kept_on(REPORT, path)
+    notebook = Notebook(REPORT, path)
+    await notebook.load()
+    (entry,) = notebook.notes
+    store = NoteStore(path)
+    store.change(dataclasses.replace(entry.note, body="改过的"))
+    store.close()
+    await notebook.move(entry.note, notebook.passage(Span(60, 0, 60, 9)))
+    (moved,) = notebook.notes
+    assert (moved.note.body, moved.note.anchor.place) == ("改过的", (60, 0))
+    notebook.close()

@@ -17,7 +17,7 @@ from content.errors import Problem, refused
 from content.report import Report
 from content.tomlfile import read_bytes
 from review.base import paths
-from review.base.files import free_path, write_atomic, write_out
+from review.base.files import free_path, set_aside, write_atomic, write_out
 from review.base.paper import Blank, Body, Paper, Part, Quotation, Section
 from review.notes.export.amendment import read_amendment
 from review.notes.export.quoting import closed, trimmed, with_source
@@ -179,12 +179,18 @@ def put_beside(report: Report, contribution: Contribution) -> None:
 
     The file is copied to `others/` by the contribution's name. Where notes on other reports are
     kept there, both are written together, the new ones in the place of old ones with the same id.
+    A file there that cannot be read is moved aside.
 
     Raises:
         Problem: It cannot be read or written; what was there is as it was.
     """
     path, data = _path_of(contribution.name), read_bytes(contribution.path, most=MAX_BYTES)
-    if rest := _on_other_reports(report, path):
+    try:
+        rest = _on_other_reports(report, path)
+    except Problem:  # what cannot be read may be of worth all the same
+        rest = []
+        set_aside([path], path.parent)
+    if rest:
         given = {note.id: note for note in read_annotations(contribution.path, report, local_now())}
         together = {note.id: note for note in rest} | given
         data = web_annotations(report, together.values(), contribution.name).encode("utf-8")
@@ -192,13 +198,10 @@ def put_beside(report: Report, contribution: Contribution) -> None:
 
 
 def _on_other_reports(report: Report, path: Path) -> list[Note]:
-    """The notes on other reports in a file beside the page; none where it cannot be read."""
+    """The notes on other reports in a file beside the page, or a Problem where it has no notes."""
     if path not in _files():
         return []
-    try:
-        kept = read_annotations(path, report, local_now())
-    except Problem:
-        return []
+    kept = read_annotations(path, report, local_now())
     try:
         own = {note.id for note in read_contribution(path, report).notes}
     except Problem:  # none is on this one

@@ -25,7 +25,7 @@ from review.notes.store.connection import (
 from review.notes.store.schema import VERSION, has_its_tables, version
 
 KEPT = 7
-"""Copies that stay, each of another day on which there was something new."""
+"""Copies that stay: of each day on which there was something new one, mostly."""
 
 
 def edits(connection: sqlite3.Connection) -> int:
@@ -36,7 +36,8 @@ def edits(connection: sqlite3.Connection) -> int:
 def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
     """Copy the notes, if anything was written since the last copy.
 
-    A copy of the same day is replaced, once the new one is whole and on the disk.
+    A copy of the same day is replaced, once the new one is whole and on the disk; unless it is of
+    another file that stood in this one's place.
 
     Args:
         connection: To the notes; their number of edits rises where copies of others have more.
@@ -50,8 +51,8 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
     copied = _edits_of(last) if last else 0
     if edits(connection) in (-1, copied):
         return
+    # A file from elsewhere, or an older one, was put in the place of the one that was copied.
     is_other = edits(connection) < copied
-    # Whether a file from elsewhere was put in the place of the one that was copied.
     if is_other:
         with translated(folder), transaction(connection):
             connection.execute("UPDATE meta SET edits = ?", (copied + 1,))

@@ -326,3 +326,20 @@ def test_a_file_that_can_be_read_can_be_put_beside_and_taken_away(
     (beside,) = kept_beside(report)
     assert take_away(report, beside).stat().st_size > 21_000_000
     assert kept_beside(report) == []
+
+
+def test_a_file_beside_the_page_that_cannot_be_read_is_not_written_over(
+    tmp_path: Path, report: Report
+) -> None:
+    """It may have notes on other reports, and be mended by somebody who knows how."""
+    given = read_contribution(
+        shared(tmp_path, "王甲", [note(report, "新建长者食堂20处", Kind.MEMO, "新")], report),
+        report,
+    )
+    broken = paths.others_dir() / "王甲.json"
+    broken.parent.mkdir(parents=True)
+    broken.write_text('{"items": [', encoding="utf-8")
+    put_beside(report, given)
+    assert [each.name for each in kept_beside(report)] == ["王甲"]
+    (aside,) = paths.others_dir().glob("damaged-*/*.json")
+    assert aside.read_text(encoding="utf-8") == '{"items": ['

@@ -183,11 +183,7 @@ class NoteStore:
         return merged
 
     def change(self, note: Note) -> Note:
-        """Replace a note by another with its id; as it is now, with a new `updated`.
-
-        Raises:
-            Problem: It is in the trash, or gone.
-        """
+        """Replace a note, or a Problem where it is in the trash or gone; with a new `updated`."""
         with self.together():
             before = tables.get(self._connection, note.id)
             if before.deleted:

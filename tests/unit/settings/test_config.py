@@ -51,6 +51,7 @@ def test_settings_are_taken_over(path: Path) -> None:
         ('[keys]\ngoto = "g,bogus"\n', 2, "不认识按键“bogus”"),
         ('[keys]\ngoto = "hyper+g"\n', 2, "不认识按键“hyper+g”"),
         ('[keys]\ngoto = "f99"\n', 2, "不认识按键“f99”"),
+        ('[keys]\ngoto = ","\n', 2, "不认识按键“,”"),
         ('[keys]\ngoto = ""\n', 2, "不认识按键"),
         ("[keys]\ngoto = 7\n", 2, "不认识按键"),
         ("[keys]\ngoto = []\n", 2, "不认识按键"),

@@ -16,8 +16,8 @@ class Labelled(str, Enum):
     label: str
     """What it is called in Chinese."""
 
-    def __new__(cls, value: str, label: str, *_more: str) -> Labelled:
-        """One as its line gives it."""
+    def __new__(cls, value: str, label: str = "", *_more: str) -> Labelled:
+        """One as its line gives it. A member is looked up by its value alone."""
         one = str.__new__(cls, value)
         one._value_, one.label = value, label
         return one

@@ -6,25 +6,15 @@ Its label is what is shown, and may. A new member with a value of its own change
 
 from __future__ import annotations
 
-from enum import Enum
+from review.base.labelled import Labelled
 
 
-class Choice(str, Enum):
+class Choice(Labelled):
     """One of several values that are kept, with its Chinese name.
 
     A member is written as `NAME = value, label`; it is equal to its value, a plain text, so that
     what JSON or TOML gives can be compared with it.
     """
-
-    label: str
-    """What is shown: a noun, or the end of a sentence such as 末位仍相同：…。"""
-
-    def __new__(cls, value: str, label: str = "") -> Choice:
-        """A choice that is equal to its value in a file."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
 
 
 class Share(Choice):

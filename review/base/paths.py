@@ -17,7 +17,11 @@ _NOT_IN_NAMES = r'[<>:"/\\|?*\s]|[^\w（）《》，。、“”—·.-]'
 """What Windows forbids in the name of a file, and whatever else could puzzle a program."""
 
 _LONGEST_PART = 50
-"""Characters, so that a whole name stays below 255 bytes."""
+"""Characters of a part of a name: more of a title helps nobody to tell two files apart."""
+
+_LONGEST_NAME = 240
+"""Bytes of a name in UTF-8. Systems take 255, of which a file that is being written needs ten more
+than it will have, and one beside another of its name two or three."""
 
 _NAME = "shenyi"
 
@@ -202,11 +206,14 @@ def exports_file() -> Path:
 def document(*parts: str, ending: str = "") -> Path:
     """Where something written for people goes unless told otherwise.
 
-    `parts` say what it is and of which report. Signs that a system forbids in names are replaced;
-    long parts are cut.
+    `parts` say what it is and of which report; `ending` begins with its dot. Signs that a system
+    forbids in names are replaced; long parts are cut, and the longest again until the whole fits.
     """
-    name = "-".join(re.sub(_NOT_IN_NAMES, "_", part[:_LONGEST_PART]) for part in parts)
-    return documents_dir() / f"{name}{ending}"
+    named = [re.sub(_NOT_IN_NAMES, "_", part[:_LONGEST_PART]) for part in parts]
+    while len("-".join(named).encode()) > _LONGEST_NAME - len(ending):
+        longest = max(range(len(named)), key=lambda at: len(named[at].encode()))
+        named[longest] = named[longest][:-1]
+    return documents_dir() / f"{'-'.join(named)}{ending}"
 
 
 def typed(text: str) -> Path:

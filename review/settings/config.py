@@ -117,7 +117,13 @@ def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
             _reject(file, name, f"没有名为“{name}”的命令。", remedy, config)
         elif not names or unknown:
             remedy = '按键的写法如"f3"、"ctrl+g"、"g"，几个之间用英文逗号。'
-            _reject(file, name, f"不认识按键“{'、'.join(filter(None, unknown)) or value}”。", remedy, config)
+            _reject(
+                file,
+                name,
+                f"不认识按键“{'、'.join(filter(None, unknown)) or value}”。",
+                remedy,
+                config,
+            )
         else:
             config.keys[name] = ",".join(names)
     for name, key, other in _clashes(config):

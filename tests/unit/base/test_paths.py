@@ -126,3 +126,12 @@ def test_a_file_that_is_dragged_into_a_terminal_of_macos_is_found(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     assert paths.typed("/tmp/明年的\\ 报告\\ \\(稿\\).txt ") == Path("/tmp/明年的 报告 (稿).txt")
+
+
+def test_a_name_of_long_parts_is_one_that_every_system_takes() -> None:
+    """Such as a template of the user's own and the title of a report; the day stays whole."""
+    path = paths.document("𠀀" * 60, "很长的题目" * 20, "2026-11-30", ending=".docx")
+    assert len(f".{path.name}.01234567".encode()) <= 255
+    assert path.name.endswith("-2026-11-30.docx")
+    assert path.name.startswith("𠀀")
+    assert "很长的题目" in path.name

@@ -11,6 +11,7 @@ from content.citation import Place, resolve
 from content.citation_steps import POINT
 from content.errors import Problem
 from content.items import inline_items
+from content.numerals import numeral
 from content.report import Node, NodeKind, Report
 from index.asking import ClosedWords
 from index.likeness import pairs_of
@@ -31,6 +32,9 @@ _LABEL = re.compile(
     rf"(?:(?:政府工作)?报告[里中]?的?)?((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})"
     r"(?:里面|里头|里|中(?=的))?(?:的?(?:主要|具体)?内容)?"
 )
+# A part that is named by its number alone, and one as it is printed: 一、, 第一部分.
+_PART = re.compile(rf"(?:(?:政府工作)?报告[里中]?的?)?第({_N})(?:部分|章)(?:里面|里头|里|中)?的?")
+_PRINTED_PART = re.compile(rf"第?({_N})(?:、|部分|章)")
 _LAST = re.compile("最(?:后|末)的?(?:第?一)?(?:个|大)?(?:部分|章)")
 # What a printed heading begins with: (一), 二、, 1., 第三章, and the year behind it.
 _NUMBERING = re.compile(rf"(?:{_HEAD}|{_CHINESE}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
@@ -227,6 +231,33 @@ class Chapters:
         return soften(self._said(name)), cue
 
     def _said(self, text: str) -> str:
-        """A folded text without what says nothing."""
-        nothing = self._closed.light | self._closed.function
-        return "".join(word for word in self._closed.stretches(text) if word not in nothing)
+        return _said(self._closed, text)
+
+
+def part_and_rest(query: Query, closed: ClosedWords) -> tuple[int, Query] | None:
+    """The number of the part that a query names besides what to find in it, and that.
+
+    It is what `Chapters.around` is for one report, as far as it can be for many: their parts have
+    the same numbers, and other words.
+    """
+    for at, term in enumerate(query.wanted):
+        named = None if term.exact else _PART.search(term.text)
+        number = numeral(named[1]) if named else None
+        if number is not None:
+            rest = _said(closed, _PART.sub("", term.text, count=1))
+            others = (*query.wanted[:at], *query.wanted[at + 1 :])
+            wanted = (Term(rest), *others) if rest else others
+            return (number, replace(query, wanted=wanted)) if wanted else None
+    return None
+
+
+def part_number(part: str) -> int | None:
+    """The number of a part by its folded heading; None where it is printed without one."""
+    printed = _PRINTED_PART.match(part)
+    return numeral(printed[1]) if printed else None
+
+
+def _said(closed: ClosedWords, text: str) -> str:
+    """A folded text without what says nothing."""
+    nothing = closed.light | closed.function
+    return "".join(word for word in closed.stretches(text) if word not in nothing)

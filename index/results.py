@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from content.report import Node
@@ -65,6 +65,10 @@ class Group:
     """At least one."""
     note: str = ""
     """What the user should know about this group, such as 「已按同音字查找：老旧小区」."""
+
+    def noted(self, note: str) -> Group:
+        """The same with something more to know."""
+        return replace(self, note=f"{self.note}；{note}" if self.note else note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -114,8 +113,7 @@ class Searcher:
             groups = () if is_chapter else self._groups(rest, node.id, self._related)
             if groups:
                 note = f"只列{spoken(self._report, node)}中的"
-                noted = (replace(g, note=f"{g.note}；{note}".lstrip("；")) for g in groups)
-                return Results(query, tuple(noted), asked.hint)
+                return Results(query, tuple(g.noted(note) for g in groups), asked.hint)
         return Results(query, self._groups(asked, part, self._related), asked.hint)
 
     def _named(self, query: Query, found: Matches) -> Matches | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.numerals import chinese_numeral
 from content.shelf.standing import stamp
 from index import plan
+from index.chapters import part_number
 from index.matching import Match, Matches, literal, softened
 from index.pages import Pages
 from index.query import Query
@@ -47,12 +50,20 @@ class ShelfQuestion:
         query: What is asked for.
         words: The vocabulary by which to find what has to do with it; None to find only what has
             it just so.
+        part: The number of the part to keep to in each report; None for all of it.
     """
 
-    def __init__(self, index: ParagraphIndex, query: Query, words: Vocabulary | None) -> None:
+    def __init__(
+        self,
+        index: ParagraphIndex,
+        query: Query,
+        words: Vocabulary | None,
+        part: int | None = None,
+    ) -> None:
         self._index = index
         self._query = query
         self._words = words
+        self._part = part
         self._heard: set[int] = set()
         self._meant_words: dict[str, Match] = {}
         self._instead = ""
@@ -160,9 +171,20 @@ class ShelfQuestion:
             if report is None:
                 continue
             if stamp(Path(report.folder), report.text) == report.stamp:
-                yield look.hits(report)
+                yield self._noted(look.hits(report))
             else:
                 self.is_stale = True
+
+    def _noted(self, hits: ReportHits) -> ReportHits:
+        if self._part is None:
+            return hits
+        note = f"只列第{chinese_numeral(self._part)}部分中的"
+        return replace(hits, groups=tuple(group.noted(note) for group in hits.groups))
+
+    @property
+    def stands(self) -> bool:
+        """Whether any paragraph has the query just so, as far as the index knows."""
+        return bool(self._index.reports_having(self._exactly))
 
     def _weak(self, strong: Sequence[int]) -> Sequence[int]:
         """Reports that may have the query, but not just so: in longer numbers, or but for marks."""
@@ -211,4 +233,6 @@ class ShelfQuestion:
             found = plan.exact(pages, self._query)
         else:
             found = plan.related(pages, self._query, self._words)
+        if self._part is not None:
+            found = {n: m for n, m in found.items() if part_number(pages[n].part) == self._part}
         return ShelfLook(self._index, pages, found)

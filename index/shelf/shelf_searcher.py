@@ -6,6 +6,7 @@ that does not depend on which report it is in. What is found is then put togethe
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from content.shelf.standing import Standing
 from index.asking import pairs
-from index.query import parse
+from index.chapters import part_and_rest
+from index.query import MOST_TERMS, Query, parse
 from index.shelf.index_store import IndexStore, Progress
+from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_question import ShelfQuestion
 from index.shelf.shelf_results import ReportHits, ShelfResults
 from index.vocabulary import Vocabulary, load_terms, load_vocabulary
@@ -111,11 +114,15 @@ class ShelfSearcher:
         return self._answer(text, load_vocabulary()._replace(segmenter=self._segmenter))
 
     def suggest(self, text: str) -> tuple[ShelfResults, ...]:
-        """What to offer where `search` finds nothing: the hits of each word by itself."""
+        """What to offer where `search` finds nothing: the hits of each word by itself.
+
+        Of one word it is those of its pairs of characters, the first twelve of a long one. Words
+        that stand nowhere are left out.
+        """
         words = [term.text for term in parse(text).wanted]
         if len(words) == 1:
             words = [pair for pair in pairs(words[0]) if pair != words[0]]
-        alone = (self.exact(word) for word in dict.fromkeys(words))
+        alone = (self.exact(word) for word in list(dict.fromkeys(words))[:MOST_TERMS])
         return tuple(results for results in alone if results.first(1))
 
     def _answer(self, text: str, words: Vocabulary | None) -> ShelfResults:
@@ -123,10 +130,9 @@ class ShelfSearcher:
         index = self._store.index
         if index is None or not query.wanted:
             return ShelfResults(text, query.hint)
-        asking = ShelfQuestion(index, query, words)
         try:
             index.refresh()
-            found = asking.found()
+            asking, found = _asked(index, query, words)
         except sqlite3.Error as error:
             self._failed(error)
             return ShelfResults(text, query.hint)
@@ -151,3 +157,26 @@ class ShelfSearcher:
         self.is_stale = True
         if not isinstance(error, (sqlite3.OperationalError, sqlite3.ProgrammingError)):
             self._store.drop()
+
+
+def _asked(
+    index: ParagraphIndex, query: Query, words: Vocabulary | None
+) -> tuple[ShelfQuestion, Iterator[ReportHits]]:
+    """The question that a query asks, and its answer as it comes.
+
+    Where it names a part, and something is found in that part of any report, that is all there is
+    to list, as in a search of one report.
+
+    Raises:
+        sqlite3.Error: The index is damaged.
+    """
+    whole = ShelfQuestion(index, query, words)
+    named = None if words is None else part_and_rest(query, words.closed)
+    if named is not None and not whole.stands:
+        part, rest = named
+        inside = ShelfQuestion(index, rest, words, part)
+        found = inside.found()
+        first = next(found, None)
+        if first is not None:
+            return inside, itertools.chain([first], found)
+    return whole, whole.found()

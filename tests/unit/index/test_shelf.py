@@ -102,6 +102,20 @@ def test_whatever_stands_in_a_report_is_found(
             assert set(found(searcher.search(quoted))) >= expected
 
 
+@pytest.mark.parametrize("query", ["第一部分的增长", "增长 第一部分", "报告第1部分里的增长"])
+def test_what_is_asked_of_a_part_is_looked_for_in_that_part(
+    searcher: ShelfSearcher, query: str
+) -> None:
+    """Of a part that has nothing of it, it is looked for everywhere."""
+    in_first = searcher.search(query).reports
+    assert [report.report.id for report in in_first][:3] == ["2024", "2023", "2022"]
+    for report in in_first:
+        for group in report.groups:
+            assert group.note.endswith("只列第一部分中的")
+            assert {hit.citation[0] for hit in group.hits} == {"一"}
+    assert searcher.search(query.replace("第一", "第九").replace("第1", "第9")).reports
+
+
 def test_the_whole_search_begins_with_the_exact_one(searcher: ShelfSearcher) -> None:
     for query in ("养老", "5%", "教育", "外资"):
         exact = found(searcher.exact(query))

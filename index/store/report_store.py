@@ -88,10 +88,13 @@ class Store:
             self._child.kill()
 
     def _build(self) -> None:
-        self._child = start_child(__name__)
-        if self._child is not None:  # Without it, searching goes on by scanning.
-            with suppress(OSError):
-                self._child.communicate(json.dumps(self._job))
+        child = self._child = start_child(__name__)
+        if child is None:  # Searching goes on by scanning.
+            return
+        if self._closed:  # before there was anything to be killed
+            child.kill()
+        with suppress(OSError):
+            child.communicate(json.dumps(self._job))
 
 
 def _key(paragraphs: Sequence[fulltext.Source], terms: Sequence[str]) -> str:

@@ -392,6 +392,22 @@ def test_a_builder_killed_midway_leaves_nothing_that_is_opened(
     assert answers(prepared(cache)) == answers(indexed)
 
 
+def test_a_builder_that_starts_while_the_search_is_closed_builds_nothing(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program ends without waiting for it."""
+    searcher = Searcher(report, tmp_path / "cache")
+
+    def starting(module: str) -> subprocess.Popen[str] | None:
+        searcher.close()
+        return start_child(module)
+
+    monkeypatch.setattr(report_store, "start_child", starting)
+    searcher.prepare()
+    assert not searcher.is_indexed
+    assert index_cache.kept(tmp_path / "cache") == []
+
+
 def test_old_builds_and_indexes_are_swept_away(report: Report, cache: Path) -> None:
     for name, days in (("building-dead", 2), ("building-live", 0), ("index-old", 40)):
         folder = cache / name

@@ -79,6 +79,9 @@ _OFFICE_XML = re.compile(rb"(?is)\s*<\?xml[^>]*>\s*(?:<\?mso[^>]*>\s*)*<\w+:")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
+# RAR, 7z, gzip, bzip2, xz, and a ZIP file with nothing in it.
+_PACKED = re.compile(rb"Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b|BZh\d|\xfd7zXZ\x00|PK\x05\x06")
+
 _LOCKED = ("文档加了密码，打不开。", "请先去掉密码，再另存一份。")
 _OLD = ("这是旧版Word（.doc）、WPS文字（.wps）或其他旧版Office文档，读不了。", SAVE_AGAIN)
 _SAVE_PAGE = "请用浏览器打开它，另存为“网页，仅HTML”，或把正文复制到记事本，存为纯文本。"
@@ -119,6 +122,7 @@ def format_of(data: bytes, path: Path) -> FileFormat:
         (signature is Signature.OLD_OFFICE, *_OLD),
         (signature is Signature.RTF, "这是RTF文档。", SAVE_AGAIN),
         (signature is Signature.PICTURE, "这是图片，读不出文字。", RECOGNISE),
+        (_PACKED.match(head), "这是压缩文件（.rar、.7z等）。", "请先解压，再打开里面的报告。"),
         (_SAVED_PAGE.match(head), "这是打包保存的网页（.mht）。", _SAVE_PAGE),
         (_OFFICE_XML.match(head), "这是存成XML的Word文档。", SAVE_AGAIN),
     ):

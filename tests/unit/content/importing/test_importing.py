@@ -215,6 +215,8 @@ def test_what_is_no_report_is_doubted_but_can_be_opened(tmp_path: Path, text: st
         (b"RIFF\x00\x10\x00\x00WEBPVP8 " + bytes(range(256)), "这是图片", "OCR"),
         (b"\x00\x00\x00\x18ftypheic" + bytes(range(256)), "这是图片", "OCR"),
         (b"BM\x36\x10\x00\x00" + bytes(4) + bytes(range(256)), "这是图片", "OCR"),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(range(256)), "这是压缩文件", "请先解压"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(range(256)), "这是压缩文件", "请先解压"),
         ("\ufeff<!DOCTYPE html>\n<html><p>\u3000</p></html>".encode(), "没有文字", "记事本"),
         ('<?xml version="1.0"?><w:document>报告</w:document>'.encode(), "XML的Word", "另存为"),
         (b"From: a\nSubject: b\nMIME-Version: 1.0\n\n--x", "保存的网页", "记事本"),

@@ -3,9 +3,10 @@
 First what no browser shows is taken out. The rest is cut to lines where a block element begins or
 ends. Then the part of the page that holds the text is found: the innermost element with four fifths
 of all prose, where prose is lines of some length with a comma or a stop that are no links. What
-stands in it is read whole, whatever it is; above it a few lines are kept, which may be the title
-and the session; of all else one remark tells for what is above and one for what is below. The
-parser takes further notes of the page (来源：…, 责任编辑：…) out of the text that is kept.
+stands in it is read whole, but for links below its last prose and what follows them; above it a few
+lines are kept, which may be the title and the session; of all else one remark tells for what is
+above and one for what is below. The parser takes further notes of the page (来源：…, 责任编辑：…)
+out of the text that is kept.
 """
 
 from __future__ import annotations
@@ -209,7 +210,7 @@ class _Pending:
         if text.strip(BLANK + "\n"):
             self._block = self._block if self._block is not None else element
             inside = [element, *element.iterancestors()]
-            self._linked += len(text) if any(other.tag == "a" for other in inside) else 0
+            self._linked += len(text) if any(map(_leads_away, inside)) else 0
 
     def end(self, block: Any) -> Iterator[_Line]:
         """The line, if it shows anything; the next one begins."""
@@ -218,6 +219,11 @@ class _Pending:
             if text:
                 yield _Line(text, holder, self._linked * 2 > len(self._text))
         self._begin()
+
+
+def _leads_away(element: Any) -> bool:
+    """Whether an element is a link; one with but a name is a place that links lead to."""
+    return element.tag == "a" and (element.get("href") is not None or element.get("name") is None)
 
 
 def _visible(text: str) -> str:
@@ -234,6 +240,10 @@ def _cells(row: Any) -> list[str]:
     return [_visible(" ".join(cell.itertext())) for cell in cells]
 
 
+def _is_prose(line: _Line) -> bool:
+    return _PROSE.match(line.text) is not None and not line.is_link
+
+
 def _main_part(lines: list[_Line]) -> tuple[list[_Line], list[_Line], list[_Line]]:
     """The lines of the text, those above that are left out, and those below.
 
@@ -242,7 +252,7 @@ def _main_part(lines: list[_Line]) -> tuple[list[_Line], list[_Line], list[_Line
     weights: Counter[Any] = Counter()
     total = 0
     for line in lines:
-        if _PROSE.match(line.text) and not line.is_link:
+        if _is_prose(line):
             total += len(line.text)
             for element in (line.block, *line.block.iterancestors()):
                 weights[element] += len(line.text)
@@ -253,6 +263,9 @@ def _main_part(lines: list[_Line]) -> tuple[list[_Line], list[_Line], list[_Line
     inside = [main is line.block or main in line.block.iterancestors() for line in lines]
     first = inside.index(True)
     last = len(inside) - inside[::-1].index(True)
+    prose = [at for at, line in enumerate(lines[first:last], first) if _is_prose(line)]
+    links = (at for at in range(prose[-1], last) if lines[at].is_link)
+    last = next(links, last)  # what the site adds below the text, and all behind it
     near = [line for line in lines[:first] if not line.is_link][-_ABOVE:]
     above = [line for line in lines[:first] if line not in near]
     return near + lines[first:last], above, lines[last:]

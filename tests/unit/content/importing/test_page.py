@@ -93,3 +93,17 @@ def test_line_ends_are_kept_within_what_is_shown_as_written_and_not_behind_it() 
     page = f"<div>{BODY}<pre>甲\n乙{inner}</pre>癸\n子{BODY}</div>"
     shown = [BODY, "甲", "乙丙", "丁", "戊己", "庚辛", "壬", f"癸子{BODY}"]
     assert read(page.encode(), "a.html").text.split("\n")[:-1] == shown
+
+
+def test_links_below_the_text_are_left_out_with_what_follows_them() -> None:
+    more = "<p>谢谢大家！</p><p><a href=#>某市这样干</a></p><p>点分享</p><p>点在看</p>"
+    extract = read(f"<div>{paragraphs(LINES)}{more}</div>".encode(), "a.html")
+    assert extract.text.split("\n")[-2] == "谢谢大家！"
+    assert [remark.removed for remark in extract.remarks] == ["某市这样干\n点分享\n点在看"]
+
+
+def test_places_that_links_lead_to_are_text() -> None:
+    """Word puts them round the headings of a page that it saves."""
+    page = f"<div>{paragraphs(LINES)}<p><a name=_Toc1>附件</a></p><p>名单</p></div>"
+    extract = read(page.encode(), "a.html")
+    assert extract.text.split("\n")[-3:-1] == ["附件", "名单"]

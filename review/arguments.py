@@ -1,8 +1,9 @@
 """The command line of `shenyi`, in Chinese: its commands, their help, and what argparse refuses.
 
-A command is a module of its room that has `add_commands`, and is named in `_MODULES`: with one word
-typed only that module is imported. Its parser sets `run`, a function from the options to the exit
-status. Help is written by hand, beside the command, since argparse would write it in English.
+A command is a module of its room that has `add_commands`, and is named in `_MODULES`: of the
+command that was typed only that module is imported. Its parser sets `run`, a function from the
+options to the exit status. Help is written by hand, beside the command, since argparse would write
+it in English.
 """
 
 from __future__ import annotations

@@ -26,6 +26,11 @@ from review.widgets.prose import Prose, ProseLine
 
 HINT = "输入文件名，或用↑↓选好，再按回车；也可以把文件拖进这个窗口。"
 
+_LONGEST = 500
+"""Characters of a path at most: what fails is said with its path, and has to fit on the screen."""
+
+_TOO_LONG = "这里只能写文件名，现在的内容太长了。请删去重写，或用↑↓选一个文件。"
+
 
 class PathLine(LineInput):
     """A line for a path; a file that is dropped on the window is picked at once."""
@@ -133,6 +138,9 @@ class FilePicker(Vertical):
     def pick(self) -> None:
         """Take what is typed, a file or a folder; else the entry that is chosen."""
         typed = self.line.value.strip()
+        if len(typed) > _LONGEST:
+            self._saying.say(ProseLine(_TOO_LONG, "$error"))
+            return
         chosen = self._files.chosen if self._files.display else None
         try:
             path = paths.typed(typed) if typed else None

@@ -211,6 +211,9 @@ async def test_a_sentence_pasted_in_the_place_of_a_name_is_told(file: Path) -> N
         view.app.screen.query_one(LineInput).value = "关于高质量发展" * 60
         await view.pilot.press("enter")
         await wait_until(view, lambda: view.shows("文件名太长"))
+        view.app.screen.query_one(LineInput).value = "关于高质量发展" * 600
+        await view.pilot.press("enter")
+        await wait_until(view, lambda: view.shows("请删去重写"))
 
 
 async def test_a_full_disk_while_adding(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ SETS = (
     "shown",
     "kept_back",
     "unaided",
+    "paired",
 )
 """The queries that came with the search, those that were written to find its faults, and sets that
 were written and judged before the search was asked them. At first sight `fresh` scored .836, which
@@ -47,7 +48,9 @@ forty by hands that had seen no list and no code, .849 (妇儿 and 19万件 foun
 first sight; after what they showed was mended by kind, and the lists widened by one who had seen no
 query, the forty of `kept_back`, judged with the latter and not asked until then, scored .940. The
 forty of `unaided`, by a hand that had seen the report alone, scored .950, and nothing was changed
-for them.
+for them. `paired` are fifty-one, most of two conditions, with numbers, quotes and exclusions among
+them: the first twenty-eight scored .968 at first sight (of 学校 空调 and 新增就业一万四千人 the
+common word came first), the others, when that was mended, .979.
 """
 
 

@@ -133,6 +133,10 @@ def _told(run: list[Record]) -> list[Record]:
     rows = [record for record in run if len(record) > 1]
     if len(rows) < _LEAST or _is_contents(rows):
         return [[_whole(record)] for record in run]
+    places = _common_starts(rows)
+    if len(places) >= max(map(len, rows)):  # 指标　　目标 结果 over 生产总值 5%　　5.2%
+        run = [_cut(record, places) if len(record) > 1 else record for record in run]
+        rows = [record for record in run if len(record) > 1]
     most = max(map(len, rows))
     full = [record for record in rows if len(record) == most]
     edges = [max(record[at].right for record in full) for at in range(most)]
@@ -146,6 +150,42 @@ def _told(run: list[Record]) -> list[Record]:
         else:
             told.append(cells)
     return told
+
+
+def _common_starts(rows: list[Record]) -> list[float]:
+    """Where a cell of one row begins and all others have at least a narrow gap before a glyph.
+
+    Nowhere if a row has cells of two lines, whose glyphs are not in order from left to right.
+    """
+    em = rows[0][0].size
+    glyphs = [_whole(record).glyphs for record in rows]
+    if any(below.left < above.left for row in glyphs for above, below in pairwise(row)):
+        return []
+    begins = [
+        [b.left for a, b in pairwise(row) if b.left - a.right > _NARROW * em] for row in glyphs
+    ]
+    found: list[float] = []
+    for left in sorted(cell.left for record in rows for cell in record[1:]):
+        near = _SAME_PLACE * em
+        if found and left - found[-1] < near:
+            continue
+        if all(any(abs(left - begin) < near for begin in row) for row in begins):
+            found.append(left)
+    return found
+
+
+def _cut(record: Record, starts: list[float]) -> Record:
+    """A row cut to cells at the gaps where columns start; each start has such a gap."""
+    glyphs = _whole(record).glyphs
+    em = record[0].size
+    gaps = [
+        (at, below.left)
+        for at, (above, below) in enumerate(pairwise(glyphs), start=1)
+        if below.left - above.right > _NARROW * em
+    ]
+    nearest = (min(gaps, key=lambda gap: abs(gap[1] - start))[0] for start in starts)
+    cuts = [0, *nearest, len(glyphs)]
+    return [cell for first, end in pairwise(cuts) for cell in trimmed(glyphs[first:end])]
 
 
 def _split(cell: GlyphRow, strips: list[tuple[float, float]]) -> Record:

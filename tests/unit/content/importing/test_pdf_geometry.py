@@ -8,6 +8,7 @@ import pytest
 
 from content.importing.glyphs import Glyph
 from content.importing.pdf import read
+from content.importing.print_tables import by_records
 from content.importing.rows import GlyphRow, row_text, to_rows
 
 TEXT = (
@@ -153,3 +154,16 @@ def test_a_row_stretched_at_each_character_has_no_blanks() -> None:
 def test_the_blanks_of_a_text_layer_mean_nothing() -> None:
     (row,) = to_rows(glyphs("人 民 代 表", 0))
     assert text_of(row, meaningless=True) == ("人民代表", 3)
+
+
+def test_each_row_of_a_table_may_have_a_wide_gap_in_another_place() -> None:
+    """The first column is narrow above, the second below: in no row do both gaps show."""
+    rows = [("指标", "目标", "结果"), ("生产总值", "5%", "5.2%"), ("财政收入", "6%", "6.1%")]
+    page = [
+        glyph
+        for down, row in enumerate(rows)
+        for words, left in zip(row, (0, 45, 74), strict=True)
+        for glyph in glyphs(words, left, -18 * down)
+    ]
+    told = [[text_of(cell)[0] for cell in record] for record in by_records(to_rows(page))]
+    assert told == [list(row) for row in rows]

@@ -114,9 +114,6 @@ class SearchPane(Vertical):
         leave: bool
         """Whether to go there for good, or only to show it while one chooses."""
 
-    class Indexed(Message):
-        """The index of this report is open."""
-
     class Left(Message):
         """The reader wants to return to where the search began."""
 
@@ -171,19 +168,13 @@ class SearchPane(Vertical):
         except Problem as problem:
             self.notify(f"{problem}检索只按原文进行。", severity="warning")
         if self._searcher.is_indexed:
-            self.post_message(self.Indexed())
+            self.app.call_from_thread(self._ask_again)
 
-    @on(Indexed)
-    def _ask_again(self, event: Indexed) -> None:
+    def _ask_again(self) -> None:
         """Answer with the index what was answered without, if one is still looking at that."""
-        event.stop()
-        query = self._line.value
-        is_looking = self._is_choosing and self._line.has_focus and bool(query.strip())
-        is_answered = query == self._results.query and not self._pause.is_on
-        if is_looking and is_answered and not (self._reach.is_all or self._reach.is_notes):
-            results = self._searcher.search(query, self._reach.part)
-            if results != self._results:
-                self._show(results, final=True)
+        is_looking = self._is_choosing and self._line.has_focus and not self._reach.is_notes
+        if is_looking and self._line.value == self._results.query and not self._pause.is_on:
+            self._show_found()
 
     def _say(self, line: str = "") -> None:
         """Say what is wrong with the query, what there is to wait for, or where one is."""
@@ -197,7 +188,7 @@ class SearchPane(Vertical):
         if words:
             self._line.value = words
         self._line.action_select_all()
-        self._mark(is_same_query=True)
+        self.post_message(self.Found(self.places.spans, is_same_query=True))
 
     def resume(self, chosen: Reach.ReportChosen) -> None:
         """Go on with the search of all reports that led here."""
@@ -284,13 +275,9 @@ class SearchPane(Vertical):
         self._list.fill(listed, is_same_query)
         self._counts = counts
         self._say()
-        self._mark(is_same_query)
-        chooses = self._is_choosing and self._line.has_focus
-        if chooses and (results.hits or self._reach.is_notes):
-            self._show_chosen(is_shown=self._list.chosen == before)
-
-    def _mark(self, is_same_query: bool) -> None:
         self.post_message(self.Found(self.places.spans, is_same_query))
+        if self._is_choosing and self._line.has_focus and (results.hits or self._reach.is_notes):
+            self._show_chosen(is_shown=self._list.chosen == before)
 
     def show_place(self, paragraph: int, span: Span) -> str:
         """Choose the entry of a hit that one has gone to; which it is of how many, in Chinese."""

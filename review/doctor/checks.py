@@ -32,10 +32,6 @@ _TWO_LINES = ("政府工作报告", "长者食堂今年建成二十处。")
 _DAMAGED = "damaged-*"
 """Folders into which something was set aside."""
 
-_PAST_REMEDY = (
-    "这是从前一次投票的记录，不影响现在的投票。有备份的，请把文件放回来；没有的，请把它移走。"
-)
-
 
 def reports() -> list[Finding]:
     """Whether the reports can be read: that of the program, and those of the shelf.
@@ -180,10 +176,10 @@ def votes() -> list[Finding]:
 
     Each report has up to three votes: the trial in its own folder, decision and survey in folders
     below. A box that has lost ballots against its copy is told, and mended by the next opening of
-    the vote. What was counted before stands in folders of its own, of which no vote needs any.
+    the vote. What was counted before stands in folders of its own, of which no other vote needs
+    any.
     """
     from review.voting.box.box_copies import load_box
-    from review.voting.vote_files import past_folders
     from review.voting.vote_mending import unusable
 
     lines = []
@@ -194,7 +190,9 @@ def votes() -> list[Finding]:
             line = trouble("票箱" if is_box else "规则", each.why)
             if each.is_readable and os.access(folder, os.W_OK | os.X_OK):
                 remedy = f"请用记事本改正这一行；或{MEND[1:]}，把它移到一边，重新设定。"
-                if is_box:
+                if is_box and each.path.parent != folder:
+                    remedy = f"现在的投票不受影响。{MEND}；它会把损坏的票箱移到一边，一个也不删。"
+                elif is_box:
                     what = "它会把损坏的票箱和以后各轮的移到一边，一个也不删。"
                     remedy = f"要另行投票，{MEND}；{what}"
                 line = line._replace(remedy=remedy, mend=partial(_put_away, folder))
@@ -205,11 +203,6 @@ def votes() -> list[Finding]:
                     what = told.partition("，已按备份恢复")[0]  # which the next opening does
                     remedy = "请打开票决（F5）一次，它会按备份恢复。"
                     lines.append(Finding("票箱", what, remedy))
-        for path in (box for past in past_folders(folder) for box in _below(past, "*.box")):
-            try:
-                load_box(path, with_key=False)
-            except Problem as problem:
-                lines.append(trouble("票箱", problem.restated(remedy=_PAST_REMEDY)))
     boxes = sum(len(_below(paths.votes_root(), f"{kind}/*.box")) for kind in kinds)
     aside = sum(len(_below(paths.votes_root(), f"{kind}/{_DAMAGED}/*.box")) for kind in kinds)
     more = f"，另有{aside}个从前损坏后移开的" if aside else ""

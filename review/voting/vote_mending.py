@@ -30,7 +30,7 @@ _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
 
 
 class Unusable(NamedTuple):
-    """A file that keeps a vote from going on."""
+    """A file that keeps a vote from going on, or the box of an earlier trial."""
 
     path: Path
     why: Problem

@@ -285,18 +285,20 @@ def test_the_doctor_sends_nobody_to_the_doctor(remedy: str, told: str) -> None:
     assert trouble("批注", Problem("读不出来。", remedy=remedy)).remedy == told
 
 
-def test_a_box_of_an_earlier_trial_that_is_damaged_is_told_and_left(capfd: Capture) -> None:
-    """The vote of today does not need it."""
+def test_a_box_of_an_earlier_trial_that_is_damaged_is_told_and_set_aside(capfd: Capture) -> None:
+    """The vote of today does not need it, and its file is kept."""
     path = cast()
     move_box(path, path.parent / "past-1")
     (moved,) = (path.parent / "past-1").glob("round-1.box")
     assert doctor(capfd)[0] == 0
     moved.write_bytes(b"{")
-    status, said = doctor(capfd, "--mend")
-    ((fault, remedy),) = faults(said)
-    assert (status, moved.exists()) == (1, True)
+    ((fault, remedy),) = faults(doctor(capfd)[1])
     assert "past-1/round-1.box" in fault
-    assert "不影响现在的投票" in remedy
+    assert "现在的投票不受影响" in remedy
+    assert doctor(capfd, "--mend")[0] == 0
+    assert not moved.exists()
+    (aside,) = path.parent.rglob("damaged-*/past-1/round-1.box")
+    assert aside.read_bytes() == b"{"
 
 
 @pytest.mark.parametrize(

@@ -62,13 +62,7 @@ SAVE_AFTER = 1.0
 
 
 class ShenyiApp(TerminalApp):
-    """审议.
-
-    Args:
-        opened: The report to begin with; of a very long one the opening, the rest follows.
-        config: The user's settings, with what is wrong in them, which is said once it is on screen.
-        page: The first page that stands on the terminal; None where none could be printed.
-    """
+    """审议; `page` is the first page that stands on the terminal, None where none could be."""
 
     CSS_PATH = "app.tcss"
     TITLE = "审议"
@@ -141,11 +135,7 @@ class ShenyiApp(TerminalApp):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the keys one at a time, bindings first where no text is typed: see `typeahead`.
-
-        A key waits until all of the report is there and a change of the notes that is under way is
-        made, a few seconds at most. What it does itself is laid out before the next is looked at.
-        """
+        """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
         if self._exit and isinstance(event, events.InputEvent):
             return  # What is typed behind the key that ends the program finds nothing to act on.
         if not isinstance(event, events.Key) or event.is_forwarded:
@@ -261,10 +251,7 @@ class ShenyiApp(TerminalApp):
         self.write_soon(lambda: save_place(paths.places_file(), report, place))
 
     def _put_away(self) -> str:
-        """Bring notes and place of the open report into safety; what could not be written.
-
-        A Chinese sentence, empty where all is well. A note that is lost makes the exit status 1.
-        """
+        """Bring notes and place into safety; what could not be written, a Chinese sentence."""
         self._save_pause.stop()
         problems = []
         try:
@@ -338,11 +325,7 @@ class ShenyiApp(TerminalApp):
             self.call_later(self.show_shelved, report_id)
 
     async def show_shelved(self, report_id: str, is_on_trail: bool = False) -> bool:
-        """Show a report of the shelf, or say why it cannot be shown; whether it is.
-
-        It is not shown where the words of a note that is being written could not be kept: first
-        they are offered another place. From now on the program begins with this report.
-        """
+        """Show a report of the shelf, or say why it cannot be shown; whether it is."""
         report = _shelved(self, report_id)
         if report is None or not await self.reading.notes.editing.may_leave():
             return False

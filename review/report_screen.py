@@ -51,14 +51,9 @@ _SEE_REMARKS = "可在终端输入“shenyi outline 文件”逐条查看。"
 
 
 class ReadingScreen(DragScreen):
-    """Shows one report.
+    """Shows one report, from a place on: paragraph number (1-based) and code point in it.
 
-    Args:
-        opened: The report, or the opening of a very long one with what reads all of it.
-        place: Where to begin: paragraph number (1-based) and code point in it.
-        trail: The way back, which goes on from one report to the next.
-        lines: What stands below the page at first, as the welcome does.
-        has_notes: Whether room for notes is kept from the beginning, before they have been read.
+    `lines` stand below the page at first; `has_notes` keeps room for notes from the beginning.
     """
 
     AUTO_FOCUS = "#page"
@@ -151,10 +146,7 @@ class ReadingScreen(DragScreen):
         return self._selection.span
 
     def show_passage(self, paragraph: int, span: tuple[int, int]) -> None:
-        """Go to a passage that was chosen elsewhere, and mark it as a hit of the search is.
-
-        `paragraph` is its number, `span` the code points in it: the first, and behind the last.
-        """
+        """Go to a passage that was chosen elsewhere, and mark it as a hit of the search is."""
         self._page.reveal(paragraph, span)
         self.set_focus(self._page, scroll_visible=False)
 

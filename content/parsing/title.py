@@ -81,14 +81,9 @@ _UNFINISHED = ("人民政府", "的", "年", "年度", "情况", "发展")
 
 
 def find_title(units: list[Unit], roles: list[Role]) -> str:
-    """The title that a title block prints.
+    """The title of a title block, without what a site puts around it; empty if none is sure.
 
-    Args:
-        units: All units of the text; those behind the title block tell which lines are headings.
-        roles: What the first of them are, as many as the title block has.
-
-    Returns:
-        The title without what a site puts around it; empty if none is sure.
+    `roles` are of the first units, as many as the title block has.
     """
     lines = [
         (unit.core, role)

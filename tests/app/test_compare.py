@@ -94,7 +94,8 @@ async def test_what_was_chosen_a_page_on_is_chosen_when_one_is_back() -> None:
         await view.press("pagedown", "pagedown")
         cursor = figures.cursor
         await view.press("escape")
-        assert (await opened(view, "ctrl+d", CompareScreen, "对照")).cursor == cursor
+        again = await opened(view, "ctrl+d", CompareScreen, "对照")
+        await wait_until(view, lambda: again.cursor == cursor)  # once the figures are read anew
 
 
 async def test_a_row_that_is_hidden_twice_comes_back_at_once() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from content.grammar import PRINTED_YEAR
 from content.lines import Unit
 from content.numerals import in_digits
 from content.parsing.head_lines import (
@@ -38,7 +39,7 @@ _LIMIT = 30
 _JOINED_LIMIT = 60
 _GOES_ON = ("关于", "關於", "暨", "和", "及", "与", "的")
 """Openings of a title's second line."""
-_YEAR = r"(?:(?:19|20|１９|２０)\d\d|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})年度?"
+_YEAR = rf"{PRINTED_YEAR}年度?"
 _BEFORE = (
     r"^(?:[^丨｜|]{2,10}[丨｜|]\s*|[【\[〔（(][^】\]〕）)]{2,10}[】\]〕）)]|[^！!]{2,20}[！!]"
     r"|(?:标\s*题|\S{0,4}名\s*称)[：:\s|｜]+|[^，。]{0,9}在.*(?:会议|大会)上所?作?的)"

@@ -13,6 +13,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from content.errors import Problem
+from content.grammar import PRINTED_YEAR
 from content.lines import BLANK
 from content.numerals import counted, in_digits
 from content.parsing.head_lines import (
@@ -35,7 +36,7 @@ from content.unseen import visible
 _NUMERAL = "[0-9０-９〇零○ＯO一二三四五六七八九十]"
 _MONTH = re.compile(rf"({_NUMERAL}{{4}})\s?年\s?({_NUMERAL}{{1,3}}|元)\s?月")
 _DATE = re.compile(rf"{_MONTH.pattern}\s?({_NUMERAL}{{1,3}})\s?日")
-_IN_YEAR = r"((?:19|20|１９|２０)\d\d|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2})\s?年"
+_IN_YEAR = rf"({PRINTED_YEAR})\s?年"
 _YEAR = re.compile(_IN_YEAR)
 _SESSION = re.compile(
     rf"((?:(?<!{_NUMERAL})日|[^日，。（(）)—–]){{1,20}}?)?(第?[一二三四五六七八九十\d]{{1,3}}届.{{0,3}}"

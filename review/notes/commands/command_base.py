@@ -42,13 +42,6 @@ def _tell(remarks: list[str]) -> None:
         tell(remarks.pop(0))
 
 
-def named_file(name: str) -> Path:
-    """The path of a file that is to be read, or a Problem where its name is empty."""
-    if not name.strip():
-        raise Problem("文件名是空的。", remedy="请写上要读的文件。")
-    return Path(name)
-
-
 def format_of(output: str, known: Sequence[str], named: str = "", default: str = "txt") -> str:
     """The format that is named, or that of a file's ending, or the default; or a Problem."""
     if named and named not in known:

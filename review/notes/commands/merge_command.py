@@ -10,7 +10,7 @@ from content.errors import Problem
 from review.base import paths
 from review.base.output import answered, can_ask, emit, tell
 from review.base.reports import add_report_options, load_report
-from review.notes.commands.command_base import format_of, named_file, print_out, write_asking
+from review.notes.commands.command_base import format_of, print_out, write_asking
 from review.notes.export.exporting import paper_file
 from review.notes.merging import (
     TITLE,
@@ -59,7 +59,7 @@ def _merge(options: argparse.Namespace) -> int:
     report = load_report(options.file, options.report)
     read = []
     for file in dict.fromkeys(options.files):
-        contribution = read_contribution(named_file(file), report, name=names.get(file, ""))
+        contribution = read_contribution(Path(file), report, name=names.get(file, ""))
         if contribution.said:
             tell(contribution.said)
         read.append(contribution)

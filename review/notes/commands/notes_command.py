@@ -14,7 +14,7 @@ from content.report import Report
 from review.base.output import can_ask, confirm, emit, emit_json, tell
 from review.base.reports import add_report_options, load_report
 from review.notes.commands.citing import cited
-from review.notes.commands.command_base import named_file, opened_store
+from review.notes.commands.command_base import opened_store
 from review.notes.commands.export_command import add_export_commands
 from review.notes.export.form import KeptForms
 from review.notes.export.selection import selected
@@ -278,7 +278,7 @@ def _where_it_is(note: Note) -> Problem:
 def _import(options: argparse.Namespace) -> int:
     """Read all of the file before the notes are opened: what is wrong in it changes nothing."""
     report = load_report(options.file, options.report)
-    source = named_file(options.source)
+    source = Path(options.source)
     _refuse_what_is_anothers(source)
     notes = read_annotations(source, report, local_now())
     if not notes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
 
-from content.errors import refused
+from content.errors import Problem, refused
 from review.base.files import STILL, make_private_dir
 
 if sys.platform == "win32":
@@ -28,6 +29,13 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_HELD = {errno.EAGAIN, errno.EACCES}
+"""What systems say of a lock that another holds; Windows and some shared drives the second."""
+
+_NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}
+"""What they say where the disk has none."""
+
+
 class Lock:
     """A lock on a file, held until `release` or the process's end.
 
@@ -35,7 +43,7 @@ class Lock:
 
     Raises:
         BlockingIOError: Another holds it.
-        Problem: The file cannot be made.
+        Problem: The file cannot be made, or not be locked.
     """
 
     def __init__(self, path: Path) -> None:
@@ -48,7 +56,13 @@ class Lock:
             _try_lock(self.descriptor)
         except OSError as error:
             os.close(self.descriptor)
-            raise BlockingIOError(str(path)) from error
+            if error.errno in _HELD:
+                raise BlockingIOError(str(path)) from error
+            if error.errno in _NO_LOCKS:
+                message = "这个磁盘不能给文件加锁，没法防止两个窗口同时改。"
+                remedy = "请把审议的数据放到本机的磁盘上。"
+                raise Problem(message, path=path, remedy=remedy) from error
+            raise refused("无法加锁", error, path=path) from error
         with suppress(OSError):  # a file system without times tells none
             os.utime(path, (STILL, STILL))
 

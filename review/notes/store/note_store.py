@@ -64,6 +64,9 @@ class NoteStore:
                     message = "另一个审议正在运行，这里只能查看批注，不能改动。"
                     remedy = "请到那个窗口里改，或退出它以后重新打开。"
                     self.obstacle = Problem(message, remedy=remedy)
+                except Problem as problem:  # the disk has no locks, say, or no room for the file
+                    message = f"{problem.message}批注只能查看，不能改动。"
+                    self.obstacle = problem.restated(message=message)
             self.remarks = [str(self.obstacle)] if self.obstacle else []
             """What the user has to be told, as Chinese sentences."""
             is_alone = self._lock is not None

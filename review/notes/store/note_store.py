@@ -35,7 +35,8 @@ class NoteStore:
 
     A damaged file is moved aside and the newest backup takes its place; `remarks` say so. The first
     opening of a day copies what was written since the last copy. Notes that have been in the trash
-    for 30 days are removed. The file of a newer version is only looked at.
+    for 30 days, and were due on seven days of use, are removed. The file of a newer version is only
+    looked at.
 
     Args:
         path: The file of the notes.
@@ -327,9 +328,15 @@ class NoteStore:
 
     def _empty_trash(self) -> None:
         """Remove what is due; where nothing can be written, notes can be read and it waits."""
-        if ids := [note.id for note in self._select("due <= ?", int(self._clock()))]:
-            with suppress(Problem), self.together() as connection:
-                tables.remove(connection, ids)
+        now = int(self._clock())
+        if not self._select("due <= ?", now):
+            return
+        with suppress(Problem):
+            with translated(self._path), transaction(self._connection):
+                tables.note_day(self._connection, now)
+            if ids := [note.id for note in self._select(tables.OVERDUE)]:
+                with self.together() as connection:
+                    tables.remove(connection, ids)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

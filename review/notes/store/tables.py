@@ -137,6 +137,24 @@ def put(connection: sqlite3.Connection, note: Note, now: float) -> None:
     )
 
 
+_DAYS_DUE = 7
+
+OVERDUE = f"(SELECT count(*) FROM overdue WHERE day * 86400 >= due) >= {_DAYS_DUE}"
+"""Condition of notes that were due on several days on which the file was opened: a clock that is
+set a month ahead by mistake says so on a few, and nothing is removed because of them."""
+
+
+def note_day(connection: sqlite3.Connection, now: int) -> None:
+    """Write down that notes are due today (`now`, seconds since 1970); within a transaction.
+
+    Days that lie ahead are forgotten: the clock has been set back since. Files have the table once
+    it is needed, and older versions do without.
+    """
+    connection.execute("CREATE TABLE IF NOT EXISTS overdue (day INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM overdue WHERE day > ?", (now // 86400,))
+    connection.execute("INSERT OR IGNORE INTO overdue VALUES (?)", (now // 86400,))
+
+
 def remove(connection: sqlite3.Connection, ids: list[str]) -> None:
     """Remove notes for good, from the history as well."""
     connection.executemany("DELETE FROM note WHERE id = ?", ((i,) for i in ids))

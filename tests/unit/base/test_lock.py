@@ -11,6 +11,7 @@ import pytest
 from content.errors import Problem
 from review.base import lock as lock_module
 from review.base.lock import Lock
+from review.notes.store.note_store import NoteStore
 from tests.unit.notes.making import opened
 
 
@@ -51,7 +52,9 @@ def test_a_lock_that_the_disk_refuses_is_said_plainly(
         Lock(tmp_path / "lock")
 
 
-@pytest.mark.parametrize(("number", "said"), [(errno.EACCES, "没有权限"), (errno.ENOSPC, "磁盘已满")])
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.EACCES, "没有权限"), (errno.ENOSPC, "磁盘已满")]
+)
 def test_a_lock_file_that_cannot_be_made_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ) -> None:
@@ -68,9 +71,7 @@ def test_a_lock_file_that_cannot_be_made_says_why(
 def test_notes_on_a_disk_without_locks_are_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They can be looked at; that nothing can be changed has its own reason, and no other window."""
-    from review.notes.store.note_store import NoteStore
-
+    """They can be looked at, and it is said why nothing can be changed."""
     path = tmp_path / "notes.db"
     opened(path).close()
     refusing(errno.ENOLCK, monkeypatch)

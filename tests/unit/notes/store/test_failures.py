@@ -84,6 +84,9 @@ def test_a_full_disk_keeps_nobody_from_reading(
     store.delete(gone.id)
     store.close()
     clock.now += 31 * DAY
+    for _ in range(6):  # another day, and it is due for good
+        opened(tmp_path / "notes.db", clock).close()
+        clock.now += DAY
 
     def full(*_args: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")

@@ -252,9 +252,18 @@ def test_several_notes_are_one_step(store: NoteStore) -> None:
 # The trash, by a clock that may be wrong
 
 
-@pytest.mark.parametrize(("days", "left"), [(0, 1), (29.9, 1), (30, 0), (400, 0)])
-def test_the_trash_is_emptied_after_thirty_days(
-    path: Path, clock: Clock, days: float, left: int
+def used(path: Path, clock: Clock, days: int) -> None:
+    """Have the file opened on some days, beginning with the one that the clock says."""
+    for _ in range(days):
+        opened(path, clock).close()
+        clock.now += DAY
+
+
+@pytest.mark.parametrize(
+    ("days", "used_on", "left"), [(0, 1, 1), (29, 1, 1), (31, 6, 1), (31, 8, 0), (400, 6, 1)]
+)
+def test_the_trash_is_emptied_after_thirty_days_and_some_days_of_use(
+    path: Path, clock: Clock, days: int, used_on: int, left: int
 ) -> None:
     """When the file is opened; the other notes stay, and the text is gone from the file."""
     store = opened(path, clock)
@@ -263,6 +272,8 @@ def test_the_trash_is_emptied_after_thirty_days(
     store.delete(deleted.id)
     store.close()
     clock.now += days * DAY
+    used(path, clock, used_on)
+    clock.now -= DAY  # no further day
     store = opened(path, clock)
     assert len(store.trash(REPORT.id)) == left
     assert present(store) == ["留着"]
@@ -270,6 +281,30 @@ def test_the_trash_is_emptied_after_thirty_days(
         with pytest.raises(Problem, match="没有编号"):
             store.find(deleted.id)
         assert store.undo(REPORT.id) is not None  # the other's addition is left of that step
+    store.close()
+
+
+@pytest.mark.parametrize("days", [1, 5])
+def test_a_clock_that_was_set_ahead_by_mistake_empties_nothing(
+    path: Path, clock: Clock, days: int
+) -> None:
+    """A month ahead for a few days, opened many times on each, and back; then it counts anew."""
+    store = opened(path, clock)
+    deleted = note()
+    store.add(deleted)
+    store.delete(deleted.id)
+    store.close()
+    clock.now += 31 * DAY
+    for _ in range(days):
+        for _ in range(10):
+            opened(path, clock).close()
+        clock.now += DAY
+    clock.now = MOMENT + days * DAY
+    used(path, clock, 26)
+    store = opened(path, clock)
+    assert len(store.trash(REPORT.id)) == 1
+    store.restore(deleted.id)
+    assert len(present(store)) == 1
     store.close()
 
 

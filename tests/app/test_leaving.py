@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,8 +13,11 @@ from textual import events
 from content.errors import Problem
 from content.importing import understand
 from content.shelf.library import BUILTIN_ID
+from review.base import paths
 from review.notes.screens import writing_screen
+from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.writing_screen import RescueScreen
+from review.notes.store import backup
 from review.notes.store.note_store import NoteStore
 from review.reading.go_bar import GoBar
 from tests.app.driving import View, reading
@@ -116,6 +120,31 @@ async def test_the_words_go_to_the_clipboard(full_disk: None) -> None:
         await view.press("ctrl+q")
     assert view.app.farewell == ""
     assert kept(REPORT) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be removed there")
+async def test_notes_that_only_the_program_has_hold_the_end_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Their file is gone, and the disk has no room for another: they can still be exported."""
+
+    def full(*_args: object) -> None:
+        raise Problem("备份没有写成（磁盘已满）。", remedy="请腾出空间后再试。")
+
+    async with writing((120, 40)) as view:
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: bool(kept(REPORT)))
+        monkeypatch.setattr(backup, "back_up", full)
+        paths.notes_file().unlink()
+        await view.app.reading.notes.notebook.load_if_changed()
+        await view.press("f7")
+        await wait_until(view, lambda: isinstance(view.app.screen, PapersScreen))
+        assert view.shows(WORDS)
+        await view.press("ctrl+q")
+        await wait_until(view, lambda: view.shows("再来一次"))
+        await view.press("ctrl+q")
+    assert "没有存下" in view.app.farewell
+    assert WORDS not in view.app.farewell
 
 
 async def test_another_report_is_not_opened_over_unsaved_words(full_disk: None) -> None:

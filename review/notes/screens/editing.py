@@ -38,6 +38,8 @@ class Editing:
         self._kind: Kind | None = None
         self._rescue: RescueScreen | None = None
         """Where the words of a draft went that could not be kept."""
+        self._warned = False
+        """Whether it was said that notes of the store end with the program."""
 
     async def begin(self, passage: Anchor, kind: Kind | None = None, body: str = "") -> None:
         """Write a note on a passage, perhaps of a kind and with a text to go on with."""
@@ -216,7 +218,12 @@ class Editing:
 
         The disk has `PATIENCE` seconds. While that place is shown, to ask again is a yes.
         """
-        editor, app = self.editor, self._desk.app
+        editor, app, notebook = self.editor, self._desk.app, self._desk.notebook
+        if notebook.is_at_risk and not self._warned:
+            self._warned = True
+            said = f"{notebook.obstacle}不要这些批注、确实要离开，请再来一次。"
+            self._desk.notify(said, severity="error", timeout=15)
+            return False
         if editor is None or self._is_safe(editor) or app.screen is self._rescue:
             return True
         from review.notes.screens.writing_screen import RescueScreen  # 70 ms

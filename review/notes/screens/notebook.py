@@ -94,6 +94,11 @@ class Notebook:
         """Why the notes can only be looked at, if so."""
         return None if self._store is None else self._store.obstacle
 
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether the file is gone and the disk full: the latest notes end with the program."""
+        return self._store is not None and self._store.is_stray
+
     async def load(self) -> None:
         """Read what there is; the first time, it is moved to the text that is open."""
         self._is_stale = True
@@ -160,9 +165,9 @@ class Notebook:
         return self._thread.submit(lambda: operation(self._opened()))
 
     def _opened(self) -> NoteStore:
-        if self._store is not None and self._store.has_moved():
-            # A program that copies folders has put another file there, say. What is open is copied
-            # once more when it is closed; what is there then is opened, or mended by that copy.
+        if self._store is not None and self._store.is_superseded():
+            # A program that copies folders has put another file there, say. What was open is in a
+            # copy; what is there now is opened, or mended by that copy.
             moved, self._store = self._store, None
             moved.close()
         if self._store is None:
@@ -280,7 +285,7 @@ class Notebook:
         It waits for the disk, and may be called twice.
 
         Raises:
-            Problem: The copy failed; all notes are in the file.
+            Problem: The copy failed; notes are lost only where it says so.
         """
         thread, self._thread, self._is_closed = self._thread, None, True
         if thread is not None:

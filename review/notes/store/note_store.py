@@ -74,6 +74,8 @@ class NoteStore:
             connection = open_file(path, clock(), self.remarks, is_alone=is_alone)
             self._connection = undoing.enter_context(closing(connection))
             self._file = _identity(path)
+            self.is_stray = False
+            """Whether its file is gone and could not be copied: the latest notes are here alone."""
             self._seen = number(self._connection, _SEEN)
             self._told_strange = False
             if not self.obstacle:
@@ -84,19 +86,44 @@ class NoteStore:
         """Let go of the file; the one application that writes copies before what it has written.
 
         Raises:
-            Problem: The copy failed. The file is let go of all the same, and all notes are in it.
+            Problem: The copy failed; it says so where the file is gone as well, and notes with it.
         """
         try:
-            if self._lock is not None:
-                backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
+            self._back_up()
+        except Problem as problem:
+            if _identity(self._path) == self._file:
+                raise
+            message = f"批注文件不见了，{problem.message}上次备份以后写的批注没有存下。"
+            remedy = "按F7存过备份的，请用“shenyi notes import 文件”导入。"
+            raise problem.restated(message=message, remedy=remedy) from None
         finally:
             self._connection.close()
             if self._lock is not None:
                 self._lock.release()
 
-    def has_moved(self) -> bool:
-        """Whether its file was removed, or another put in its place: it can write nothing then."""
-        return _identity(self._path) != self._file
+    def _back_up(self) -> None:
+        if self._lock is not None:
+            backup.back_up(self._connection, paths.notes_backups_dir(self._path), self._clock())
+
+    def is_superseded(self) -> bool:
+        """Whether its file was removed or replaced, so that it has to be opened anew; it is copied.
+
+        Where it cannot be copied, on a full disk say, it is not: what is open can be looked at, and
+        `obstacle` says how it is kept.
+        """
+        if _identity(self._path) == self._file:
+            return self.is_stray  # it is back
+        try:
+            self._back_up()
+        except Problem as problem:
+            if not self.is_stray:
+                message = f"批注文件不见了，{problem.message}上次备份以后写的批注只在这个窗口里。"
+                remedy = "请先不要退出：腾出空间，会自动存好；或按F7，格式选“备份”，存到U盘。"
+                self.obstacle = problem.restated(message=message, remedy=remedy)
+                self.remarks.append(str(self.obstacle))
+                self.is_stray, self._seen = True, -1
+            return False
+        return True
 
     def changed_elsewhere(self) -> bool:
         """Whether another process has written since this was asked last, or since the opening."""

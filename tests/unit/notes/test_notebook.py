@@ -19,6 +19,7 @@ from review.notes.model import Kind
 from review.notes.revision import revise
 from review.notes.screens.marking import Written
 from review.notes.screens.notebook import Notebook
+from review.notes.store import backup
 from review.notes.store.note_store import NoteStore
 from tests.app.noting import make_note
 
@@ -123,6 +124,40 @@ async def test_a_file_that_is_removed_meanwhile_takes_no_note_with_it(tmp_path: 
     store = NoteStore(path)
     assert [note.body for note in store.notes(REPORT.id)] == ["前", "后"]
     store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be removed there")
+@pytest.mark.parametrize("is_freed", [True, False])
+async def test_a_file_that_is_removed_while_the_disk_is_full_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_freed: bool
+) -> None:
+    """What is in no copy can be looked at, and is copied once there is room; else it says so."""
+    path = tmp_path / "data" / "notes.db"
+    notebook = Notebook(REPORT, path)
+    written = Written(Kind.MEMO, (), "前")
+    await notebook.add(notebook.passage(Span(59, 0, 59, 20)), written)
+
+    def full(*_args: object) -> None:
+        raise Problem("备份没有写成（磁盘已满）。", remedy="请腾出空间后再试。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backup, "back_up", full)
+        path.unlink()
+        assert await notebook.load_if_changed()
+        assert "只在这个窗口里" in "".join(notebook.remarks)
+        assert [notebook.is_at_risk] == [True]
+        with pytest.raises(Problem, match="存到U盘"):
+            await notebook.add(notebook.passage(Span(60, 0, 60, 9)), written)
+        assert [entry.note.body for entry in notebook.notes] == ["前"]
+        assert not await notebook.load_if_changed()
+        if not is_freed:
+            with pytest.raises(Problem, match="没有存下"):
+                notebook.close()
+            return
+    await notebook.add(notebook.passage(Span(60, 0, 60, 9)), written._replace(body="后"))
+    assert [notebook.is_at_risk] == [False]
+    assert [entry.note.body for entry in notebook.notes] == ["前", "后"]
+    notebook.close()
 
 
 async def test_of_two_files_in_one_place_both_are_kept(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from review.base.paper import Blank, Body, Paper, Part, Quotation, Section
 from review.notes.export.amendment import read_amendment
 from review.notes.export.quoting import closed, trimmed, with_source
 from review.notes.export.selection import PRIVATE, is_private
-from review.notes.export.template_context import full_title, headings, new_headings, plain
+from review.notes.export.speaking import cited_passage
+from review.notes.export.template_context import ends_of, full_title, headings, new_headings, plain
 from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import MAX_BYTES, creator_of, read_annotations
 from review.notes.model import Kind, Note, is_of_tasks, local_now, moment, shown_name, text_id
@@ -301,7 +302,7 @@ def joint_paper(report: Report, opinions: Sequence[Opinion], *, anonymous: bool 
         before = path
         for _passage, said in groupby(own, key=lambda opinion: opinion.note.anchor.segments):
             number += 1
-            parts += _passage_parts(number, list(said), anonymous)
+            parts += _passage_parts(report, number, list(said), anonymous)
     return Paper(TITLE, parts)
 
 
@@ -309,10 +310,13 @@ def _path(note: Note) -> list[str]:
     return [_GONE] if note.is_orphan else headings(note)
 
 
-def _passage_parts(number: int, said: Sequence[Opinion], anonymous: bool) -> Iterable[Part]:
+def _passage_parts(
+    report: Report, number: int, said: Sequence[Opinion], anonymous: bool
+) -> Iterable[Part]:
     """A passage, and what was said of it: the same words once, with everybody who said them."""
     anchor = said[0].note.anchor
-    yield Section(f"{number}．{anchor.citation or '位置不详'}", 3)
+    ends = ends_of(said[0].note, report, text_id(report))
+    yield Section(f"{number}．{cited_passage(*ends) or '位置不详'}", 3)
     yield Quotation(trimmed(anchor.quote) or anchor.quote)
     same: dict[tuple[int, str], list[str]] = {}
     kinds = list(Kind)

@@ -18,6 +18,9 @@ _LABEL_WITHIN = re.compile(
 )
 """Where a label stands behind the end of a clause, in its line: 「甲。理由：乙」."""
 
+_HEADING = re.compile(r"^(?:修改)?(?:意见|建议)[：:]\s*")
+"""What some write before a proposal, as if it were a form: 修改意见：, 建议：."""
+
 _CHANGE = re.compile(
     r"(?:我?建议|应当|应该|应|可以|可|宜|请|拟)?(?:修改为|改为|改成|换成|换为|表述为)[：:，, ]*"
 )
@@ -28,6 +31,9 @@ _DEED = re.compile(
     r"将|把|在(?!此|于)"
 )
 """How a proposal begins that says what is to be done with the wording."""
+
+_WITH_MORE = re.compile(r"“[^”]*”(?:[，,；;。（(]|或|并).")
+"""A wording that its writer has put in quotation marks, with something to be done behind it."""
 
 
 class Amendment(NamedTuple):
@@ -43,12 +49,9 @@ class Amendment(NamedTuple):
     @property
     def wording(self) -> str:
         """The new wording alone; empty where the proposal says something else."""
-        proposal = self.proposal
-        change = _CHANGE.match(proposal)
-        if change is None and not self.is_labelled:
-            return ""
-        rest = proposal[change.end() :] if change else proposal
-        return "" if _DEED.match(rest) else rest
+        change, rest = self._parted()
+        is_more = _DEED.match(rest) or _WITH_MORE.match(rest)
+        return "" if is_more or not (change or self.is_labelled) else rest
 
     @property
     def quoted_wording(self) -> str:
@@ -60,9 +63,16 @@ class Amendment(NamedTuple):
         """The proposal as a sentence; nothing where there is none."""
         if self.wording:
             return f"建议改为{self.quoted_wording}。"
+        change, rest = self._parted()
+        if _DEED.match(rest):
+            return closed(f"建议{rest}")
+        return closed(f"建议改为{rest}" if rest and (change or self.is_labelled) else rest)
+
+    def _parted(self) -> tuple[str, str]:
+        """建议改为, as it is worded, and what stands behind it."""
         change = _CHANGE.match(self.proposal)
-        rest = self.proposal[change.end() :] if change else self.proposal
-        return closed(f"建议{rest}" if _DEED.match(rest) else rest)
+        at = change.end() if change else 0
+        return self.proposal[:at], self.proposal[at:]
 
     @property
     def statement(self) -> str:
@@ -95,7 +105,10 @@ def read_amendment(body: str) -> Amendment:
     proposal, reason = halves["建议改为"], halves["理由"]
     is_labelled = bool(proposal)
     (reason if proposal else proposal)[:0] = before
-    return Amendment("\n".join(proposal).strip(), "\n".join(reason).strip(), is_labelled)
+    proposed = "\n".join(proposal).strip()
+    if not is_labelled:
+        proposed = _HEADING.sub("", proposed, count=1)
+    return Amendment(proposed, "\n".join(reason).strip(), is_labelled)
 
 
 def _in_quotes(wording: str) -> str:

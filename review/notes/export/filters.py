@@ -8,7 +8,7 @@ from typing import Any
 
 from content.numerals import chinese_numeral
 from review.base.paper import BLANK_LINE, markdown_line
-from review.notes.export.paper_markup import has_lines, without_tags
+from review.notes.export.paper_markup import LINE_END, without_tags
 from review.notes.export.quoting import MOST, closed
 from review.notes.export.template_context import count_kinds
 from review.notes.model import Kind
@@ -109,7 +109,13 @@ def _numbered(entry: dict[str, Any], loop: Any, number: str) -> str:
 def is_short(text: str) -> bool:
     """Whether a passage can stand within a line."""
     plain = without_tags(str(text))  # which names an item that there is not
-    return len(plain) <= MOST and not has_lines(plain)
+    return len(plain) <= MOST and LINE_END not in plain
+
+
+def sentence(text: str) -> str:
+    """What a deputy wrote, closed; so are its lines, whichever sign ends them."""
+    end = LINE_END if LINE_END in text else "\n"
+    return closed(text.replace(end, "\n")).replace("\n", end)
 
 
 def markdown(text: str) -> str:
@@ -132,7 +138,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "序号": item_number,
     "第几": ordinal,
     "短": is_short,
-    "句": closed,
+    "句": sentence,
     "计数": count_kinds,
     "转义": markdown,
     "引用": quoted,

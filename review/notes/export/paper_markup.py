@@ -33,7 +33,8 @@ _PARTS: dict[str, type[Quotation | Ending | Salutation]] = {
     "<": Salutation,
 }
 _LINE_SIGNS = ("##", "###", "####", ">", ">>", "<", "=")
-_LINE_END = _GUARD[ord("\n")]
+LINE_END = _GUARD[ord("\n")]
+"""What stands for a line end in guarded text."""
 _NUMBER = "\U0010fffd"
 """Stands for the number of a heading until it is known which headings stay."""
 
@@ -74,11 +75,6 @@ def without_tags(text: str) -> str:
     return _TAG.sub("", text)
 
 
-def has_lines(text: str) -> bool:
-    """Whether guarded text has several lines."""
-    return _LINE_END in text
-
-
 def read_paper(text: str) -> Filled:
     """The paper that a template wrote.
 
@@ -115,7 +111,7 @@ def _parts(line: str) -> list[Part]:
     if line.startswith("|"):
         cells = [_text(cell.strip()) for cell in line.strip("|").split("|")]
         return [] if set("".join(cells)) <= set("-: ") else [Grid([cells])]
-    return [Body(_text(each)) for each in line.split(_LINE_END) if _text(each).strip()]
+    return [Body(_text(each)) for each in line.split(LINE_END) if _text(each).strip()]
 
 
 def _signed(sign: str, rest: str) -> Part:

@@ -31,11 +31,13 @@ _CLAUSE_END = re.compile(r"[，、；：。！？]")
 # What of a number or a Latin word is not to be cut off: 1.4万 stays, and so does GDP.
 _ONE_WORD = re.compile(r"[0-9A-Za-z.．%％∶]")
 _CLOSED = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z0-9)\"'])\.)[”’）」』)\"']*$")
-# A last sentence that asks: 何时公布, 能否公开. One that wishes is none: 请说明何时公布.
+_PAUSES = "，、；：。！？…—,;:.!?"
+# A last sentence that asks: 何时公布, 请问能否公开. One that wishes is none: 请说明何时公布.
+_WISH = "(?:请(?!问)|建议|希望)"
 _ASKING = re.compile(
-    r"(?:^|[。！；\n])(?!请|建议|希望)[^。！？；\n]*"
+    rf"(?:^|[。！？；])(?!{_WISH})[^。！？；]*"
     r"(?:谁|何|什么|怎么|怎样|多少|几[个年项处次]|哪|吗|呢|是否|[能可]否|有没有|是不是|有无)"
-    r"[^。！？；\n]*$"
+    rf"(?![^。！？；]*，{_WISH})[^。！？；]*$"
 )
 _OPENERS = dict(zip("“‘（《〈【〔「『(", "”’）》〉】〕」』)", strict=True))
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
@@ -74,13 +76,24 @@ def shortened(text: str, most: int = MOST) -> str:
 def closed(text: str, *, asks: bool = False) -> str:
     """What a deputy wrote, closed like a sentence; what `asks` and is worded so ends in ？.
 
-    Nothing stays nothing, and what is closed already is left alone.
+    Nothing stays nothing, and what is closed already is left alone. Rows before the last one are
+    parted from what follows, by ； where there is no sign.
     """
-    text = text.rstrip()
+    *before, text = text.rstrip().split("\n")
+    if before:
+        rows = [_parted(row, asks) for row in before]
+        return "\n".join([*rows, closed(text, asks=asks)])
     if not text or _CLOSED.search(text):
         return text
     end = "？" if asks and _ASKING.search(text) else "。"
     return f"{text.rstrip('，、；：,;:')}{end}"
+
+
+def _parted(row: str, asks: bool) -> str:
+    if not row or row[-1] in _PAUSES:
+        return row
+    said = closed(row, asks=asks)
+    return f"{row}；" if said == f"{row}。" else said
 
 
 def with_source(text: str, source: str) -> str:

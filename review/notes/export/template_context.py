@@ -18,14 +18,15 @@ from review.notes.export.amendment import read_amendment
 from review.notes.export.form import FIELDS, Arrangement, Quoting
 from review.notes.export.paper_markup import guarded, without_tags
 from review.notes.export.quoting import MOST, closed, quoted, trimmed, with_figures
-from review.notes.export.selection import in_order
-from review.notes.export.speaking import spoken_citation
-from review.notes.model import Kind, Note, NoteStatus, text_id
+from review.notes.export.selection import PRIVATE, in_order
+from review.notes.export.speaking import cited_passage, spoken_passage
+from review.notes.model import Kind, Note, NoteStatus, tag_name, text_id
 from review.typography.linebreak import printable
 
 _OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
 """What stands outside of all parts, by the first character of its citation."""
 
+_USUAL = "政府工作报告"
 _INSTITUTION = re.compile(r"\S*人民政府")
 _LAST_MARK = re.compile(r"(（([^）]+)）)$")
 _OWN_ORDINAL = re.compile(r"^\s*(?:第[一二三四五六七八九十]+|[0-9０-９]+)[，、：．.]", re.MULTILINE)
@@ -54,9 +55,11 @@ def paper_facts(
     is_counted = any(_OWN_ORDINAL.search(note.body) for note in ordered)
     for number, note in enumerate(ordered):
         draft = "" if note.stands_in(version) else "原稿"
-        source = f"报告{draft}{spoken_citation(note.anchor.citation)}"
+        ends = ends_of(note, report, version)
+        source = f"报告{draft}{spoken_passage(*ends)}"
         quoting = arrangement.quoting.get(note.id, Quoting.SHORT)
         about = _about(number + 1, note, now) | {"口述": source, "正文有序号": is_counted}
+        about["出处"] = cited_passage(*ends) or "位置不详"
         words = _words(note) | _sentences(note, source, quoting)
         words["衔接"] = plain(arrangement.joining.get(note.id, ""))
         entries.append(guarded(about) | guarded(words, number))
@@ -120,7 +123,12 @@ def _facts(
     there = [entry for entry, n in zip(entries, ordered, strict=True) if n.stands_in(version)]
     gone = [entry for entry, n in zip(entries, ordered, strict=True) if not n.stands_in(version)]
     return {
-        "报告": {"标题": report.title, "全称": full_title(report), "校验": version},
+        "报告": {
+            "标题": report.title,
+            "名称": _name(report),
+            "全称": full_title(report),
+            "校验": version,
+        },
         "导出时间": f"{now:%Y-%m-%d %H:%M}",
         "导出日期": f"{now.year}年{now.month}月{now.day}日",
         "批注": there,
@@ -144,6 +152,17 @@ def local_time(stamp: str, now: datetime) -> str:
     return f"{datetime.fromisoformat(stamp).astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
 
 
+def ends_of(note: Note, report: Report, version: str) -> tuple[str, str]:
+    """How the first and the last paragraph of a passage are cited, the first twice if it is alone.
+
+    So it is too where the passage is not in the report, whose `text_id` is `version`.
+    """
+    first, segments = note.anchor.citation, note.anchor.segments
+    if len(segments) == 1 or not note.stands_in(version):
+        return first, first
+    return first, report.paragraph(segments[-1].paragraph).citation
+
+
 def headings(note: Note) -> list[str]:
     """The headings a note stands under; outside of all parts, what that place is called."""
     anchor = note.anchor
@@ -159,7 +178,7 @@ def _about(number: int, note: Note, now: datetime) -> dict[str, Any]:
         "位置": f"第{note.anchor.line}行" if note.anchor.line else "位置不详",
         "出处": note.anchor.citation,
         "标题": headings(note),
-        "标签": [plain(tag) for tag in note.tags],
+        "标签": [plain(tag) for tag in note.tags if tag_name(tag) != PRIVATE],
         "时间": local_time(note.updated, now),
     }
 
@@ -194,9 +213,16 @@ def full_title(report: Report) -> str:
     )
     institution = _INSTITUTION.match(signature)
     date = _DATE.search(session)
-    if not (institution and date and title == "政府工作报告"):
+    if not (institution and date and title == _USUAL):
         return report.title
     return f"{institution[0]}《{title}》 {date[0]}"
+
+
+def _name(report: Report) -> str:
+    """What a report is called within a sentence: 政府工作报告, or 《…》 for one of another kind."""
+    title = next((node.text for node in report.nodes if node.kind is NodeKind.TITLE), "")
+    is_other = title.endswith("报告") and _USUAL not in title
+    return f"《{title}》" if is_other else _USUAL
 
 
 def _groups(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -190,7 +190,7 @@ def test_a_note_that_was_never_in_a_report_is_listed_without_a_line(
     assert "【记录】位置不详〔原文已删〕〔导入，作者不明〕 “这里没有的一句话，哪里都没有”" in notes(
         "list"
     )
-    assert "【记录】\n原文：“这里没有的一句话，哪里都没有”\n批注：评。\n" in notes(
+    assert "【记录】位置不详\n原文：“这里没有的一句话，哪里都没有”\n批注：评。\n" in notes(
         "export", "-o", "-"
     )
 

@@ -13,6 +13,7 @@ import pytest
 
 from content.citation import resolve
 from content.importing.formats import format_of
+from content.parsing.outline import parse
 from content.report import Report
 from review.base.paper import Body, Paper, Section
 from review.notes.export.amendment import read_amendment
@@ -230,6 +231,8 @@ def test_no_shortened_quote_has_half_a_pair(report: Report) -> None:
         ("为什么？", "为什么？"),
         ("写成“好。”", "写成“好。”"),
         ("有三点，", "有三点。"),
+        ("公开结果\n\n与部门共享", "公开结果；\n\n与部门共享。"),
+        ("有两点：\n一是公开。\n二是共享", "有两点：\n一是公开。\n二是共享。"),
         ("It is fine.", "It is fine."),
         ("OECD (2023), p.12.", "OECD (2023), p.12."),
         ('"Good."', '"Good."'),
@@ -248,6 +251,10 @@ def test_a_sentence_is_closed_once(typed: str, said: str) -> None:
         ("责任单位是谁", "责任单位是谁？"),
         ("数字有出入。以哪个为准", "数字有出入。以哪个为准？"),
         ("请说明钱从哪里来", "请说明钱从哪里来。"),
+        ("请问钱从哪里来", "请问钱从哪里来？"),
+        ("怎么算的，请财政局说明", "怎么算的，请财政局说明。"),
+        ("有几处？哪几处", "有几处？哪几处？"),
+        ("有几处\n何时建成", "有几处？\n何时建成？"),
         ("目标定得偏低", "目标定得偏低。"),
         ("怎么算的？", "怎么算的？"),
     ],
@@ -280,6 +287,41 @@ def test_a_passage_is_quoted_without_the_mark_that_its_citation_names(report: Re
     assert "报告第一部分“一是”提到“坚定不移" in text
 
 
+def test_a_passage_is_cited_up_to_its_end(report: Report) -> None:
+    """Over several paragraphs: whoever looks it up has to find all of it."""
+    second = report.paragraph(59).text
+    over_two = note(report, f"{report.paragraph(58).text}\n{second[:20]}", Kind.SUGGESTION, "公开")
+    speech = exported(report, [over_two], NOW, template="审议发言提纲", fields=FIELDS).text
+    assert "报告第二部分第（七）条第2段至第3段提到" in speech
+    assert "】二（七）第2段至第3段\n" in exported(report, [over_two], NOW).text
+
+
+def test_a_private_note_that_was_chosen_does_not_say_that_it_is_private(report: Report) -> None:
+    """Whoever hands it in has chosen to; the others are told nothing of that."""
+    chosen = note(report, "新建长者食堂20处", Kind.SUGGESTION, "公开", tags=("养老", "#私"))
+    assert "标签：养老\n" in exported(report, [chosen], NOW).text
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("政府工作报告", "政府工作报告"),
+        ("关于2023年预算执行情况的报告", "《关于2023年预算执行情况的报告》"),
+    ],
+)
+def test_papers_name_the_report_that_they_are_on(head: str, name: str) -> None:
+    """Not every report of a session is that of the government's work."""
+    other = parse(f"{head}\n\n各位代表：\n去年收入10亿元。\n支出12亿元。\n", report_id="other")
+    remark = note(other, "收入10亿元", Kind.AMENDMENT, "改为12亿元")
+    for template, said in (
+        ("审议发言提纲", f"审议{name}的发言\n"),
+        ("审议发言提纲", f"我原则赞成{name}。\n"),
+        ("修改意见", f"对{name}的修改意见\n"),
+        ("批注清单", f"{name}审阅批注\n"),
+    ):
+        assert said in exported(other, [remark], NOW, template=template, fields=FIELDS).text
+
+
 def test_a_source_stands_before_the_full_stop() -> None:
     assert with_source("应公布", "报告一") == "应公布（报告一）。"
     assert with_source("为什么？", "报告一") == "为什么？（报告一）"
@@ -301,6 +343,12 @@ def test_a_source_stands_before_the_full_stop() -> None:
         ("建议改为：新建30处，理由：需求大", "建议改为“新建30处”。|理由：需求大。"),
         ("删去这一句 理由：重复", "建议删去这一句。|理由：重复。"),
         ("理由：重复。建议改为：甲", "建议改为“甲”。|理由：重复。"),
+        ("改为“新建30处”，并公布名单", "建议改为“新建30处”，并公布名单。|"),
+        ("建议改为：“30处”或“40处”", "建议改为“30处”或“40处”。|"),
+        ("改为“烧烤+”新模式", "建议改为“‘烧烤+’新模式”。|"),
+        ("修改意见：改为新建30处", "建议改为“新建30处”。|"),
+        ("建议：删去这一句", "建议删去这一句。|"),
+        ("理由：一是需求大\n二是有条件", "|理由：一是需求大；\n二是有条件。"),
         ("写明改动理由：一句", "建议写明改动理由：一句。|"),
         ("", "|"),
     ],

@@ -34,15 +34,10 @@ def edits(connection: sqlite3.Connection) -> int:
 
 
 def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
-    """Copy the notes, if anything was written since the last copy.
+    """Copy the notes on the day of `now`, if anything was written since the last copy.
 
     A copy of the same day is replaced, once the new one is whole and on the disk; unless it is of
-    another file that stood in this one's place.
-
-    Args:
-        connection: To the notes; their number of edits rises where copies of others have more.
-        folder: Where the copies are; it is made.
-        now: Seconds since 1970, of which only the day counts.
+    another file that stood in this one's place: then the number of edits rises above its own.
 
     Raises:
         Problem: It could not be written; the copies are as they were.

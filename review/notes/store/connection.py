@@ -32,12 +32,8 @@ def connect(database: Path | str, *, only_look: bool = False) -> sqlite3.Connect
     The connection is of the thread that made it. Outside of `transaction` each statement is written
     by itself. A journal that a killed writer left is played back by the first look into the file.
 
-    Args:
-        database: The file, which is made where it is missing, by the umask.
-        only_look: Not a byte of it is written then, nor is it made.
-
-    Raises:
-        sqlite3.Error: It cannot be opened.
+    A file that is missing is made, by the umask; with `only_look` not a byte is written. Raises
+    `sqlite3.Error`.
     """
     name = f"{Path(database).absolute().as_uri()}?mode=ro" if only_look else database
     connection = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None, uri=only_look)
@@ -56,9 +52,6 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """A `with` block of which all is on the disk at its end, or nothing.
 
     It begins by taking the file for writing, so that nobody else changes what was read within it.
-
-    Raises:
-        sqlite3.Error: Nothing was written: another held the file for too long, the disk is full.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -36,16 +36,13 @@ class NoteStore:
     A damaged file is moved aside and the newest backup takes its place; `remarks` say so. The first
     opening of a day copies what was written since the last copy. Notes that have been in the trash
     for 30 days, and were due on seven days of use, are removed. The file of a newer version is only
-    looked at.
+    looked at; one of another user, or that cannot be read, is a Problem.
 
     Args:
         path: The file of the notes.
         alone: As the one application that writes; beside another one they are only looked at. What
             was written is copied when it is closed.
         clock: Gives the seconds since 1970.
-
-    Raises:
-        Problem: The file belongs to another user, or cannot be read. It is as it was.
     """
 
     def __init__(
@@ -59,19 +56,13 @@ class NoteStore:
         with ExitStack() as undoing:
             if alone and self.obstacle is None:
                 try:
-                    self._lock = Lock(paths.notes_lock_file(path))
+                    self._lock = _locked(path)
                     undoing.callback(self._lock.release)
-                except BlockingIOError:
-                    message = "另一个审议正在运行，这里只能查看批注，不能改动。"
-                    remedy = "请到那个窗口里改，或退出它以后重新打开。"
-                    self.obstacle = Problem(message, remedy=remedy)
-                except Problem as problem:  # the disk has no locks, say, or no room for the file
-                    message = f"{problem.message}批注只能查看，不能改动。"
-                    self.obstacle = problem.restated(message=message)
+                except Problem as problem:
+                    self.obstacle = problem
             self.remarks = [str(self.obstacle)] if self.obstacle else []
             """What the user has to be told, as Chinese sentences."""
-            is_alone = self._lock is not None
-            connection = open_file(path, clock(), self.remarks, is_alone=is_alone)
+            connection = open_file(path, clock(), self.remarks, is_alone=self._lock is not None)
             self._connection = undoing.enter_context(closing(connection))
             self._file = _identity(path)
             self.is_stray = False
@@ -83,10 +74,9 @@ class NoteStore:
             undoing.pop_all()
 
     def close(self) -> None:
-        """Let go of the file; the one application that writes copies before what it has written.
+        """Let go of the file, and copy before what the one application that writes has written.
 
-        Raises:
-            Problem: The copy failed; it says so where the file is gone as well, and notes with it.
+        A Problem where the copy failed; it says so where notes go with it.
         """
         try:
             self._back_up()
@@ -108,8 +98,7 @@ class NoteStore:
     def is_superseded(self) -> bool:
         """Whether its file was removed or replaced, so that it has to be opened anew; it is copied.
 
-        Where it cannot be copied, on a full disk say, it is not: what is open can be looked at, and
-        `obstacle` says how it is kept.
+        Where the disk is full it is not: what is open can be looked at; `obstacle` says the rest.
         """
         if _identity(self._path) == self._file:
             return self.is_stray  # it is back
@@ -156,12 +145,7 @@ class NoteStore:
     def find(self, id_or_prefix: str, report_id: str | None = None) -> Note:
         """The note with an id, or the only one whose id begins so, also in the trash.
 
-        Args:
-            id_or_prefix: In either case, one hexadecimal digit at least.
-            report_id: The report that it is on; None for any.
-
-        Raises:
-            Problem: There is none, or there are several.
+        It is on a report, or on any; a Problem where there is none, or where there are several.
         """
         with translated(self._path):
             return tables.find(self._connection, id_or_prefix, report_id)
@@ -183,55 +167,46 @@ class NoteStore:
         with translated(self._path):
             yield from tables.revisions(self._connection, report_id)
 
-    # Changing. Each of these raises a Problem where nothing could be written.
+    # Changing. Each of these raises a Problem, and nothing has changed, where notes can only be
+    # looked at, where one of them is gone, or where it could not be written.
 
     def add(self, *notes: Note) -> None:
         """Keep new notes, all or none of them, in one step; a Problem if an id is there already."""
-        with self.together() as connection:
+        with self.together():
             ids = [note.id for note in notes]
             for place, note in enumerate(notes):
-                known = connection.execute("SELECT 1 FROM note WHERE id = ?", (note.id,))
-                if note.id in ids[:place] or known.fetchone():
+                if note.id in ids[:place] or self._has(note.id):
                     raise Problem(f"编号为{note.short_id}的批注已经有了。", remedy="请再试一次。")
             self._step(Action.ADD, [Change(None, note) for note in notes])
 
     def bring_in(self, notes: Iterable[Note]) -> Merge:
-        """Take in notes of a file with their ids and times, all or none; what was done.
+        """Take in notes of a file with their ids and times; each report gets a step of its own.
 
-        Each report gets a step of its own. What is not understood stays as it is, in no list.
+        Notes that are not understood stay as they are, in no list of what was done.
         """
-        with self.together() as connection:
-            present: dict[str, Note] = {}
-            incoming = []
-            for note in notes:
-                present |= {known.id: known for known in self._select("id = ?", note.id)}
-                row = connection.execute("SELECT 1 FROM note WHERE id = ?", (note.id,)).fetchone()
-                if row is None or note.id in present:  # what is not understood is not replaced
-                    incoming.append(note)
-            merged = merge(present.values(), incoming)
+        with self.together():
+            given = list(notes)
+            present = {known.id: known for n in given for known in self._select("id = ?", n.id)}
+            strange = {n.id for n in given if n.id not in present and self._has(n.id)}
+            merged = merge(present.values(), (n for n in given if n.id not in strange))
             changes = [Change(present.get(note.id), note) for note in merged.changes]
             self._step(Action.IMPORT, changes)
         return merged
 
     def change(self, note: Note) -> Note:
-        """Replace a note, or a Problem where it is in the trash or gone; with a new `updated`."""
+        """Replace a note, or a Problem where it is in the trash; with a new `updated`."""
         with self.together():
             before = tables.get(self._connection, note.id)
             if before.deleted:
                 remedy = f"请先恢复再修改：shenyi notes restore {note.short_id}"
                 raise Problem("这条批注已在回收站中。", remedy=remedy)
-            after = replace(
-                note, updated=later_of(stamp(self._clock()), before.updated), deleted=""
-            )
+            updated = later_of(stamp(self._clock()), before.updated)
+            after = replace(note, updated=updated, deleted="")
             self._step(Action.CHANGE, [Change(before, after)])
         return after
 
     def delete(self, *ids: str) -> None:
-        """Put notes into the trash, in one step; those in it stay as they are.
-
-        Raises:
-            Problem: One of them is gone; the others are where they were.
-        """
+        """Put notes into the trash, in one step; those in it stay as they are."""
         self._set_deleted(Action.DELETE, ids, stamp(self._clock()))
 
     def restore(self, *ids: str) -> None:
@@ -243,9 +218,6 @@ class NoteStore:
 
         Of each note given, anchor, status and former wording count; the rest stays as it is kept.
         Notes in the trash may be among them. `undo` does not go back behind this step.
-
-        Raises:
-            Problem: One of them is gone, or is on another report.
         """
         with self.together():
             changes = []
@@ -257,19 +229,11 @@ class NoteStore:
                 changes.append(Change(before, after))
             self._step(Action.REVISE, changes)
 
-    def undo(self, report_id: str) -> Step | None:
+    def undo(self, report_id: str, *, again: bool = False) -> Step | None:
         """Take back the last step, None if there is none; what was added goes to the trash.
 
-        Raises:
-            Problem: It is a revision, or only a newer version understands it. Nothing has changed.
+        A Problem where it is a revision, or only a newer version understands it.
         """
-        return self._take_step(report_id, again=False)
-
-    def redo(self, report_id: str) -> Step | None:
-        """Do the step again that was taken back last; what it was, or None if there is none."""
-        return self._take_step(report_id, again=True)
-
-    def _take_step(self, report_id: str, *, again: bool) -> Step | None:
         with self.together() as connection:
             step = tables.next_step(connection, report_id, undone=again)
             if step is None:
@@ -286,6 +250,10 @@ class NoteStore:
             connection.execute("UPDATE step SET undone = ? WHERE id = ?", (not again, step.id))
         return step
 
+    def redo(self, report_id: str) -> Step | None:
+        """Do the step again that was taken back last; what it was, or None if there is none."""
+        return self.undo(report_id, again=True)
+
     def keep_text(self, report: Report) -> str:
         """Keep the full text of a report that notes are made on; its `text_id`.
 
@@ -294,10 +262,9 @@ class NoteStore:
         version = text_id(report)
         if self.text_of(version) is None:
             kept = KeptText(report.id, report.title, report.source, stamp(self._clock()))
+            row = (version, pack(kept))
             with self.together() as connection:
-                connection.execute(
-                    "INSERT OR IGNORE INTO text VALUES (?, ?)", (version, pack(kept))
-                )
+                connection.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", row)
         return version
 
     def save_draft(self, draft: NoteDraft) -> None:
@@ -316,11 +283,7 @@ class NoteStore:
     def together(self) -> Iterator[sqlite3.Connection]:
         """Change several things at once: at the end of the `with` block all is kept, or nothing.
 
-        It can be entered within itself; then the outermost one counts. Every method that changes
-        anything does it within one.
-
-        Raises:
-            Problem: Notes can only be looked at, or it could not be written.
+        It can be entered within itself; then the outermost one counts.
         """
         if self.obstacle is not None:
             raise self.obstacle.restated()
@@ -333,6 +296,9 @@ class NoteStore:
             connection.execute("UPDATE meta SET edits = edits + 1")
 
     # How it is done
+
+    def _has(self, note_id: str) -> bool:
+        return number(self._connection, "SELECT count(*) FROM note WHERE id = ?", note_id) > 0
 
     def _step(self, action: Action, changes: Sequence[Change]) -> None:
         """Write notes and the steps that lead to them, one for each report."""
@@ -364,6 +330,18 @@ class NoteStore:
             if ids := [note.id for note in self._select(tables.OVERDUE)]:
                 with self.together() as connection:
                     tables.remove(connection, ids)
+
+
+def _locked(path: Path) -> Lock:
+    """The lock of the application that writes; a Problem where notes can only be looked at."""
+    try:
+        return Lock(paths.notes_lock_file(path))
+    except BlockingIOError:
+        message = "另一个审议正在运行，这里只能查看批注，不能改动。"
+        raise Problem(message, remedy="请到那个窗口里改，或退出它以后重新打开。") from None
+    except Problem as problem:  # the disk has no locks, say, or no room for the file
+        message = f"{problem.message}批注只能查看，不能改动。"
+        raise problem.restated(message=message) from None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

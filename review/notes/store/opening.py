@@ -18,7 +18,7 @@ from content.files import sync_folder
 from review.base import paths
 from review.base.files import free_path, make_private_dir, write_atomic
 from review.base.lock import Lock
-from review.notes.model import Note
+from review.notes.model import Note, moment
 from review.notes.store import backup
 from review.notes.store.codec import Damaged, NotUnderstood, is_intact, pack_name, unpack
 from review.notes.store.connection import (
@@ -30,13 +30,7 @@ from review.notes.store.connection import (
     transaction,
     translated,
 )
-from review.notes.store.schema import (
-    TRASH_SECONDS,
-    VERSION,
-    has_its_tables,
-    migrate,
-    version,
-)
+from review.notes.store.schema import TRASH_SECONDS, VERSION, has_its_tables, migrate, version
 
 _Row = tuple[str, bytes, "int | None", bytes]
 
@@ -168,25 +162,28 @@ def _is_sound(connection: sqlite3.Connection) -> bool:
         return False
     if not version(connection):
         return True
-    if not all(_made_anew(row, 0) == row for row in connection.execute(_NOTES)):
+    if not all(_made_anew(row) == row for row in connection.execute(_NOTES)):
         return False
     return all(is_intact(content) for query in _PACKED for (content,) in connection.execute(query))
 
 
-def _made_anew(row: _Row, due: int) -> _Row | None:
+def _made_anew(row: _Row) -> _Row | None:
     """A row of notes as its note says it, as far as this version can tell; None where it is gone.
 
-    `due` is when a note in the trash may be removed, if its row does not tell.
+    When a note in the trash may be removed is counted from its own time, if its row does not tell.
     """
     _id, _report, old_due, content = row
     try:
         note = unpack(content, Note)
-    except NotUnderstood:
+        due = None
+        if note.deleted:
+            counted = int(moment(note.deleted).timestamp()) + TRASH_SECONDS
+            due = old_due if isinstance(old_due, int) else counted
+    except (NotUnderstood, ValueError):  # which a time may be that was written elsewhere
         return row
     except Damaged:
         return None
-    kept = old_due if isinstance(old_due, int) else due
-    return note.id, pack_name(note.report_id), kept if note.deleted else None, content
+    return note.id, pack_name(note.report_id), due, content
 
 
 def _is_whole(path: Path) -> bool:
@@ -218,10 +215,8 @@ def _mend(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> None
     """Put a sound file in the place of one that is damaged, empty or missing.
 
     The damaged one is moved aside. Its place takes the newest backup, and whatever can still be
-    read in the damaged one, as that is the newer. `remarks` get a sentence of it.
-
-    Raises:
-        Problem: An application is running on it, or nothing can be written.
+    read in the damaged one, as that is the newer. `remarks` get a sentence of it. A Problem where
+    an application is running on it, or nothing can be written.
     """
     with ExitStack() as held:
         if not is_alone:
@@ -245,14 +240,12 @@ def _replace_by_sound(path: Path, copy: Path | None, now: float) -> tuple[Path |
     """Put a copy with what the damaged file has besides, or that alone, in the file's place.
 
     The sound file is complete before the damaged one moves: a full disk or a kill in between would
-    otherwise leave a backup in its place, and nobody would look into what was moved aside.
+    otherwise leave a backup in its place, and nobody would look into what was moved aside. A
+    Problem where it could not be done; the damaged file is where it was.
 
     Returns:
         Where the damaged file is now, None where there was nothing in it; and how many notes came
         from there that the copy has not, or has otherwise.
-
-    Raises:
-        Problem: It could not be done; the damaged file is where it was.
     """
     make_private_dir(path.parent)
     sound = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
@@ -261,8 +254,7 @@ def _replace_by_sound(path: Path, copy: Path | None, now: float) -> tuple[Path |
             write_atomic(sound, copy.read_bytes())
         else:
             _make_empty(sound)
-        due = int(now) + TRASH_SECONDS
-        rescued = _rescue(path, sound, due) if _has_content(path) else 0
+        rescued = _rescue(path, sound) if _has_content(path) else 0
         aside = _put_aside(path, now)
         sound.replace(path)
         sync_folder(path.parent)
@@ -280,8 +272,8 @@ def _put_aside(path: Path, now: float) -> Path | None:
     so there is no moment without a file. A journal goes with it, or alone: left beside the file
     that comes next, it would be played into that.
     """
-    moment = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
-    aside = free_path(path.with_stem(f"{path.stem}-damaged-{moment}"))
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(now))
+    aside = free_path(path.with_stem(f"{path.stem}-damaged-{stamp}"))
     is_damaged = _has_content(path)
     if is_damaged:
         try:
@@ -294,20 +286,16 @@ def _put_aside(path: Path, now: float) -> Path | None:
     return aside if is_damaged else None
 
 
-def _rescue(damaged: Path, path: Path, due: int) -> int:
-    """Copy what can be read from a damaged file, into one that is sound.
+def _rescue(damaged: Path, path: Path) -> int:
+    """Copy what can be read from a damaged file into one that is sound; how many notes differ.
 
-    The history is dropped if a note differs from that in the backup: it knows nothing of it. `due`
-    is when a note in the trash may be removed, if its row does not tell.
-
-    Returns:
-        How many notes differ.
+    The history is dropped if one does: it knows nothing of it.
     """
     with translated(path), closing(connect(path)) as connection:
         migrate(connection)
         with transaction(connection):
             known = set(connection.execute(_NOTES))
-            rows = (_made_anew(row, due) for row in _readable(damaged, "note", _COLUMNS))
+            rows = map(_made_anew, _readable(damaged, "note", _COLUMNS))
             notes = [row for row in rows if row and row not in known]
             _put_rows(connection, "note", _COLUMNS, notes)
             for table, columns in (("text", "id, content"), ("draft", "report, slot, content")):

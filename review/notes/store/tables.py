@@ -60,13 +60,7 @@ class Step(NamedTuple):
 def unpacked(
     connection: sqlite3.Connection, record: type[_Record], query: str, *values: bytes | int | str
 ) -> Iterator[_Record]:
-    """What was packed in a column, as far as this version understands it.
-
-    Args:
-        connection: To the notes.
-        record: What was packed.
-        query: Gives one column, `content`.
-        values: For the marks in the query; names of reports as `pack_name` gives them.
+    """What was packed in the one column of a query, as far as this version understands it.
 
     Raises:
         Damaged: A row is not what was packed; those before it were given.
@@ -81,9 +75,8 @@ def select(
 ) -> list[Note]:
     """Notes in the order of the text, then as they were made; without those not understood.
 
-    `condition` is SQL that stands behind WHERE, `values` are for its marks.
-
     Those whose passage is in no text any more come last: where they stood says nothing now.
+    `condition` is SQL behind WHERE.
     """
     query = f"SELECT content FROM note WHERE {condition} ORDER BY rowid"
     notes = unpacked(connection, Note, query, *values)
@@ -100,11 +93,7 @@ def get(connection: sqlite3.Connection, note_id: str) -> Note:
 
 
 def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> Note:
-    """The note with an id, or whose id alone begins with what is given, also in the trash.
-
-    Raises:
-        Problem: There is none, or there are several; of `report_id`, unless that is None.
-    """
+    """See `NoteStore.find`."""
     wanted = prefix.strip().lower()
     found = []
     if wanted and wanted.isascii():
@@ -168,14 +157,9 @@ def remove(connection: sqlite3.Connection, ids: list[str]) -> None:
 def record(
     connection: sqlite3.Connection, report: str, at: int, action: Action, changes: Iterable[Change]
 ) -> None:
-    """Add a step; those that were taken back cannot be done again then. Within a transaction.
+    """Add a step of a report; those that were taken back cannot be done again then.
 
-    Args:
-        connection: To the notes.
-        report: The id of the report that the step is of.
-        at: Seconds since 1970.
-        action: What was done.
-        changes: To each note once.
+    Within a transaction; `at` is in seconds since 1970.
     """
     name = pack_name(report)
     connection.execute("DELETE FROM step WHERE report = ? AND undone", (name,))

@@ -115,22 +115,32 @@ def markdown_text(paper: Paper) -> str:
     return "\n\n".join(_markdown_blocks(paper)) + "\n"
 
 
+def markdown_paragraphs(text: str) -> str:
+    """Text such that Markdown shows every character of it; each line becomes a paragraph."""
+    return "\n\n".join(_markdown_line(line) for line in text.split("\n") if line)
+
+
+def markdown_quote(text: str) -> str:
+    """The same as a block quote."""
+    return "\n>\n".join(f"> {_markdown_line(line)}" for line in text.split("\n"))
+
+
 def _markdown_blocks(paper: Paper) -> Iterator[str]:
-    yield f"# {markdown_line(paper.title)}"
+    yield f"# {_markdown_line(paper.title)}"
     for part in paper.parts:
         if isinstance(part, Section):
-            yield f"{'#' * (part.level + 1)} {markdown_line(part.text)}"
+            yield f"{'#' * (part.level + 1)} {_markdown_line(part.text)}"
         elif isinstance(part, Quotation):
-            yield "\n>\n".join(f"> {markdown_line(line)}" for line in part.text.split("\n"))
+            yield markdown_quote(part.text)
         elif isinstance(part, Grid):
             yield _markdown_table(part)
-        else:
-            yield from (markdown_line(line) for line in part.text.split("\n") if line)
+        elif blocks := markdown_paragraphs(part.text):
+            yield blocks
 
 
 def _markdown_table(grid: Grid) -> str:
     head, *others = grid.rows if grid.has_head else [[""] * len(grid.rows[0]), *grid.rows]
-    rows = [[markdown_line(" ".join(cell.split())) for cell in row] for row in (head, *others)]
+    rows = [[_markdown_line(" ".join(cell.split())) for cell in row] for row in (head, *others)]
     rows.insert(1, ["---"] * len(head))
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
@@ -140,7 +150,7 @@ _LINE_START = re.compile(r"^(#|[-+=](?=\s|$|[-+=])|\d{1,9}(?=[.)]))")
 _EDGE_BLANK = re.compile(r"^[ \t]|[ \t]$")
 
 
-def markdown_line(line: str) -> str:
+def _markdown_line(line: str) -> str:
     """A line such that Markdown shows every character of it."""
     escaped = _MARKUP.sub(r"\\\g<0>", line)
     escaped = _LINE_START.sub(_escaped_start, escaped)

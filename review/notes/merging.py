@@ -62,15 +62,11 @@ class Contribution:
 
 
 def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribution:
-    """Read the notes that a deputy gives to others.
+    """Read the notes that a deputy gives to others: `--share`, or any Web Annotations.
 
     Notes on another version of the report go where their quote stands now, or become orphans. A
-    report that has another id on their shelf is known by a third of the quotes.
-
-    Args:
-        path: A file as `shenyi notes export --share` makes it, or any Web Annotations.
-        report: The report that is open.
-        name: Whose it is; empty for what the file says.
+    report that has another id on their shelf is known by a third of the quotes. An empty `name` is
+    what the file says.
 
     Raises:
         Problem: It cannot be read, or has no note on this report.
@@ -178,9 +174,8 @@ def kept_beside(report: Report) -> list[Contribution]:
 def put_beside(report: Report, contribution: Contribution) -> None:
     """Put what somebody wrote beside the page, in the place of what they gave on this report.
 
-    The file is copied to `others/` by the contribution's name. Where notes on other reports are
-    kept there, both are written together, the new ones in the place of old ones with the same id.
-    A file there that cannot be read is moved aside.
+    The file is copied to `others/` by the contribution's name, together with notes on other reports
+    that are kept there. A file there that cannot be read is moved aside.
 
     Raises:
         Problem: It cannot be read or written; what was there is as it was.
@@ -247,9 +242,6 @@ def set_apart(report: Report, notes: Sequence[Note]) -> None:
     """Put notes of the own notebook beside the page, with those that were put there before.
 
     They stay in the notebook: whoever calls this deletes them there, once they are safe here.
-
-    Raises:
-        Problem: What was there cannot be read, or nothing can be written.
     """
     path = _path_of(NOBODY)
     before = read_annotations(path, report, local_now()) if path in _files() else ()
@@ -275,7 +267,6 @@ TITLE = "审议意见汇总"
 
 _GONE = "原文已不在本稿的意见"
 _MARK = "只划线，没有写意见"
-_PAUSES = "，、；：。！？…—,;:.!?"
 _NAMED = 6
 """Names that are written out; of more the first, and how many they are."""
 
@@ -283,10 +274,8 @@ _NAMED = 6
 def joint_paper(report: Report, opinions: Sequence[Opinion], *, anonymous: bool = False) -> Paper:
     """The paper 审议意见汇总: opinions by section, a passage once, with all that was said of it.
 
-    Args:
-        report: What they are on.
-        opinions: In the order in which they are to come; those of one passage stand together.
-        anonymous: Whether numbers of people stand in the place of names.
+    They keep their order, in which those of one passage stand together; `anonymous` has numbers of
+    people in the place of names.
     """
     names = list(dict.fromkeys(sorted(opinion.name for opinion in opinions)))
     who = f"{len(names)}人" if anonymous else f"{'、'.join(names)}（{len(names)}人）"
@@ -327,19 +316,12 @@ def _passage_parts(
 
 
 def _words(note: Note) -> str:
-    body = plain(note.body)
-    if note.kind is Kind.AMENDMENT and body:
-        amendment = read_amendment(body)
-        return amendment.sentence + amendment.reason_sentence
-    return closed(_in_one_row(body), asks=note.kind is Kind.QUESTION) or _MARK
-
-
-def _in_one_row(body: str) -> str:
-    """The rows of a note as one sentence after the other: 甲 and 乙 become 甲；乙."""
-    text = ""
-    for row in filter(None, map(str.strip, body.split("\n"))):
-        text += ("；" if text and text[-1] not in _PAUSES else "") + row
-    return text
+    """What a note says, its rows one sentence after the other."""
+    said = closed(plain(note.body), asks=note.kind is Kind.QUESTION)
+    if note.kind is Kind.AMENDMENT:
+        amendment = read_amendment(plain(note.body))
+        said = amendment.sentence + amendment.reason_sentence
+    return "".join(map(str.strip, said.split("\n"))) or _MARK
 
 
 def _signed(words: str, names: Sequence[str], anonymous: bool) -> str:

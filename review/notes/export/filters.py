@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from content.numerals import chinese_numeral
-from review.base.paper import BLANK_LINE, markdown_line
+from review.base.paper import BLANK_LINE, markdown_paragraphs, markdown_quote
 from review.notes.export.paper_markup import LINE_END, without_tags
 from review.notes.export.quoting import MOST, closed
 from review.notes.export.template_context import count_kinds
@@ -22,10 +23,9 @@ _PACE = 220
 
 
 def wrap(text: str, indent: int) -> str:
-    """Break text into rows of `COLUMNS` cells that begin `indent` cells from the left edge.
+    """Break text into rows of `COLUMNS` cells, with `indent` blanks before all but the first.
 
-    Its own line ends are kept. The first row's blanks are the label that the template prints before
-    it, so it has none.
+    Its own line ends are kept; before the first row the template prints a label.
     """
     rows = []
     for line in text.split("\n"):
@@ -74,11 +74,8 @@ _MEANT = {
 def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
     """Which passage a note is about, as a sentence.
 
-    Args:
-        entry: The note, as templates have it.
-        loop: That of the template, which has the note before.
-        again: Said instead where that is about the same passage; though of a mark the passage is
-            said, as it has no words of its own, unless this is empty.
+    `again` is said instead where the note before, in the `loop` of the template, is about the same
+    passage; of a mark, which has no words of its own, the passage is said unless this is empty.
     """
     said: str = entry["引"]
     is_again = not loop.first and without_tags(loop.previtem["引"]) == without_tags(said)
@@ -89,21 +86,12 @@ def mention(entry: dict[str, Any], loop: Any, again: str = "") -> str:
     return said
 
 
-def item_number(entry: dict[str, Any], loop: Any) -> str:
-    """1．, 2． and so on where there are several."""
-    return _numbered(entry, loop, f"{loop.index}．")
-
-
-def ordinal(entry: dict[str, Any], loop: Any) -> str:
-    """第一， 第二， and so on where there are several."""
-    return _numbered(entry, loop, f"第{chinese_numeral(loop.index)}，")
-
-
-def _numbered(entry: dict[str, Any], loop: Any, number: str) -> str:
-    """The number of one of several; （一） where the notes have such numbers within themselves."""
+def item_number(entry: dict[str, Any], loop: Any, numbered: str = "{0}．") -> str:
+    """1． and so on where there are several; （一） where notes have such numbers themselves."""
     if loop.length == 1:
         return ""
-    return f"（{chinese_numeral(loop.index)}）" if entry["正文有序号"] else number
+    in_words = chinese_numeral(loop.index)
+    return f"（{in_words}）" if entry["正文有序号"] else numbered.format(loop.index, in_words)
 
 
 def is_short(text: str) -> bool:
@@ -118,16 +106,6 @@ def sentence(text: str) -> str:
     return closed(text.replace(end, "\n")).replace("\n", end)
 
 
-def markdown(text: str) -> str:
-    """Text such that Markdown shows every character of it; each line becomes a paragraph."""
-    return "\n\n".join(markdown_line(line) for line in text.split("\n") if line)
-
-
-def quoted(text: str) -> str:
-    """The same as a block quote."""
-    return "\n>\n".join(f"> {markdown_line(line)}" for line in text.split("\n"))
-
-
 FILTERS: dict[str, Callable[..., Any]] = {
     "折行": wrap,
     "列举": wrap_list,
@@ -136,10 +114,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "除": others,
     "引": mention,
     "序号": item_number,
-    "第几": ordinal,
+    "第几": partial(item_number, numbered="第{1}，"),
     "短": is_short,
     "句": sentence,
     "计数": count_kinds,
-    "转义": markdown,
-    "引用": quoted,
+    "转义": markdown_paragraphs,
+    "引用": markdown_quote,
 }

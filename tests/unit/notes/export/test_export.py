@@ -17,9 +17,10 @@ from markdown_it import MarkdownIt
 from content.errors import Problem
 from content.report import Report
 from review.base import paths
+from review.base.paper import markdown_paragraphs, markdown_quote
 from review.notes.export.amendment import Amendment, read_amendment
 from review.notes.export.exporting import Format, exported
-from review.notes.export.filters import COLUMNS, markdown, minutes, quoted, wrap, wrap_list
+from review.notes.export.filters import COLUMNS, minutes, wrap, wrap_list
 from review.notes.export.selection import selected
 from review.notes.export.template_context import facts
 from review.notes.export.templates import copy_to_own, old_ones
@@ -214,12 +215,12 @@ def test_markdown_shows_every_character_of_a_text(text: str) -> None:
     if not text:
         return
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    opening, inline, closing = reader.parse(markdown(text))
+    opening, inline, closing = reader.parse(markdown_paragraphs(text))
     assert (opening.type, closing.type) == ("paragraph_open", "paragraph_close")
     assert [child.type for child in inline.children or ()] in (["text"], [])
     assert inline.children is not None
     assert "".join(child.content for child in inline.children) == text
-    assert [token.type for token in reader.parse(quoted(text))] == [
+    assert [token.type for token in reader.parse(markdown_quote(text))] == [
         "blockquote_open",
         "paragraph_open",
         "inline",

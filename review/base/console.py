@@ -46,8 +46,7 @@ def obeys_escape_codes() -> bool:
 def cells_in_console(characters: str) -> dict[str, int]:
     """How many cells the console of Windows gives each character; empty if it does not tell.
 
-    Each is written at the start of a row, and the console is asked where its cursor is then. The
-    row is wiped at the end.
+    Each is written at the start of a row, and the console is asked where its cursor is then.
     """
     cells: dict[str, int] = {}
     if sys.platform == "win32":

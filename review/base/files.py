@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from content.errors import Problem, reason, refused
@@ -25,11 +26,7 @@ STILL = 946_684_800
 
 
 def make_private_dir(path: Path) -> None:
-    """Create a folder that only the user may enter (0700), and so its parents that are missing.
-
-    Raises:
-        Problem: It cannot be created.
-    """
+    """Create a folder that only the user may enter (0700), and so its parents; or a Problem."""
     try:
         make_private_folder(path)
     except OSError as error:
@@ -37,12 +34,9 @@ def make_private_dir(path: Path) -> None:
 
 
 def write_atomic(path: Path, data: bytes, *, stamp: int | None = None) -> None:
-    """Replace a file by `data`, mode 0600. After a failure or a crash the old file is whole.
+    """Replace a file by `data`, mode 0600. After a Problem or a crash the old file is whole.
 
     `stamp` is its time of access and change, in seconds since 1970; now by default.
-
-    Raises:
-        Problem: It could not be written; nothing has changed.
     """
     make_private_dir(path.parent)
     new = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
@@ -86,20 +80,15 @@ def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
     Raises:
         Problem: Something could not be moved; it and what comes behind it are where they were.
     """
-    number = 1
-    while (aside := folder / f"damaged-{number}").exists():
-        number += 1
+    folders = (folder / f"damaged-{number}" for number in count(1))
+    aside = next(each for each in folders if not each.exists())
     for path in unusable:
         move_file(path, aside / path.name)
     return aside
 
 
 def move_file(path: Path, place: Path) -> None:
-    """Move a file or a folder to another place, whose folder is made if need be.
-
-    Raises:
-        Problem: It could not be moved.
-    """
+    """Move a file or a folder to another place, whose folder is made, or raise a Problem."""
     make_private_dir(place.parent)
     try:
         path.rename(place)
@@ -116,15 +105,14 @@ def is_taken(path: Path) -> bool:
     """
     try:
         if path.is_symlink():
-            remedy = "不会写进链接，请换一个文件名。"
-            raise Problem("这是一个链接。", path=path, remedy=remedy)
+            raise Problem("这是一个链接。", path=path, remedy="不会写进链接，请换一个文件名。")
         if path.is_dir():
             raise Problem("这是文件夹，不是文件。", path=path, remedy="请在后面加上文件名。")
         if path.exists() and not path.is_file():
             raise Problem("这不是普通文件。", path=path, remedy="请换一个文件名。")
         if path.resolve().is_relative_to(paths.data_dir().resolve()):
-            remedy = "请换一个文件夹。"
-            raise Problem("这里存放着审议自己的文件，不能写到这里。", path=path, remedy=remedy)
+            message = "这里存放着审议自己的文件，不能写到这里。"
+            raise Problem(message, path=path, remedy="请换一个文件夹。")
         return os.access(path, os.F_OK)  # unlike Path.exists, it takes no name with a NUL in it
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "文件名不合规定"
@@ -133,20 +121,15 @@ def is_taken(path: Path) -> bool:
 
 def free_path(path: Path) -> Path:
     """A path, with a number behind its name where something is there already."""
-    free, number = path, 1
-    while os.path.lexists(free):
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    return free
+    others = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(free for free in chain([path], others) if not os.path.lexists(free))
 
 
 def write_out(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Write a file where the user wants it, private and whole as `write_atomic` does.
 
-    A table or text is written for the program that will open it: see `for_its_program`.
-
-    Raises:
-        Problem: It could not be written, or a file is there and `overwrite` is not set.
+    A table or text is written for the program that will open it: see `for_its_program`. A Problem
+    where a file is there and `overwrite` is not set.
     """
     if is_taken(path) and not overwrite:
         remedy = "请换一个文件名，或先把它移走。"
@@ -190,12 +173,9 @@ def for_its_program(path: Path, data: bytes) -> bytes:
 
 
 def sweep(path: Path) -> None:
-    """Remove what writers of a file have left beside it because they were killed.
+    """Remove what writers of a file have left beside it because they were killed, or a Problem.
 
     Nobody else may be writing it.
-
-    Raises:
-        Problem: Something cannot be removed.
     """
     try:
         for left in path.parent.iterdir():
@@ -210,10 +190,8 @@ def sweep(path: Path) -> None:
 def leftovers(folder: Path, *, below: bool = True) -> list[Path]:
     """Files that writers have left in a folder because they were killed, the oldest first.
 
-    They are told by their names: a dot, the name of what was to be written, eight hexadecimal
-    digits.
-
-    The folder need not be there; `below` has the folders in it looked through as well.
+    They are told by their names, a dot and eight hexadecimal digits around that of what was to be
+    written. The folder need not be there; `below` has the folders in it looked through as well.
     """
     found = [
         path

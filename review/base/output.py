@@ -29,9 +29,7 @@ def emit(text: str) -> None:
 
     On a terminal, characters that would steer it are shown as a replacement sign. Lone surrogates,
     which come with the names of files and with notes out of other programs, become question marks.
-
-    Raises:
-        Problem: Not all of it could be written.
+    A Problem where not all of it could be written.
     """
     if sys.stdout.isatty():
         text = "\n".join(printable(line.rstrip("\r")) for line in text.split("\n"))
@@ -42,9 +40,6 @@ def emit_json(data: object, indent: int | None = 1) -> None:
     """Write data for other programs to the standard output, Chinese as it is, a line end behind it.
 
     `indent` is blanks by level; None for all of it in one line.
-
-    Raises:
-        Problem: As `emit`.
     """
     emit(json.dumps(data, ensure_ascii=False, indent=indent) + "\n")
 
@@ -86,20 +81,12 @@ def linear(text: str) -> str:
 
 
 def emit_laid_out(text: str) -> None:
-    """Write text that has columns or drawn lines, without them where `is_plain` says so.
-
-    Raises:
-        Problem: Not all of it could be written.
-    """
+    """Write text that has columns or drawn lines, without them where `is_plain` says so."""
     emit(linear(text) if is_plain() else text)
 
 
 def emit_bytes(data: bytes) -> None:
-    """Write bytes to the standard output.
-
-    Raises:
-        Problem: Not all of them could be written.
-    """
+    """Write bytes to the standard output; a Problem where not all of them could be written."""
     sys.stdout.flush()
     try:
         sys.stdout.buffer.write(data)

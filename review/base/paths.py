@@ -123,10 +123,9 @@ def file_name(report_id: str) -> str:
 
 
 def index_dir() -> Path:
-    """Search indexes, which are made anew whenever they are missing.
+    """Search indexes, which are made anew whenever they are missing; never on a stick.
 
-    They never lie on a stick: its file system cannot keep a folder private, which opening them
-    asks for.
+    Its file system cannot keep a folder private, which opening them asks for.
     """
     return platformdirs.user_cache_path(_NAME, appauthor=False) / "index"
 
@@ -220,9 +219,6 @@ def typed(text: str) -> Path:
     r"""The path that a person has typed, or dragged into the window, which puts quotes around it.
 
     The terminals of macOS put \ before blanks and other signs instead.
-
-    Raises:
-        Problem: It begins with the name of a user whom there is not.
     """
     name = text.strip().strip("\"'")
     if sys.platform == "darwin":

@@ -34,15 +34,11 @@ def add_report_options(parser: argparse.ArgumentParser, *, default: str | None =
 
 
 def load_report(file: str | None, shelved: str | None = None) -> Report:
-    """All of a report.
+    """All of a report: of a file or folder, or of the shelf.
 
-    Args:
-        file: A file or folder; None for one of the shelf.
-        shelved: Which of the shelf, by its id or a part of id or title; None for the current text
-            of the one that ships with the program.
-
-    Raises:
-        Problem: It cannot be read, both were given, or one is given as nothing.
+    `shelved` is its id or a part of id or title; without either it is the current text of the one
+    that ships with the program. A Problem where it cannot be read, both were given, or one is given
+    as nothing.
     """
     if file and shelved:
         raise Problem("--file和--report只能写一个。", remedy="书架上的报告用--report。")
@@ -55,11 +51,7 @@ def load_report(file: str | None, shelved: str | None = None) -> Report:
 
 
 def load_named(name: str | None) -> Report:
-    """All of a report that is named in one word: a file, or one of the shelf.
-
-    Raises:
-        Problem: There is neither, or it cannot be read.
-    """
+    """All of a report that is named in one word: a file, or one of the shelf; or a Problem."""
     return load_report(name) if name and _is_file(name) else load_report(None, name)
 
 
@@ -77,20 +69,12 @@ def last_report_id() -> str | None:
 
 
 def remember_report(report_id: str) -> None:
-    """Have a report shown when the program is started without naming one.
-
-    Raises:
-        Problem: That could not be written.
-    """
+    """Have a report shown when the program is started without naming one, or raise a Problem."""
     write_atomic(paths.last_report_file(), f"{report_id}\n".encode())
 
 
 def report_id(shelf: Shelf, words: str) -> str:
-    """The id of the report of a shelf that is meant by its id or a part of id or title.
-
-    Raises:
-        Problem: There is none, or there are several.
-    """
+    """The id of the one report of a shelf that is meant by its id or a part of id or title."""
     return words if shelf.stands(words) else shelf.find(words).id
 
 

@@ -97,12 +97,9 @@ def _shortened(text: str, length: int) -> str:
 def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list[ListedNote]:
     """The notes that a filter lets through, in their order.
 
-    Args:
-        notes: Those to choose from.
-        query: Words parted by blanks, all of which have to be there, in any order: folded as for a
-            search, in the note, its quote, its citation or a tag. `#养老` has to be in a tag, and #
-            alone lets all through that have one. Empty for all.
-        kind: The only kind; None for any.
+    All words of the query have to be there, in any order: folded as for a search, in the note, its
+    quote, its citation or a tag. `#养老` has to be in a tag, and # alone lets all through that have
+    one.
     """
     from index.words.normalise import fold
 
@@ -121,13 +118,10 @@ def matching(notes: Iterable[ListedNote], query: str, kind: Kind | None) -> list
 def next_note(
     notes: Iterable[ListedNote], version: str, place: tuple[int, int], direction: int
 ) -> Note | None:
-    """The nearest note before or behind a place; None where there is none that way.
+    """The nearest note before (-1) or behind (1) a place; None where there is none that way.
 
-    Args:
-        notes: In any order; those that do not stand in the text are passed over.
-        version: The text's `text_id`.
-        place: Paragraph number, 1-based, and code point; a note that begins there is none.
-        direction: 1 for behind, -1 for before.
+    Those that do not stand in the text, by its `text_id`, are passed over. A place is the number of
+    a paragraph, 1-based, and a code point; a note that begins there is none.
     """
     places = {n.note.anchor.place: n.note for n in notes if n.note.stands_in(version)}
     beyond = [at for at in places if (at > place if direction > 0 else at < place)]
@@ -139,12 +133,9 @@ def marks_of(
 ) -> Mapping[int, tuple[NoteMark, ...]]:
     """What the page marks, by paragraph number, in each paragraph by place.
 
-    A note over several paragraphs has a mark in each, its sign at the first only.
-
-    Args:
-        notes: Those whose passage is not in the text are left out.
-        version: The text's `text_id`.
-        others: Which of them are somebody else's, by their ids, and how these look.
+    A note over several paragraphs has a mark in each, its sign at the first only; one that is not
+    in the text, by its `text_id`, has none. `others` says by ids which are somebody else's, and how
+    these look.
     """
     marks: dict[int, list[NoteMark]] = {}
     for note in notes:

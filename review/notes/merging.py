@@ -22,7 +22,6 @@ from review.base.paper import Blank, Body, Paper, Part, Quotation, Section
 from review.notes.export.amendment import read_amendment
 from review.notes.export.quoting import closed, trimmed, with_source
 from review.notes.export.selection import PRIVATE, is_private
-from review.notes.export.speaking import cited_passage
 from review.notes.export.template_context import ends_of, full_title, headings, new_headings, plain
 from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import MAX_BYTES, creator_of, read_annotations
@@ -305,7 +304,7 @@ def _passage_parts(
     """A passage, and what was said of it: the same words once, with everybody who said them."""
     anchor = said[0].note.anchor
     ends = ends_of(said[0].note, report, text_id(report))
-    yield Section(f"{number}．{cited_passage(*ends) or '位置不详'}", 3)
+    yield Section(f"{number}．{'至'.join(ends) or '位置不详'}", 3)
     yield Quotation(trimmed(anchor.quote) or anchor.quote)
     same: dict[tuple[int, str], list[str]] = {}
     kinds = list(Kind)

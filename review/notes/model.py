@@ -58,12 +58,9 @@ KIND_OF = {kind.value: kind for kind in Kind}
 
 
 def kind_named(word: str) -> Kind:
-    """The kind with a Chinese name, a sign or a value.
+    """The kind with a Chinese name, a sign or a value; else a Problem that names all of them.
 
     Capitals and full-width forms count as the plain ones: ？ is the sign of a question too.
-
-    Raises:
-        Problem: There is none; the remedy names all of them.
     """
     plain = unicodedata.normalize("NFKC", word).strip().lower()
     for kind in Kind:
@@ -226,11 +223,7 @@ def local_now() -> datetime.datetime:
 
 
 def moment(stamp: str) -> datetime.datetime:
-    """The moment that `stamp` gave: to be compared, as the zones of two stamps may differ.
-
-    Raises:
-        ValueError: It is no such text.
-    """
+    """The moment that `stamp` gave: to be compared, as the zones of two stamps may differ."""
     return datetime.datetime.fromisoformat(stamp)
 
 
@@ -262,32 +255,22 @@ def text_id(report: Report) -> str:
 
 
 def anchor(report: Report, span: Span, version: str) -> Anchor:
-    """Fasten a note to the paragraphs of which a stretch holds something.
+    """Fasten a note to the paragraphs of which a stretch holds something; it holds a character.
 
     `version` is the report's `text_id`, which takes too long to be made for each note.
-
-    Raises:
-        ValueError: It holds no character.
     """
-    pieces = []
-    for paragraph in report.paragraphs[span.first - 1 : span.last]:
-        start, end = span.within(paragraph.number, 0, len(paragraph.text))
-        if start < end:
-            pieces.append((paragraph.number, start, end))
-    return anchor_to(report, pieces, version)
+    pieces = [
+        (paragraph.number, *span.within(paragraph.number, 0, len(paragraph.text)))
+        for paragraph in report.paragraphs[span.first - 1 : span.last]
+    ]
+    return anchor_to(report, [piece for piece in pieces if piece[1] < piece[2]], version)
 
 
 def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: str) -> Anchor:
-    """Fasten a note to stretches anywhere, perhaps apart from each other.
+    """Fasten a note to stretches anywhere, perhaps apart from each other, one at least.
 
-    Args:
-        report: The text, which has a paragraph of each number.
-        pieces: In document order, none empty: paragraph number, 1-based, first code point, and the
-            one behind the last.
-        version: The report's `text_id`.
-
-    Raises:
-        ValueError: There is no piece.
+    A piece is the number of a paragraph, 1-based, its first code point, and the one behind the
+    last; they are in document order, and none is empty.
     """
     if not pieces:
         raise ValueError("a note needs at least one character")

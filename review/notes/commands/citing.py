@@ -18,11 +18,8 @@ def cited(report: Report, citation: str, quote: str) -> tuple[Span, int]:
     """Find a quote in the paragraph that is cited, or below the heading; how often it stands there.
 
     The quote may go over several paragraphs and have blanks around it; empty, it is the whole
-    paragraph.
-
-    Raises:
-        Problem: The citation names nothing, or the quote does not stand there; the message shows
-            the nearest passage or says where else it stands.
+    paragraph. Where it does not stand there, a Problem shows the nearest passage or says where
+    else it stands.
     """
     # What is pasted comes with blanks and line ends around it. Nothing but blanks is no quote.
     quote = quote.replace("\r\n", "\n").strip() or quote

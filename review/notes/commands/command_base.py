@@ -23,9 +23,6 @@ def opened_store(report: Report | None = None) -> Iterator[NoteStore]:
     The notes of `report` are moved first if its text is not the one that they are on, since the
     program ended while it was revised. It is None where a file was named: that may be any version,
     and a look at it moves nothing.
-
-    Raises:
-        Problem: The notes cannot be opened. That they can only be looked at is a remark.
     """
     with closing(NoteStore(paths.notes_file())) as store:
         try:
@@ -62,8 +59,7 @@ def format_of(output: str, known: Sequence[str], named: str = "", default: str =
 def print_out(data: bytes, form: str, encoding: str = "utf-8") -> None:
     """Print what was made: into a pipe or file to the byte, on a terminal so that it is harmless.
 
-    Raises:
-        Problem: It is no text and would go to the screen, or could not be written.
+    What is no text is refused there.
     """
     if not sys.stdout.isatty():
         emit_bytes(data)
@@ -74,15 +70,9 @@ def print_out(data: bytes, form: str, encoding: str = "utf-8") -> None:
 
 
 def write_asking(path: Path, data: bytes, overwrite: bool) -> None:
-    """Write a file, asking before another is replaced.
+    """Write a file, asking before another is replaced, unless `overwrite` says so.
 
-    Args:
-        path: Where; what is there may be replaced if it is a plain file.
-        data: All of its bytes.
-        overwrite: Whether it is replaced without being asked.
-
-    Raises:
-        Problem: It is not written: nobody can be asked, the answer was no, or the disk refuses.
+    A Problem where nobody can be asked, the answer was no, or the disk refuses.
     """
     if is_taken(path) and not overwrite:
         if not can_ask():

@@ -125,7 +125,7 @@ def _export(options: argparse.Namespace) -> int:
         write_asking(path, data, options.overwrite)
         beside = f"和{len(tasks)}条任务清单、对照里记的" if tasks else ""
         emit(f"已导出{len(made.notes) - len(tasks)}条批注{beside}：{printable(str(path))}\n")
-    tell(_told(options, form, made, fields, there))
+    tell(_told(options, made, fields, there))
     if replaced:
         tell(f"有{replaced}个字符任何文件都存不下，已写成“\ufffd”。")
     return 0
@@ -136,10 +136,8 @@ def _chosen(
 ) -> list[Note]:
     """The notes that are asked for, of those `named` one by one if there are any.
 
-    Private ones are among them only where they were named, or in a backup.
-
-    Raises:
-        Problem: There is none, or they are of several matters and the paper is of one.
+    Private ones are among them only where they were named, or in a backup. A Problem where there is
+    none, or they are of several matters and the paper is of one.
     """
     asked = selected(report, there, options.kind, options.tag, options.section)
     template = (options.template or DEFAULT) if form.has_layout else None
@@ -153,11 +151,10 @@ def _chosen(
     else:
         wanted = taken_at_first(asked, template)
     if not wanted:
+        what, how = "还没有批注。", "在阅读界面中选中文字后按F4写批注。"
         if there:
-            remedy = "没有导出任何文件。输入“shenyi notes list”可查看有哪些批注。"
-            raise Problem("没有符合条件的批注。", remedy=remedy)
-        remedy = "没有导出任何文件。在阅读界面中选中文字后按F4写批注。"
-        raise Problem("还没有批注。", remedy=remedy)
+            what, how = "没有符合条件的批注。", "输入“shenyi notes list”可查看有哪些批注。"
+        raise Problem(what, remedy=f"没有导出任何文件。{how}")
     check_one_matter(template or "", is_chosen, wanted)
     version = text_id(report)
     stray = [n for n in wanted if not (n.is_orphan or n.stands_in(version))]
@@ -196,15 +193,11 @@ def _fields(options: argparse.Namespace, kept: dict[str, str]) -> dict[str, str]
 
 
 def _told(
-    options: argparse.Namespace,
-    form: Format,
-    made: Exported,
-    fields: dict[str, str],
-    there: list[Note],
+    options: argparse.Namespace, made: Exported, fields: dict[str, str], there: list[Note]
 ) -> str:
     taken = {note.id for note in made.notes}
     rest = [note for note in there if note.id not in taken]
-    if form.value == "json" and not options.share and not rest:
+    if made.form.value == "json" and not options.share and not rest:
         private = sum(map(is_private, made.notes))
         more = f"，其中{private}条标着“私”，" if private else "，"
         return f"这是全部批注的备份{more}请自己保管；要给别人，请加上--share。"

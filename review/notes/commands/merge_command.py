@@ -93,11 +93,7 @@ def _names(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _told_apart(read: list[Contribution], said: set[str]) -> list[Contribution]:
-    """The files, those that say the same name with what was answered to whose they are.
-
-    Raises:
-        Problem: Nobody is there to answer.
-    """
+    """The files, those that say the same name with what was answered to whose they are."""
     for first, second in same_names(read):
         if second.name in said:
             continue  # it was said to be the same person

@@ -130,6 +130,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     add.add_argument("--quote", default="")
     add.add_argument("--kind", required=True)
     add.add_argument("--tag", action="append", default=[])
+    add_report_options(add)
     add.set_defaults(run=_add)
 
     listing = actions.add_parser("list", usage=_LIST_HELP)
@@ -137,6 +138,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     listing.add_argument("--tag", action="append", default=[])
     listing.add_argument("--trash", action="store_true")
     listing.add_argument("--json", action="store_true")
+    add_report_options(listing)
     listing.set_defaults(run=_list)
 
     for name, what, option in (
@@ -154,9 +156,6 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     bringing.add_argument("source", metavar="文件")
     add_report_options(bringing)
     bringing.set_defaults(run=_import)
-
-    add_report_options(add)
-    add_report_options(listing)
 
 
 def _add(options: argparse.Namespace) -> int:
@@ -207,10 +206,10 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     for note in chosen:
         emit(_listed(note))
+    none = "还没有批注。在阅读界面中选中文字后按F4写批注。"
     if not chosen and notes:
         tell("没有这样的批注。去掉--kind和--tag，可查看全部。")
     elif not chosen:
-        none = "还没有批注。在阅读界面中选中文字后按F4写批注。"
         tell("回收站是空的。" if options.trash else none)
     return 0
 

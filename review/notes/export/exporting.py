@@ -18,7 +18,7 @@ from review.notes.export.form import DEFAULT, Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
 from review.notes.export.selection import in_order
 from review.notes.export.template_context import facts, headings, local_time, paper_facts
-from review.notes.export.templates import is_paper, render
+from review.notes.export.templates import find, is_paper, render
 from review.notes.export.webannotation import web_annotations
 from review.notes.model import Note, NoteStatus, text_id
 
@@ -37,11 +37,7 @@ class Encoded(NamedTuple):
 def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool = False) -> Encoded:
     r"""Turn an export into bytes; old Windows programs need \r\n, and a mark to know UTF-8.
 
-    Args:
-        text: All of it; in a text with rows of CSV a \r\n stays one.
-        encoding: One that has every character, such as utf-8 or gb18030.
-        crlf: Whether lines end with \r\n.
-        bom: Whether a byte order mark comes first, for UTF-8 alone.
+    `encoding` is one that has every character. A \r\n, as rows of CSV have it, stays one.
     """
     text, replaced = _SURROGATE.subn("\ufffd", text)
     if crlf:
@@ -119,34 +115,33 @@ def exported(
 ) -> Exported:
     r"""Make an export; nothing is written. Any thread may call it.
 
-    Which notes leave is decided before (`selection`): private ones that are given are in it. Lines
-    end with \n, rows of CSV with \r\n.
+    Which notes leave is decided before (`selection`): all that are given are in it, but for those
+    in the trash. Lines end with \n, rows of CSV with \r\n. A Problem where there is no such
+    template, or it is broken.
 
     Args:
         report: What the notes are on.
-        notes: In any order; those in the trash are left out.
+        notes: In any order.
         now: When it is made, in the zone in which times are told.
         form: What kind of file.
         template: The name of a layout; JSON and CSV have none.
         fields: What was filled in, by the names of `form.FIELDS`.
         arrangement: How the notes of a paper are arranged; None for the order of the report.
         creator: Who wrote the notes, in JSON that is given to others; None for a backup.
-
-    Raises:
-        Problem: There is no such template, or it is broken.
     """
     ordered = in_order((note for note in notes if not note.deleted), text_id(report))
     if form is Format.JSON:
         return Exported(web_annotations(report, ordered, creator), tuple(ordered), form)
     if form is Format.CSV:
         return Exported(_table(report, ordered, now), tuple(ordered), form)
-    if not is_paper(template, form.value):
-        text = render(template, form.value, facts(report, ordered, now))
+    layout = find(template, form.value)
+    if not is_paper(layout):
+        text = render(layout, facts(report, ordered, now))
         return Exported(text, tuple(ordered), form)
     arrangement = arrangement or Arrangement()
     ordered = arrangement.arranged(ordered)
     given = paper_facts(report, ordered, now, fields or {}, arrangement)
-    filled = read_paper(render(template, form.value, given))
+    filled = read_paper(render(layout, given))
     paper = filled.paper
     return Exported(
         markdown_text(paper) if form is Format.MD else plain_text(paper),

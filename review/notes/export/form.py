@@ -36,10 +36,10 @@ STANCES = {"空白": "", "赞成": "赞成", "原则赞成": "原则赞成", "�
 
 
 class KeptForms:
-    """The fields that were filled in, those of the deputy and those of each paper.
+    """The fields that were filled in, in `papers.json`, for the user alone.
 
-    They are in `papers.json`, for the user alone: `person` has those of the deputy, `papers` by id
-    of the report and name of the template those of a paper, and under `draft` how it is arranged.
+    `person` has those of the deputy, `papers` by id of the report and name of the template those of
+    a paper, and under `draft` how it is arranged.
     """
 
     def __init__(self) -> None:
@@ -75,27 +75,19 @@ class KeptForms:
     def draft(self, report_id: str, template: str) -> dict[str, Any]:
         """What was kept of a paper besides its fields, such as `Arrangement.kept` and `ticked`.
 
-        It is as the file has it: whoever takes something of it looks whether that makes sense.
+        It is as the file has it, and may make no sense.
         """
         draft = self._part("papers", report_id, template).get("draft", {})
         return draft if isinstance(draft, dict) else {}
 
     def keep(
-        self,
-        report_id: str,
-        template: str,
-        fields: dict[str, str],
-        draft: dict[str, Any] | None = None,
+        self, report_id: str, template: str, fields: dict[str, str], draft: Any = None
     ) -> None:
-        """Keep what was filled in, in a file that only the user can read, or raise a Problem.
+        """Keep what was filled in of a paper, or raise a Problem.
 
-        What another window or command has kept since is read first, and stays beside it.
-
-        Args:
-            report_id: The report.
-            template: The paper, by the name of its layout.
-            fields: By the names of `FIELDS`; those of the deputy that are missing become empty.
-            draft: How the paper is arranged, JSON; None leaves what was kept of that.
+        What another window or command has kept since is read first, and stays beside it. Fields of
+        the deputy that are missing become empty; without a `draft`, how the paper is arranged, what
+        was kept of that stays.
         """
         self._kept = self._read() or self._kept
         person = self._part("person") | {name: fields.get(name, "") for name in PERSON}

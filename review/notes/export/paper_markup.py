@@ -55,9 +55,7 @@ class Filled(NamedTuple):
 def guarded(value: Any, note: int | None = None) -> Any:
     """Text, or lists and dictionaries of it, in which a template finds no signs.
 
-    Args:
-        value: Anything else comes back as it is.
-        note: The number of the note that it is of, from 0; None for what is of none.
+    Anything else comes back as it is; `note` is the number of the note that it is of, from 0.
     """
     if isinstance(value, str):
         plain = _PRIVATE.sub("\ufffd", value).translate(_GUARD)

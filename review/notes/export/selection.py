@@ -19,20 +19,12 @@ def selected(
     tags: Sequence[str] = (),
     sections: Sequence[str] = (),
 ) -> list[Note]:
-    """The notes that are asked for, as it was typed; what is left empty is not asked for.
+    """The notes that are asked for, as it was typed, in their order; empty is not asked for.
 
-    One entry may hold several names (建议、疑问). A note is taken with any of the tags, and under
-    the part or section of any of the citations; private ones are taken like all others.
-
-    Args:
-        report: What they are on.
-        notes: Those to choose from; they keep their order.
-        kinds: Names of kinds.
-        tags: Tags, letter for letter but for a # before them.
-        sections: Citations of parts or sections, or of anything in them.
-
-    Raises:
-        Problem: There is no such kind or section, or an entry names nothing.
+    One entry may hold several names (建议、疑问). A note is taken with any of the tags, letter for
+    letter but for a # before them, and under the part or section of any of the citations; private
+    ones are taken like all others. A Problem where there is no such kind or section, or an entry
+    names nothing.
     """
     of_kinds = set(map(kind_named, _named("类别", kinds)))
     tagged = set(map(tag_name, _named("标签", tags)))
@@ -117,11 +109,8 @@ def told(
 ) -> str:
     """What is in a file and what is not, in one line without a full stop.
 
-    Args:
-        notes: Those that are in it.
-        fields: What was filled in of the person; only the names of fields are said.
-        left_out: Notes of the report that are not in it.
-        what: A paper that has no place for some of them, in quotation marks; empty for none.
+    Of what was filled in of the person only the names of fields are said; `what` is a paper that
+    has no place for some notes, in quotation marks, or empty.
     """
     own = [name for name in PERSON if fields.get(name)]
     parts = [f"含{len(notes)}条批注" + (f"和您的{'、'.join(own)}" if own else "")]

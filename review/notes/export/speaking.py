@@ -24,10 +24,7 @@ _LETTERS = 5
 def told_length(characters: int, minutes: int, pace: int) -> str:
     """How a text stands to a length in minutes: 现在 742 字，约3分22秒，超出 22秒.
 
-    Args:
-        characters: What `spoken_characters` has counted.
-        minutes: How long it may be.
-        pace: How many characters (字) are spoken in a minute.
+    It has as many `spoken_characters`, of which `pace` are spoken in a minute.
     """
     seconds = round(characters * 60 / pace)
     said = f"现在 {characters} 字，约{_clock(seconds)}"
@@ -86,33 +83,12 @@ _SPOKEN = {
     "digits": "第{}条",
     "item": "“{}”",
 }
-_LAST_STEP = re.compile(r"(?:第\d+[段行]|（[^）]+）)$")
 _BLOCKS = {"引": "引言", "尾": "结尾", "尾段": "结尾", "附": "附录", "题": "标题", "·": ""}
 
 
 def spoken_citation(citation: str) -> str:
     """A citation such as 二（七）第3段 in the long form, without 报告: 第二部分第（七）条第3段."""
     return _STEP.sub(_spoken, citation)
-
-
-def spoken_passage(first: str, last: str) -> str:
-    """Likewise a passage from one paragraph to another: 第二部分第（七）条第2段至第3段."""
-    return "至".join(map(spoken_citation, _ends(first, last)))
-
-
-def cited_passage(first: str, last: str) -> str:
-    """A passage from one paragraph to another: 二（七）第2段至第3段."""
-    return "至".join(_ends(first, last))
-
-
-def _ends(first: str, last: str) -> list[str]:
-    """The citations of both ends, of the last what differs; one if they are the same."""
-    if first == last:
-        return [first]
-    one, other = _LAST_STEP.search(first), _LAST_STEP.search(last)
-    if one and other and first[: one.start()] == last[: other.start()]:
-        return [first, other[0]]
-    return [first, last]
 
 
 def _spoken(step: re.Match[str]) -> str:

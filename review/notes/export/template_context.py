@@ -19,7 +19,7 @@ from review.notes.export.form import FIELDS, Arrangement, Quoting
 from review.notes.export.paper_markup import guarded, without_tags
 from review.notes.export.quoting import MOST, closed, quoted, trimmed, with_figures
 from review.notes.export.selection import PRIVATE, in_order
-from review.notes.export.speaking import cited_passage, spoken_passage
+from review.notes.export.speaking import spoken_citation
 from review.notes.model import Kind, Note, NoteStatus, tag_name, text_id
 from review.typography.linebreak import printable
 
@@ -28,6 +28,7 @@ _OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
 
 _USUAL = "政府工作报告"
 _INSTITUTION = re.compile(r"\S*人民政府")
+_LAST_STEP = re.compile(r"(?:第\d+[段行]|（[^）]+）)$")
 _LAST_MARK = re.compile(r"(（([^）]+)）)$")
 _OWN_ORDINAL = re.compile(r"^\s*(?:第[一二三四五六七八九十]+|[0-9０-９]+)[，、：．.]", re.MULTILINE)
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -42,13 +43,8 @@ def paper_facts(
 ) -> dict[str, Any]:
     """Everything the template of a paper is given, in which no text is read as a sign of it.
 
-    Args:
-        report: What the notes are on.
-        ordered: The notes in the order of the paper; their places in it, from 0, are the numbers by
-            which `Filled.notes` tells what became of them.
-        now: When it is made.
-        form: What was filled in, by the names of `form.FIELDS`.
-        arrangement: How each note quotes, and what is said before it.
+    The places of notes in `ordered`, from 0, are the numbers by which `Filled.notes` tells what
+    became of them; `form` has what was filled in, by the names of `form.FIELDS`.
     """
     version = text_id(report)
     entries = []
@@ -56,10 +52,10 @@ def paper_facts(
     for number, note in enumerate(ordered):
         draft = "" if note.stands_in(version) else "原稿"
         ends = ends_of(note, report, version)
-        source = f"报告{draft}{spoken_passage(*ends)}"
+        source = f"报告{draft}{'至'.join(map(spoken_citation, ends))}"
         quoting = arrangement.quoting.get(note.id, Quoting.SHORT)
         about = _about(number + 1, note, now) | {"口述": source, "正文有序号": is_counted}
-        about["出处"] = cited_passage(*ends) or "位置不详"
+        about["出处"] = "至".join(ends) or "位置不详"
         words = _words(note) | _sentences(note, source, quoting)
         words["衔接"] = plain(arrangement.joining.get(note.id, ""))
         entries.append(guarded(about) | guarded(words, number))
@@ -152,15 +148,18 @@ def local_time(stamp: str, now: datetime) -> str:
     return f"{datetime.fromisoformat(stamp).astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
 
 
-def ends_of(note: Note, report: Report, version: str) -> tuple[str, str]:
-    """How the first and the last paragraph of a passage are cited, the first twice if it is alone.
+def ends_of(note: Note, report: Report, version: str) -> list[str]:
+    """How a passage is cited: 二（七）第2段, and 第3段 where it goes on to there.
 
-    So it is too where the passage is not in the report, whose `text_id` is `version`.
+    Of one that is not in the report, whose `text_id` is `version`, the end is not known.
     """
     first, segments = note.anchor.citation, note.anchor.segments
     if len(segments) == 1 or not note.stands_in(version):
-        return first, first
-    return first, report.paragraph(segments[-1].paragraph).citation
+        return [first]
+    last = report.paragraph(segments[-1].paragraph).citation
+    one, other = _LAST_STEP.search(first), _LAST_STEP.search(last)
+    is_beside = one and other and first[: one.start()] == last[: other.start()]
+    return [first, other[0] if other and is_beside else last]
 
 
 def headings(note: Note) -> list[str]:

@@ -62,15 +62,12 @@ class Template(NamedTuple):
 
 def listed() -> list[Template]:
     """The layouts there are: the default first, then by name; the folders are looked into anew."""
-    own, shipped = map(_layouts, _folders())
-    names = {_name(file) for file in (*own, *shipped)}
+    own, shipped = ({_name(file) for file in _layouts(folder)} for folder in _folders())
     return [
         Template(
-            name,
-            tuple(suffix for suffix in ("docx", "txt", "md") if _find(name, suffix)),
-            any(_name(file) == name for file in own),
+            name, tuple(form for form in ("docx", "txt", "md") if _find(name, form)), name in own
         )
-        for name in sorted(names, key=lambda name: (name != DEFAULT, name))
+        for name in sorted(own | shipped, key=lambda name: (name != DEFAULT, name))
     ]
 
 
@@ -93,26 +90,25 @@ def copy_to_own(name: str) -> Path:
     return copy
 
 
-def is_paper(name: str, suffix: str) -> bool:
-    """Whether a layout gives a paper; those of version 0.1 give text. A Problem without it."""
-    return _file_name(_found(name, suffix)).endswith(_PAPER)
+def find(name: str, suffix: str) -> Path:
+    """The file that gives a format (`docx`, `txt` or `md`) of a layout, or a Problem."""
+    if path := _find(name, suffix):
+        return path
+    raise _unknown(name, suffix)
 
 
-def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
+def is_paper(path: Path) -> bool:
+    """Whether a template gives a paper; those of version 0.1 give text."""
+    return _file_name(path).endswith(_PAPER)
+
+
+def render(path: Path, facts: dict[str, Any]) -> str:
     """What a template writes of some facts.
 
     Where the user has templates it is filled in by a child process with bounds: any of them may be
-    a part of the one named. The facts go through a pipe, never through the command line.
-
-    Args:
-        name: The layout.
-        suffix: The format: `docx`, `txt` or `md`.
-        facts: By Chinese names; texts, numbers, lists and dictionaries of them.
-
-    Raises:
-        Problem: There is none, it takes too long, or it is broken: then it names file and line.
+    a part of the one named. The facts, what JSON has, go through a pipe, never through the command
+    line. A Problem where it takes too long, or is broken: then it names file and line.
     """
-    path = _found(name, suffix)
     is_own = any(map(Path.is_file, _entries(paths.templates_dir()).values()))
     return _fill_apart(path, facts) if is_own else fill(path, facts)
 
@@ -142,11 +138,7 @@ def fill(path: Path, facts: dict[str, Any]) -> str:
 
 
 def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
-    """Fill in a template of the user's own in a child process, with bounds on time and memory.
-
-    Raises:
-        Problem: No process could be started, the bounds were reached, or as `fill`.
-    """
+    """Fill in a template of the user's own in a child process, with bounds on time and memory."""
     child = start_child(__name__, stdout=subprocess.PIPE)
     if child is None:
         raise Problem("系统没有余力再开一个进程。", path=path, remedy="请关掉别的程序再试。")
@@ -221,12 +213,6 @@ def _find(name: str, suffix: str) -> Path | None:
         if suffix == "docx" and any(_name(file) == name for file in files):
             return None  # what the user has changed would not be in the shipped one
     return None
-
-
-def _found(name: str, suffix: str) -> Path:
-    if path := _find(name, suffix):
-        return path
-    raise _unknown(name, suffix)
 
 
 def _unknown(name: str, suffix: str = "") -> Problem:

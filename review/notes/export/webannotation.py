@@ -42,12 +42,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def web_annotations(report: Report, notes: Iterable[Note], creator: str | None = None) -> str:
-    """The JSON of notes, in document order.
+    """The JSON of notes on a report, and of others among them, in document order.
 
-    Args:
-        report: What they are on; notes on others may be among them.
-        notes: All of them are written, private ones and those in the trash too.
-        creator: Who gives them to others, perhaps empty; None for a backup.
+    All are written, private ones and those in the trash too. `creator` is who gives them to others,
+    perhaps empty; None for a backup.
     """
     version, texts = text_id(report), [paragraph.text for paragraph in report.paragraphs]
     starts = list(accumulate((len(text) + 1 for text in texts), initial=0))

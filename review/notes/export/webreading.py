@@ -47,11 +47,8 @@ _REMEDY = "没有导入任何批注。请确认这是“出材料”（F7）里�
 def read_annotations(path: Path, report: Report, now: datetime) -> list[Note]:
     """The notes of a file, each fastened to the text that the file says.
 
-    The file is an AnnotationCollection or -Page, a list of annotations, or one. Others' annotations
-    are taken to speak of `report`, and without a time to be made `now`.
-
-    Raises:
-        Problem: It cannot be read, is not such a file, or is wrong in one place.
+    The file is an AnnotationCollection or -Page, a list of annotations, or one; a Problem where it
+    is not. Others' annotations are taken to speak of `report`, and without a time to be made `now`.
     """
     items = _items(_parse(path), path)
     if len(items) > MAX_NOTES:
@@ -77,10 +74,7 @@ def _fail(where: str, what: str) -> NoReturn:
 def creator_of(path: Path) -> str:
     """The name of who gives a file to others; empty where it says none, as a backup does.
 
-    All of the file is read for it.
-
-    Raises:
-        Problem: It cannot be read, or is no JSON.
+    All of the file is read for it; a Problem where it is no JSON.
     """
     root = _parse(path)
     creator = root.get("creator") if isinstance(root, dict) else None
@@ -91,8 +85,7 @@ def creator_of(path: Path) -> str:
 def _parse(path: Path) -> Any:
     """The JSON of a regular file that is not too large; a pipe would be waited for without end.
 
-    Raises:
-        Problem: It is none, or cannot be read; with the line where the JSON breaks off.
+    Else a Problem, with the line where the JSON breaks off.
     """
     with suppress(OSError, ValueError):  # of which `read_text` tells
         if stat.S_IFMT(path.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):

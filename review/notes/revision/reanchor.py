@@ -125,12 +125,8 @@ def placed(
 
     A note made on another version goes with its characters, as after a revision, or is looked for
     by its quote; if its passage is not there it becomes an orphan. A note that was an orphan stays
-    one unless it was made on this very text.
-
-    Args:
-        report: The text to fasten them to.
-        notes: Those of other reports stay as they are, and come behind the others.
-        paragraphs_of: An older version's paragraphs by its `text_id`, None where it is not kept.
+    one unless it was made on this very text. Notes on other reports stay as they are, and come
+    behind the others. `paragraphs_of` is that of `Reanchorer`.
     """
     version = text_id(report)
     own, others = [], []

@@ -61,13 +61,8 @@ class Plan:
 def plan(store: NoteStore, current: Report, path: Path) -> Plan:
     """See what a revised text does to the notes; nothing is written.
 
-    Args:
-        store: The notes.
-        current: The text that is open.
-        path: The file of the new one, of any kind that reports are read from.
-
-    Raises:
-        Problem: It cannot be read, is no report, or has the same paragraphs.
+    `path` is its file, of any kind that reports are read from; a Problem where it cannot be read,
+    is no report, or has the same paragraphs as the text that is open.
     """
     from content.importing import understand  # with the parser, 20 ms
     from content.parsing.outline import parse
@@ -87,9 +82,6 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
     """Put the revised text in the place of the current one, and move all notes, or do nothing.
 
     The shelf takes the text first. Where the notes cannot be moved then, it goes back.
-
-    Raises:
-        Problem: Notes can only be looked at, or something could not be written.
     """
     _refuse_without_writing(store)
     report_id = chosen.old.id
@@ -104,10 +96,8 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
 def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     """Bring back the text before the last revision, and the notes' places on it.
 
-    Notes that were made since then are moved as by any revision.
-
-    Raises:
-        Problem: There is no such text, notes can only be looked at, or nothing can be written.
+    Notes that were made since then are moved as by any revision. A Problem where there is no such
+    text, or nothing can be written.
     """
     _refuse_without_writing(store)
     return follow(store, shelf.go_back(report_id))
@@ -120,9 +110,6 @@ def follow(store: NoteStore, report: Report) -> list[Outcome]:
 
     Returns:
         What became of each note, without those in the trash; nothing where all were on the text.
-
-    Raises:
-        Problem: Nothing could be written, and no note has moved.
     """
     notes, trash = store.notes(report.id), store.trash(report.id)
     if _are_settled([*notes, *trash], report, store):
@@ -259,10 +246,8 @@ def _earlier_standings(store: NoteStore, report: Report) -> dict[tuple[str, _Sta
 def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:
     """How many notes fare how, then the changed ones with both wordings, then the lost ones.
 
-    Args:
-        outcomes: In the order in which they are listed.
-        name: What tells a note from others: its number on the command line, its first words on the
-            screen. Nothing else of what a note says is in it.
+    `name` tells a note from others: by its number on the command line, its first words on the
+    screen. Nothing else of what a note says is in it.
     """
     lines = [f"批注：{summary(outcomes)}。"]
     for fate, what, hint in (

@@ -18,7 +18,7 @@ from review.notes.export.exporting import exported
 from review.notes.export.filters import FILTERS
 from review.notes.export.form import Arrangement
 from review.notes.export.template_context import paper_facts
-from review.notes.export.templates import SHIPPED, Template, copy_to_own, listed, render
+from review.notes.export.templates import SHIPPED, Template, copy_to_own, find, listed
 from review.notes.model import Kind
 from tests.small import small_report
 from tests.unit.notes.export.exporting import NOW, note
@@ -32,6 +32,11 @@ def given() -> dict[str, Any]:
     report = small_report()
     made = note(report, "建成5G基站1000个", Kind.SUGGESTION, "应公布分布。", tags=("数字",))
     return paper_facts(report, [made], NOW, {}, Arrangement())
+
+
+def render(name: str, suffix: str, facts: dict[str, Any]) -> str:
+    """What the layout of a name writes in a format."""
+    return templates.render(find(name, suffix), facts)
 
 
 def own(name: str, text: str | bytes) -> Path:

@@ -101,7 +101,8 @@ def word_file(*papers: Paper) -> bytes:
     margins = _SHEET_MARGINS if is_sheet else _MARGINS
     _set_page(document, margins)
     for look in _LOOKS:
-        _set_style(document, _small(look) if is_sheet else look)
+        smaller = look._replace(points=look.points * 0.8, exact=look.exact * 0.9)
+        _set_style(document, smaller if is_sheet else look)
     _number_pages(document)
     for number, paper in enumerate(papers):
         _add(document, paper.title, _TITLE)
@@ -171,11 +172,6 @@ def _add_table(document: Document, grid: Grid, room: float) -> None:
                 _add(cell, line, _CELL)
 
 
-def _small(look: _Look) -> _Look:
-    """A look as a form of one page has it."""
-    return look._replace(points=look.points * 0.8, exact=look.exact * 0.9)
-
-
 def _set_page(document: Document, margins: Mapping[str, int]) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(_PAGE[0]), Mm(_PAGE[1])
@@ -211,18 +207,13 @@ def _set_style(document: Document, look: _Look) -> None:
 
 def _set_font(style: Any, look: _Look) -> None:
     style.font.size = Pt(look.points)
-    style.font.bold = False
-    style.font.italic = False
+    style.font.bold = style.font.italic = False
     run = style.element.get_or_add_rPr()
     fonts = run.get_or_add_rFonts()
-    for name, font in (
-        ("ascii", _LATIN),
-        ("hAnsi", _LATIN),
-        ("cs", _LATIN),
-        ("eastAsia", look.font),
-        ("hint", "eastAsia"),
-    ):
-        fonts.set(qn(f"w:{name}"), font)
+    for name in ("ascii", "hAnsi", "cs"):
+        fonts.set(qn(f"w:{name}"), _LATIN)
+    fonts.set(qn("w:eastAsia"), look.font)
+    fonts.set(qn("w:hint"), "eastAsia")
     language = _append(run, "w:lang", "en-US")
     language.set(qn("w:eastAsia"), "zh-CN")
 

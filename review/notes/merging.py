@@ -122,12 +122,8 @@ def same_names(contributions: Iterable[Contribution]) -> list[tuple[Contribution
     In each pair the first file of that name, and another; three files give two pairs.
     """
     first: dict[str, Contribution] = {}
-    pairs = []
-    for each in contributions:
-        if each.name in first:
-            pairs.append((first[each.name], each))
-        first.setdefault(each.name, each)
-    return pairs
+    pairs = [(first.setdefault(each.name, each), each) for each in contributions]
+    return [(one, other) for one, other in pairs if one is not other]
 
 
 def opinions(contributions: Iterable[Contribution]) -> list[Opinion]:
@@ -148,9 +144,8 @@ def opinions(contributions: Iterable[Contribution]) -> list[Opinion]:
 
 
 def _place(opinion: Opinion) -> tuple[object, ...]:
-    note = opinion.note
-    where = (note.is_orphan, note.anchor.place, note.anchor.segments[-1])
-    return *where, moment(note.updated), note.id
+    note, anchor = opinion.note, opinion.note.anchor
+    return note.is_orphan, anchor.place, anchor.segments[-1], moment(note.updated), note.id
 
 
 # Beside the page

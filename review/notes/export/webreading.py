@@ -28,8 +28,10 @@ MAX_BYTES = 32_000_000
 
 MAX_NOTES = 100_000
 
-_OURS = {PREFIX + name for name in ("report", "kind", "status", "former")}
-_OF_NOTE, _OF_ANCHOR = ({field.name for field in fields(record)} for record in (Note, Anchor))
+_OF_ANCHOR = {field.name for field in fields(Anchor)}
+_OF_NOTE = {"report", *(field.name for field in fields(Note))}
+"""What is said of a note under our prefix, and is known."""
+
 _STATUSES = {status.value: status for status in NoteStatus}
 
 _MOTIVATIONS = {"questioning": Kind.QUESTION, "editing": Kind.AMENDMENT}
@@ -54,12 +56,12 @@ def read_annotations(path: Path, report: Report, now: datetime) -> list[Note]:
     if len(items) > MAX_NOTES:
         remedy = "没有导入任何批注。请分成几个文件，分别导入。"
         raise Problem(f"批注多于{MAX_NOTES}条。", path=path, remedy=remedy)
-    notes = []
-    for number, item in enumerate(items, start=1):
-        try:
+    notes: list[Note] = []
+    try:
+        for item in items:
             notes.append(_note(item, report, now))
-        except _Wrong as wrong:
-            raise Problem(f"第{number}条批注{wrong}。", path=path, remedy=_REMEDY) from None
+    except _Wrong as wrong:
+        raise Problem(f"第{len(notes) + 1}条批注{wrong}。", path=path, remedy=_REMEDY) from None
     return notes
 
 
@@ -241,10 +243,12 @@ def _time(item: dict[str, Any], key: str, now: datetime) -> str:
     plain = re.sub("[zZ]$", "+00:00", re.sub(r"\.\d+", "", text))
     try:
         moment = datetime.fromisoformat(plain)
+        # The first and the last year another zone would not have.
+        is_time = datetime.min.year < moment.year < datetime.max.year
     except ValueError:
+        is_time = False
+    if not is_time:
         _fail(key, f"“{text[:40]}”不是时间")
-    if not datetime.min.year < moment.year < datetime.max.year:
-        _fail(key, f"“{text[:40]}”不是时间")  # which another zone would have in no year
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
     return moment.isoformat(timespec="seconds")
@@ -266,21 +270,15 @@ def _whole(item: dict[str, Any], key: str, default: int | None = None) -> int:
 
 def _newer(item: dict[str, Any]) -> str:
     """What only a newer version knows of an annotation, to be kept with the note."""
-    strange = {
-        name.removeprefix(PREFIX): value
-        for name, value in item.items()
-        if name.startswith(PREFIX) and name not in _OURS
-    }
+    said = {n.removeprefix(PREFIX): value for n, value in item.items() if n.startswith(PREFIX)}
     # What is known is said elsewhere: it would be written over that, and might make no note.
-    anchor = strange.get("anchor")
-    strange = {name: value for name, value in strange.items() if name not in _OF_NOTE}
-    if isinstance(anchor, dict):
+    strange = {name: value for name, value in said.items() if name not in _OF_NOTE}
+    if isinstance(anchor := said.get("anchor"), dict):
         more = {name: value for name, value in anchor.items() if name not in _OF_ANCHOR}
         strange |= {"anchor": more} if more else {}
     for name, known in (("kind", KIND_OF), ("status", _STATUSES)):
-        value = item.get(PREFIX + name)
-        if value is not None and value not in known:
-            strange[name] = value
+        if said.get(name) is not None and said[name] not in known:
+            strange[name] = said[name]
     if _depth(strange) > _DEEPEST:
         _fail("", "嵌套得太深")
     return json.dumps(strange, ensure_ascii=False) if strange else ""

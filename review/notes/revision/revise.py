@@ -144,8 +144,8 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     """How many notes fare how, in Chinese without a full stop."""
     if not outcomes:
         return "没有批注"
-    lost_before = [o for o in outcomes if o.before.is_orphan]
-    still_lost = sum(outcome.fate is NoteStatus.ORPHAN for outcome in lost_before)
+    lost_before = [outcome.fate for outcome in outcomes if outcome.before.is_orphan]
+    still_lost = lost_before.count(NoteStatus.ORPHAN)
     fates = [outcome.fate for outcome in outcomes if not outcome.before.is_orphan]
     parts = [
         f"{fates.count(NoteStatus.SAME)} 条未变",

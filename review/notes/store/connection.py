@@ -74,11 +74,9 @@ def can_write(path: Path) -> bool:
 
     Rights are asked for, nothing is tried: of a full disk it says nothing.
     """
-    folder = path.parent
-    while not os.access(folder, os.F_OK):
-        if folder == folder.parent:
-            return False  # the drive of a stick that was pulled out is not there either
-        folder = folder.parent
+    folder = next((folder for folder in path.parents if os.access(folder, os.F_OK)), None)
+    if folder is None:
+        return False  # the drive of a stick that was pulled out is not there either
     there = os.access(path, os.F_OK)
     return os.access(folder, os.W_OK) and (not there or os.access(path, os.W_OK))
 

@@ -104,11 +104,11 @@ def is_newer(path: Path) -> bool:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            remedy = "请把它移走或改名，再试一次。"
-            raise Problem("这不是文件，批注不能保存在这里。", path=path, remedy=remedy)
+            message = "这不是文件，批注不能保存在这里。"
+            raise Problem(message, path=path, remedy="请把它移走或改名，再试一次。")
         if os.name == "posix" and status.st_uid != os.geteuid():
-            remedy = "请换回那个用户，或把这个文件移走。"
-            raise Problem("这份批注属于另一个用户，不能打开。", path=path, remedy=remedy)
+            message = "这份批注属于另一个用户，不能打开。"
+            raise Problem(message, path=path, remedy="请换回那个用户，或把这个文件移走。")
         with path.open("rb") as file:
             head = file.read(64)
     except FileNotFoundError:
@@ -250,10 +250,7 @@ def _replace_by_sound(path: Path, copy: Path | None, now: float) -> tuple[Path |
     make_private_dir(path.parent)
     sound = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
-        if copy:
-            write_atomic(sound, copy.read_bytes())
-        else:
-            _make_empty(sound)
+        write_atomic(sound, copy.read_bytes() if copy else b"")
         rescued = _rescue(path, sound) if _has_content(path) else 0
         aside = _put_aside(path, now)
         sound.replace(path)

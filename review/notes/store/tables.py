@@ -98,8 +98,7 @@ def find(connection: sqlite3.Connection, prefix: str, report_id: str | None) -> 
     found = []
     if wanted and wanted.isascii():
         found = select(connection, "substr(id, 1, ?) = ?", len(wanted), wanted)
-    if report_id is not None:
-        found = [note for note in found if note.report_id == report_id]
+        found = [note for note in found if report_id in (None, note.report_id)]
     found = [note for note in found if note.id == wanted] or found
     if not found:
         remedy = "输入“shenyi notes list”可查看编号，回收站里的加--trash。"

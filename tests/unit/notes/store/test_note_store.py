@@ -262,7 +262,7 @@ def used(path: Path, clock: Clock, days: int) -> None:
 @pytest.mark.parametrize(
     ("days", "used_on", "left"), [(0, 1, 1), (29, 1, 1), (31, 6, 1), (31, 8, 0), (400, 6, 1)]
 )
-def test_the_trash_is_emptied_after_thirty_days_and_some_days_of_use(
+def test_the_trash_is_emptied_after_thirty_days(
     path: Path, clock: Clock, days: int, used_on: int, left: int
 ) -> None:
     """When the file is opened; the other notes stay, and the text is gone from the file."""

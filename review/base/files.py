@@ -75,10 +75,8 @@ def _put_in_place(new: Path, path: Path) -> None:
 def set_aside(unusable: Iterable[Path], folder: Path) -> Path:
     """Move files or folders, one after the other, into a new private folder; nothing is deleted.
 
-    The new folder is `damaged-1` in `folder`, or the next that is free.
-
-    Raises:
-        Problem: Something could not be moved; it and what comes behind it are where they were.
+    The new folder is `damaged-1` in `folder`, or the next that is free. After a Problem what could
+    not be moved is where it was, and so is what comes behind it.
     """
     folders = (folder / f"damaged-{number}" for number in count(1))
     aside = next(each for each in folders if not each.exists())
@@ -99,9 +97,7 @@ def move_file(path: Path, place: Path) -> None:
 def is_taken(path: Path) -> bool:
     """Whether writing would replace a file; then the user is to be asked first.
 
-    Raises:
-        Problem: Nothing may be written there, asked or not: a link, a folder, a device, or a place
-            among the program's own data.
+    A link, a folder, a device, or a place among the program's own data is a Problem, asked or not.
     """
     try:
         if path.is_symlink():

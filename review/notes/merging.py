@@ -65,10 +65,7 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
 
     Notes on another version of the report go where their quote stands now, or become orphans. A
     report that has another id on their shelf is known by a third of the quotes. An empty `name` is
-    what the file says.
-
-    Raises:
-        Problem: It cannot be read, or has no note on this report.
+    what the file says. A Problem where it has no note on this report.
     """
     # States of tasks and hidden rows are in a backup, and nobody gives them to others.
     found = read_annotations(path, report, local_now())
@@ -169,10 +166,8 @@ def put_beside(report: Report, contribution: Contribution) -> None:
     """Put what somebody wrote beside the page, in the place of what they gave on this report.
 
     The file is copied to `others/` by the contribution's name, together with notes on other reports
-    that are kept there. A file there that cannot be read is moved aside.
-
-    Raises:
-        Problem: It cannot be read or written; what was there is as it was.
+    that are kept there. A file there that cannot be read is moved aside. After a Problem what was
+    there is as it was.
     """
     path, data = _path_of(contribution.name), read_bytes(contribution.path, most=MAX_BYTES)
     try:
@@ -202,20 +197,17 @@ def _on_other_reports(report: Report, path: Path) -> list[Note]:
 def take_away(report: Report, contribution: Contribution) -> Path:
     """Take a file from beside the page; where it is then, among the user's documents.
 
-    What stands in it on other reports stays beside them as well. It is copied before it is removed.
-
-    Raises:
-        Problem: It cannot be copied, or not be removed; then it may be in both places.
+    What stands in it on other reports stays beside them as well. It is copied before it is removed;
+    after a Problem it may be in both places.
     """
     path, beside = free_path(paths.document(contribution.name, ending=".json")), contribution.path
     rest = _on_other_reports(report, beside)
     write_out(path, read_bytes(beside, most=MAX_BYTES))
-    if rest:
-        data = web_annotations(report, rest, contribution.name)
-        write_atomic(beside, data.encode("utf-8"))
-        return path
     try:
-        beside.unlink()
+        if rest:
+            write_atomic(beside, web_annotations(report, rest, contribution.name).encode("utf-8"))
+        else:
+            beside.unlink()
     except OSError as error:
         raise refused("移不走", error, path=beside) from error
     return path

@@ -53,11 +53,7 @@ def occurrences(text: AnyStr, words: AnyStr) -> Iterator[int]:
 
 
 class QuoteFinder:
-    """Finds quotes in one text, of which it remembers where every four characters stand.
-
-    Args:
-        paragraphs: The raw text of each, in order.
-    """
+    """Finds quotes in raw paragraphs, of which it remembers where every four characters stand."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._text = "\n".join(paragraphs)

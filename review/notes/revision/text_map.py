@@ -52,11 +52,8 @@ class MatchingBlock(NamedTuple):
 class TextMap:
     """Which character of an old text became which of a new one.
 
-    All of the work is done when it is made, which takes hundredths of a second for a report.
-
-    Args:
-        old: The paragraphs of the one, raw.
-        new: Those of the other.
+    All of the work is done when it is made, of the raw paragraphs of both, which takes hundredths
+    of a second for a report.
     """
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:

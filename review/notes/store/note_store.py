@@ -85,7 +85,7 @@ class NoteStore:
                 raise
             message = f"批注文件不见了，{problem.message}上次备份以后写的批注没有存下。"
             remedy = "按F7存过备份的，请用“shenyi notes import 文件”导入。"
-            raise problem.restated(message=message, remedy=remedy) from None
+            raise Problem(message, path=self._path, remedy=remedy) from None
         finally:
             self._connection.close()
             if self._lock is not None:
@@ -108,7 +108,7 @@ class NoteStore:
             if not self.is_stray:
                 message = f"批注文件不见了，{problem.message}上次备份以后写的批注只在这个窗口里。"
                 remedy = "请先不要退出：腾出空间，会自动存好；或按F7，格式选“备份”，存到U盘。"
-                self.obstacle = problem.restated(message=message, remedy=remedy)
+                self.obstacle = Problem(message, path=self._path, remedy=remedy)
                 self.remarks.append(str(self.obstacle))
                 self.is_stray, self._seen = True, -1
             return False

@@ -48,20 +48,14 @@ def open_file(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> 
     """Open the file of the notes, creating or mending it where there is need.
 
     Where it is missing and cannot be made, the notes are empty, in memory. All of the file is read
-    for damage. What an older version wrote is copied before its tables are changed.
-
-    Args:
-        path: The file.
-        now: Seconds since 1970.
-        remarks: Gets what the user has to know, Chinese sentences.
-        is_alone: Whether the lock of the notes is held, so that a damaged file may be mended.
-
-    Raises:
-        Problem: It belongs to another user, cannot be read, or is damaged while another runs.
+    for damage; a damaged one is mended where the lock of the notes is held (`is_alone`) or free,
+    else it is a Problem. What an older version wrote is copied before its tables are changed.
+    `remarks` get what the user has to know, Chinese sentences; `now` is in seconds since 1970.
     """
     if is_newer(path):
         return _looked_at(path)
-    if not can_write(path):
+    is_open_to_change = can_write(path)
+    if not is_open_to_change:
         if not _has_content(path):
             connection = connect(":memory:")
             migrate(connection)
@@ -75,13 +69,15 @@ def open_file(path: Path, now: float, remarks: list[str], *, is_alone: bool) -> 
         _make_empty(path)
     if not is_usable:
         _mend(path, now, remarks, is_alone=is_alone)
-    with translated(path):
-        connection = connect(path)
-    try:
-        _bring_up_to_date(connection, path, now, remarks)
-    except BaseException:
-        connection.close()
-        raise
+    with ExitStack() as undoing, translated(path):
+        connection = undoing.enter_context(closing(connect(path)))
+        if is_open_to_change:
+            try:
+                backup.back_up(connection, paths.notes_backups_dir(path), now)
+            except Problem as problem:
+                remarks.append(f"今天的备份没有写成。{problem}")
+            migrate(connection)
+        undoing.pop_all()
     return connection
 
 
@@ -96,10 +92,7 @@ def is_damaged(path: Path) -> bool:
 def is_newer(path: Path) -> bool:
     """Whether a newer version has written the file, which this one then only looks at.
 
-    No where there is no file. SQLite does not open it for that.
-
-    Raises:
-        Problem: It is no file, belongs to another user, or cannot be read.
+    SQLite does not open it for that. A Problem where it is no file, or belongs to another user.
     """
     try:
         status = path.stat()
@@ -122,11 +115,7 @@ def is_newer(path: Path) -> bool:
 
 
 def _looked_at(path: Path) -> sqlite3.Connection:
-    """The file of a newer version, of which nothing is written, not even its mode.
-
-    Raises:
-        Problem: It has not the tables that this version knows.
-    """
+    """The file of a newer version, of which nothing is written; with the tables known here."""
     with suppress(*FAILURES):
         connection = connect(path, only_look=True)
         with suppress(*FAILURES):
@@ -135,20 +124,6 @@ def _looked_at(path: Path) -> sqlite3.Connection:
         connection.close()
     remedy = "请升级审议后再打开，批注没有改动。"
     raise Problem("这份批注由更新版本的审议保存，本版本读不了。", path=path, remedy=remedy)
-
-
-def _bring_up_to_date(
-    connection: sqlite3.Connection, path: Path, now: float, remarks: list[str]
-) -> None:
-    """Copy the notes, and let this version's tables replace those of an older one."""
-    if not can_write(path):
-        return
-    try:
-        backup.back_up(connection, paths.notes_backups_dir(path), now)
-    except Problem as problem:
-        remarks.append(f"今天的备份没有写成。{problem}")
-    with translated(path):
-        migrate(connection)
 
 
 # Whether it is sound

@@ -62,8 +62,7 @@ def unpacked(
 ) -> Iterator[_Record]:
     """What was packed in the one column of a query, as far as this version understands it.
 
-    Raises:
-        Damaged: A row is not what was packed; those before it were given.
+    It ends in `Damaged` at a row that is not what was packed.
     """
     for (content,) in connection.execute(query, values):
         with suppress(NotUnderstood):

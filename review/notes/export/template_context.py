@@ -28,7 +28,8 @@ _OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
 
 _USUAL = "政府工作报告"
 _INSTITUTION = re.compile(r"\S*人民政府")
-_LAST_STEP = re.compile(r"(?:第\d+[段行]|（[^）]+）)$")
+_LAST_STEP = re.compile(r"(?:第\d+段|（[^）]+）)$")
+_LINE = re.compile(r"(?<=题)第\d+行$")
 _LAST_MARK = re.compile(r"(（([^）]+)）)$")
 _OWN_ORDINAL = re.compile(r"^\s*(?:第[一二三四五六七八九十]+|[0-9０-９]+)[，、：．.]", re.MULTILINE)
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -151,12 +152,14 @@ def local_time(stamp: str, now: datetime) -> str:
 def ends_of(note: Note, report: Report, version: str) -> list[str]:
     """How a passage is cited: 二（七）第2段, and 第3段 where it goes on to there.
 
-    Of one that is not in the report, whose `text_id` is `version`, the end is not known.
+    Of one that is not in the report, whose `text_id` is `version`, the end is not known. A line of
+    the title, which no booklet has so, is the title.
     """
-    first, segments = note.anchor.citation, note.anchor.segments
-    if len(segments) == 1 or not note.stands_in(version):
+    segments = note.anchor.segments
+    last = report.paragraph(segments[-1].paragraph).citation if note.stands_in(version) else ""
+    first, last = (_LINE.sub("", cited) for cited in (note.anchor.citation, last))
+    if len(segments) == 1 or last in ("", first):
         return [first]
-    last = report.paragraph(segments[-1].paragraph).citation
     one, other = _LAST_STEP.search(first), _LAST_STEP.search(last)
     is_beside = one and other and first[: one.start()] == last[: other.start()]
     return [first, other[0] if other and is_beside else last]

@@ -296,6 +296,16 @@ def test_a_passage_is_cited_up_to_its_end(report: Report) -> None:
     assert "】二（七）第2段至第3段\n" in exported(report, [over_two], NOW).text
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_line_of_the_title_is_cited_as_the_title(template: str, report: Report) -> None:
+    """Where the lines of a title end is another thing in every booklet."""
+    on_line = note(report, "2024年1月30日", Kind.AMENDMENT, "改为1月31日")
+    assert on_line.anchor.citation == "题第2行"
+    text = exported(report, [on_line], NOW, template=template, fields=FIELDS).text
+    assert not REMARKS.search(text)
+    assert "报告标题" in text or "】题\n" in text
+
+
 def test_a_private_note_that_was_chosen_does_not_say_that_it_is_private(report: Report) -> None:
     """Whoever hands it in has chosen to; the others are told nothing of that."""
     chosen = note(report, "新建长者食堂20处", Kind.SUGGESTION, "公开", tags=("养老", "#私"))

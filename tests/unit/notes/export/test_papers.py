@@ -296,6 +296,13 @@ def test_a_passage_is_cited_up_to_its_end(report: Report) -> None:
     assert "】二（七）第2段至第3段\n" in exported(report, [over_two], NOW).text
 
 
+@pytest.mark.parametrize("template", ["代表建议", "修改意见"])
+def test_a_form_that_nobody_dated_has_room_for_the_date(template: str, report: Report) -> None:
+    """As for the name and all else that is to be written by hand."""
+    text = exported(report, of_each_kind(report), NOW, template=template).text
+    assert text.endswith("\n＿＿＿＿年＿＿月＿＿日\n")
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_line_of_the_title_is_cited_as_the_title(template: str, report: Report) -> None:
     """Where the lines of a title end is another thing in every booklet."""

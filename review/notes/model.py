@@ -293,12 +293,10 @@ def anchor_to(report: Report, pieces: Sequence[tuple[int, int, int]], version: s
 
 def _headings(report: Report, node_id: int | None) -> tuple[str, ...]:
     """Texts of a node and of all that it stands under, outermost first; none without a node."""
-    texts: list[str] = []
-    while node_id is not None:
-        node = report.node(node_id)
-        texts.append(node.text)
-        node_id = node.parent
-    return tuple(reversed(texts))
+    if node_id is None:
+        return ()
+    node = report.node(node_id)
+    return *_headings(report, node.parent), node.text
 
 
 _TASKS = "/对照"

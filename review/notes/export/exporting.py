@@ -158,7 +158,6 @@ _HEADER = "序号,类型,标题,出处,行号,原文,批注,标签,写于,改于
 
 
 def _table(report: Report, notes: Sequence[Note], now: datetime) -> str:
-    """A header row and a row for each note."""
     version = text_id(report)
     rows = (_cells(number, note, version, now) for number, note in enumerate(notes, start=1))
     return csv_text([_HEADER.split(","), *rows])
@@ -166,11 +165,9 @@ def _table(report: Report, notes: Sequence[Note], now: datetime) -> str:
 
 def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, ...]:
     anchor = note.anchor
-    state = "未变"
+    state = "有改动" if note.status is NoteStatus.CHANGED else "未变"
     if not note.stands_in(version):
         state = "已不在本稿"
-    elif note.status is NoteStatus.CHANGED:
-        state = "有改动"
     return (
         str(number),
         note.kind.label,

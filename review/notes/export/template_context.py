@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from content.report import NodeKind, Report
@@ -235,13 +236,10 @@ def _groups(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     groups: list[dict[str, Any]] = []
     before: list[str] = []
-    for entry in entries:
-        path = entry["标题"]
-        if not groups or path != before:
-            titles = [{"级": level, "文字": text} for level, text in new_headings(before, path)]
-            groups.append({"标题": titles, "批注": []})
-            before = path
-        groups[-1]["批注"].append(entry)
+    for path, own in groupby(entries, key=lambda entry: entry["标题"]):
+        titles = [{"级": level, "文字": text} for level, text in new_headings(before, path)]
+        groups.append({"标题": titles, "批注": list(own)})
+        before = path
     return groups
 
 

@@ -187,12 +187,11 @@ class _Mover(Reanchorer):
     def outcome(self, note: Note) -> Outcome:
         """What becomes of a note: on a text that it has stood on, it is where it was."""
         before = self._earlier.get((note.id, _standing(note)))
-        if before is None:
-            return super().outcome(note)
-        anchor, status, former = before
-        if status is not NoteStatus.ORPHAN and not self.stands(anchor):
-            return super().outcome(note)
-        return Outcome(note, replace(note, anchor=anchor, status=status, former=former))
+        if before is not None:
+            anchor, status, former = before
+            if status is NoteStatus.ORPHAN or self.stands(anchor):
+                return Outcome(note, replace(note, anchor=anchor, status=status, former=former))
+        return super().outcome(note)
 
 
 def paragraphs_of(store: NoteStore, version: str) -> Sequence[str] | None:
@@ -223,20 +222,13 @@ def _earlier_standings(store: NoteStore, report: Report) -> dict[tuple[str, _Sta
     now: dict[str, _Standing] = {}
     then: dict[str, _Standing | None] = {}
     for step in store.revisions(report.id):
-        standings = [
-            (after.id, _standing(before), _standing(after))
-            for before, after in step.changes
-            if before is not None
-        ]
-        for note_id, before, after in standings:
-            now.setdefault(note_id, after)
-            then[note_id] = before if then.get(note_id, after) == after else None
-        if any(
-            before[0].text_id == version and before[1] is not NoteStatus.ORPHAN
-            for _, before, _ in standings
-        ):
-            found = ((note_id, then[note_id]) for note_id, _, _ in standings)
-            return {(note_id, now[note_id]): was for note_id, was in found if was is not None}
+        moved = [(before, after) for before, after in step.changes if before is not None]
+        for before, after in moved:
+            came, went = _standing(after), _standing(before)
+            now.setdefault(after.id, came)
+            then[after.id] = went if then.get(after.id, came) == came else None
+        if any(before.stands_in(version) for before, _ in moved):
+            return {(note.id, now[note.id]): was for _, note in moved if (was := then[note.id])}
     return {}
 
 

@@ -14,8 +14,12 @@ from content.report import Remark
 
 _TWIN = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]")
 """Radicals, and the characters that other encodings have twice."""
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-"""Marks for breaking lines and for the direction of a text, which web pages have in the words."""
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e0fff]+"
+)
+"""Marks for breaking lines and for the direction of a text, which web pages have in the words, and
+the other controls and fillers of `content.unseen`, but no character that some font may show."""
 _SIMPLIFIED = dict(
     zip(
         "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
@@ -32,7 +36,7 @@ def in_usual_characters(extract: Extract) -> Extract:
     That characters were changed is remarked on line 1; that marks were left out is not, for nobody
     can see them. What changes is one character for one, but marks shorten a line.
     """
-    shown = extract.text.translate(_UNSEEN)
+    shown = _UNSEEN.sub("", extract.text)
     text = _TWIN.sub(lambda m: _SIMPLIFIED.get(m[0]) or unicodedata.normalize("NFKC", m[0]), shown)
     if text == shown:
         return extract._replace(text=text)

@@ -197,6 +197,8 @@ def correct(
 ) -> Facts:
     """The same with what a person says instead; None leaves a fact as it is.
 
+    What shows nothing is not read: what is pasted from a web page has it in the words.
+
     Args:
         facts: What was read.
         session: The name of the session; a place that it begins with becomes that of the report.
@@ -207,12 +209,12 @@ def correct(
         Problem: The date is none.
     """
     if session is not None and session != facts.session:
-        place = _session(session)[1] or facts.place
-        facts = facts._replace(session=" ".join(session.split()), place=place)
+        session = visible(" ".join(session.split()))
+        facts = facts._replace(session=session, place=_session(session)[1] or facts.place)
     if date is not None:
-        facts = facts._replace(date=_told_date(date.strip()))
+        facts = facts._replace(date=_told_date(visible(date).strip()))
     if speaker is not None:
-        facts = facts._replace(speaker=" ".join(speaker.split()))
+        facts = facts._replace(speaker=visible(" ".join(speaker.split())))
     return facts if facts.year or not facts.date else facts._replace(year=facts.date.year)
 
 

@@ -16,6 +16,7 @@ import pytest
 from content.errors import Problem
 from content.importing import Understood, understand
 from content.parsing.outline import parse
+from content.parsing.title_block import Facts, correct
 from content.report import Report
 from tests.unit.content.importing.papers import pdf_file, picture_pdf, traditional, word_document
 from tests.unit.content.parsing import samples
@@ -110,6 +111,27 @@ def test_radicals_that_look_like_characters_are_read_as_those(tmp_path: Path) ->
 def test_marks_that_show_nothing_are_not_read(tmp_path: Path) -> None:
     text = SOURCE.replace("、", "\u200b、\u2060").replace("政府", "政\u00ad府")
     assert understood(tmp_path, "a.txt", text.encode()).text == SOURCE
+
+
+@pytest.mark.parametrize(
+    "mark", "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2061\u202a\u2066\ufffc\ufe0f\u3164"
+)
+def test_marks_between_all_characters_hide_nothing_of_what_a_report_says(
+    tmp_path: Path, mark: str
+) -> None:
+    pages = "".join(f"<p>{mark.join(line)}</p>" for line in LINES)
+    for name, text in (("a.txt", mark.join(SOURCE)), ("a.html", f"<html><body>{pages}</body>")):
+        result = understood(tmp_path, name, text.encode())
+        assert shape(result.report) == shape(PRIMARY)
+        assert result.name == "张店区2024年政府工作报告"
+        assert result.facts.speaker == "张店区人民政府区长苏振华"
+        assert mark not in result.text
+
+
+def test_marks_that_show_nothing_are_left_out_of_what_a_person_corrects() -> None:
+    told = {"session": "某市第一届人民代表大会", "date": "2024-01-30", "speaker": "市长 张三"}
+    pasted = {name: "\u200b".join(text) for name, text in told.items()}
+    assert correct(Facts(), **pasted) == correct(Facts(), **told)
 
 
 @pytest.mark.parametrize("end", ["\x0b", "\u2028", "\u2029", "\r", "\r\r\n"])

@@ -32,6 +32,8 @@ class Decoded(NamedTuple):
     text: str
     encoding: str
     """Name of the codec, such as `utf-8`."""
+    padding: int = 0
+    """How many NUL bytes behind the text are not in it: files are filled up with them."""
 
 
 def byte_order_mark(data: bytes) -> tuple[str, bytes]:
@@ -52,17 +54,25 @@ def decode(data: bytes, path: Path | str) -> Decoded:
         raise Problem(f"这是{kind.value}，不是纯文本。", path=path, remedy=_SAVE_AS_TEXT)
     encoding, bom = byte_order_mark(data)
     data = data[len(bom) :]
-    if bom or b"\x00" not in data:
-        try:
-            text = data.decode(encoding or "utf-8")
-        except UnicodeDecodeError as error:
-            if bom or _is_damaged_utf8(data):
-                raise _undecodable(data, error, path) from None
-        else:
-            if "\x00" in text:
-                raise _binary(path)
-            return Decoded(text, encoding or "utf-8")
-    return _guess(data, path)
+    if not bom and b"\x00" in data.rstrip(b"\x00"):
+        return _guess(data, path)
+    encoding = encoding or "utf-8"
+    whole = _without_padding(data, encoding)
+    try:
+        text = whole.decode(encoding)
+    except UnicodeDecodeError as error:
+        if bom or _is_damaged_utf8(whole):
+            raise _undecodable(whole, error, path) from None
+        return _guess(data, path)
+    if "\x00" in text:
+        raise _binary(path)
+    return Decoded(text, encoding, len(data) - len(whole))
+
+
+def _without_padding(data: bytes, encoding: str) -> bytes:
+    """A text without the NUL bytes behind it; in UTF-16 one may be half of the last character."""
+    length = len(data.rstrip(b"\x00"))
+    return data[: length + length % 2] if encoding.startswith("utf-16") else data[:length]
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -77,24 +87,26 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 def _guess(data: bytes, path: Path | str) -> Decoded:
     """Text and encoding of a file without a byte order mark that is not UTF-8."""
-    best, text, encoding = 0.0, "", ""
+    best, text, encoding, padding = 0.0, "", "", 0
     broken = None
     for candidate in ("gb18030", "utf-16-le", "utf-16-be"):
+        whole = _without_padding(data, candidate)
         try:
-            reading = data.decode(candidate)
+            reading = whole.decode(candidate)
         except UnicodeDecodeError as error:
             broken = broken or error
             continue
         likeness = _likeness(reading)
-        if likeness > best and reading.encode(candidate) == data:
-            best, text, encoding = likeness, reading, candidate
-    big5 = _big5(data)
+        if likeness > best and reading.encode(candidate) == whole:
+            best, text, encoding, padding = likeness, reading, candidate, len(data) - len(whole)
+    narrow = _without_padding(data, "gb18030")
+    big5 = _big5(narrow)
     if big5 and (best < 0.7 or _familiarity(big5) > 2 * _familiarity(text) + 0.05):
-        return Decoded(big5, "big5hkscs")
+        return Decoded(big5, "big5hkscs", len(data) - len(narrow))
     if best >= 0.7:
-        return Decoded(text, encoding)
-    if broken and broken.encoding == "gb18030" and b"\x00" not in data:
-        raise _undecodable(data, broken, path)
+        return Decoded(text, encoding, padding)
+    if broken and broken.encoding == "gb18030" and b"\x00" not in narrow:
+        raise _undecodable(narrow, broken, path)
     raise _binary(path)
 
 

@@ -7,6 +7,7 @@ generator, it alone read all of them, gave 工 for its radical ⼯, and took a t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -17,9 +18,10 @@ from content.importing import box_font
 from content.importing.columns import by_columns
 from content.importing.formats import CELLS, RECOGNISE, Extract
 from content.importing.glyphs import PageText, read_page
+from content.importing.line_starts import line_numbers, told_of
 from content.importing.print_tables import by_records
 from content.importing.printed import PrintedLine, join_printed
-from content.importing.rows import GlyphRow, blank_pairs, row_text, to_rows
+from content.importing.rows import GlyphRow, blank_pairs, row_text, to_rows, trimmed
 from content.report import Remark
 
 _PAGES_LIMIT = 2_000
@@ -27,6 +29,8 @@ _FORM = b"/Form"
 """Stands in every file in which objects hold other objects; what says so is never packed."""
 _BLANKS = 0.15
 """Share of the neighbouring Han characters that may have a blank between."""
+_GAP = 0.4
+"""Between a number in the margin and the text are at least so many characters."""
 _TOO_FEW = 30
 """A report has more characters; a scanned one has none but a stamp's or a page number's."""
 
@@ -73,6 +77,10 @@ def _extract(document: PdfDocument, path: Path | str, *, forms: bool) -> Extract
             remarks.append(Remark(1, why, removed=turned))
         page.close()
     counted = list(_counted(texts, path))
+    ends = line_numbers([_with_gaps(row) for rows in pages for row in rows])
+    if ends:
+        remarks.append(Remark(1, told_of(ends)))
+        pages = _without_numbers(pages, iter(ends))
     lines, dropped = _lines(by_columns(pages), meaningless=_is_text_layer(pages))
     text, doubts = join_printed(lines, document.get_page_size(0)[0] if pages else 0.0)
     empty = [number for number, rows in enumerate(pages, start=1) if not rows]
@@ -83,6 +91,27 @@ def _extract(document: PdfDocument, path: Path | str, *, forms: bool) -> Extract
         why = f"PDF排版时在字与字之间留出的{dropped}处空白，没有作为空格读入。"
         remarks.append(Remark(1, why))
     return Extract(text, remarks=(*counted, *remarks, *doubts))
+
+
+def _with_gaps(row: GlyphRow) -> str:
+    """The characters of a row, with a blank in each gap; a number in the margin has one behind."""
+    text = row.glyphs[0].character
+    for above, below in pairwise(row.glyphs):
+        is_apart = below.left - above.right > _GAP * row.size
+        text += " " * is_apart + below.character
+    return text
+
+
+def _without_numbers(pages: list[list[GlyphRow]], ends: Iterator[int]) -> list[list[GlyphRow]]:
+    """The rows of all pages without so many glyphs of each: the numbers in the margin."""
+    return [
+        [
+            GlyphRow(rest.glyphs, row.tail)
+            for row in rows
+            for rest in trimmed(row.glyphs[next(ends) :])
+        ]
+        for rows in pages
+    ]
 
 
 def _is_text_layer(pages: list[list[GlyphRow]]) -> bool:

@@ -1,8 +1,8 @@
 """Plain texts, in any of the encodings that Chinese is written in.
 
-Two things are mended: line ends that no editor shows as such, and the blanks that programs for
-recognising text put between any two characters (政 府 工 作 报 告). Everything else, blank lines
-and indents among it, is left to the parser.
+Mended are line ends that no editor shows as such, what stands before every line, and the blanks
+that programs for recognising text put between any two characters (政 府 工 作 报 告). Everything
+else, blank lines and indents among it, is left to the parser.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from content.decode import Decoded, decode
 from content.errors import Problem
 from content.importing.formats import Extract
+from content.importing.line_starts import without_line_numbers, without_quote_signs
 from content.lines import BLANK
 from content.report import Remark
 
@@ -46,20 +47,32 @@ def read(data: bytes, path: Path | str) -> Extract:
 
 
 def mended(decoded: Decoded, path: Path | str) -> Extract:
-    """A text without strange line ends, and without blanks that part no words.
+    """A text without strange line ends, and without what is no part of it.
 
-    All blanks go that stand beside a Chinese character, at the beginnings of lines too; those
-    between two Latin words stay. How many went is remarked on line 1.
+    That are NUL bytes behind it, signs and numbers before its lines, blanks between all characters.
+    What went is remarked on line 1.
 
     Raises:
         Problem: It holds none.
     """
-    text, encoding = _LINE_ENDS.sub("\n", decoded.text), decoded.encoding
+    text = _LINE_ENDS.sub("\n", decoded.text)
     if not text.strip(BLANK + "\n"):
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文件。")
+    told = [f"文件末尾有{decoded.padding}个空字节，不是文字，没有读入。"] if decoded.padding else []
+    for mend in (without_quote_signs, without_line_numbers, _without_blanks):
+        text, why = mend(text)
+        told += [why] if why else []
+    return Extract(text, decoded.encoding, tuple(Remark(1, why) for why in told))
+
+
+def _without_blanks(text: str) -> tuple[str, str]:
+    """A text without blanks that part no words, and what to tell of them, if anything.
+
+    All go that stand beside a Chinese character, at the beginnings of lines too; those between two
+    Latin words stay.
+    """
     parted = len(_PARTED.findall(text, 0, _SAMPLE))
     if parted <= _SHARE * (parted + len(_BESIDE.findall(text, 0, _SAMPLE))):
-        return Extract(text, encoding)
+        return text, ""
     text, dropped = _MEANINGLESS.subn("", text)
-    why = f"字与字之间有{dropped}处空格，多半是识别文字时加上的，没有读入。"
-    return Extract(text, encoding, (Remark(1, why),))
+    return text, f"字与字之间有{dropped}处空格，多半是识别文字时加上的，没有读入。"

@@ -24,14 +24,30 @@ def _without_mark(data: bytes, encoding: str) -> bytes:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
 def test_chinese_text_is_read_in_every_encoding(text: str, encoding: str) -> None:
     decoded = decode(text.encode(encoding), "报告.txt")
-    assert decoded == (text, encoding)
+    assert decoded == (text, encoding, 0)
 
 
 @pytest.mark.parametrize(("encoding", "bom"), BOMS.items())
 def test_a_byte_order_mark_is_no_text(encoding: str, bom: bytes) -> None:
     data = bom + SENTENCE.encode(encoding)
     decoded = decode(data, "报告.txt")
-    assert decoded == (SENTENCE, encoding)
+    assert decoded == (SENTENCE, encoding, 0)
+
+
+@pytest.mark.parametrize("padding", [1, 2, 511])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be"])
+def test_a_file_that_was_filled_up_is_read_without_what_fills_it(
+    encoding: str, padding: int
+) -> None:
+    text = "政府工作報告各位代表我們一年來的發展\n" if encoding == "big5" else SENTENCE
+    for mark in (b"", BOMS.get(encoding, b"")):
+        decoded = decode(mark + text.encode(encoding) + bytes(padding), "报告.txt")
+        assert (decoded.text, decoded.padding) == (text, padding)
+
+
+def test_a_text_with_gaps_of_nothing_is_not_whole() -> None:
+    with pytest.raises(Problem, match="不是文本文件"):
+        decode(SENTENCE.encode() + bytes(512) + SENTENCE.encode(), "报告.txt")
 
 
 def test_plain_ascii_is_utf_8() -> None:
@@ -46,7 +62,8 @@ def test_what_is_read_can_be_written_again(text: str, encoding: str) -> None:
         decoded = decode(data, "报告.txt")
     except Problem:
         return
-    assert decoded.text.encode(decoded.encoding) == _without_mark(data, decoded.encoding)
+    written = decoded.text.encode(decoded.encoding) + bytes(decoded.padding)
+    assert written == _without_mark(data, decoded.encoding)
 
 
 @given(st.binary(min_size=1))
@@ -57,7 +74,8 @@ def test_arbitrary_bytes_are_read_back_or_refused(data: bytes) -> None:
         message = str(problem)
     else:
         message = "报告.txt"
-        assert decoded.text.encode(decoded.encoding) == _without_mark(data, decoded.encoding)
+        written = decoded.text.encode(decoded.encoding) + bytes(decoded.padding)
+        assert written == _without_mark(data, decoded.encoding)
     assert message.startswith("报告.txt")
 
 

@@ -134,6 +134,12 @@ def test_marks_that_show_nothing_are_left_out_of_what_a_person_corrects() -> Non
     assert correct(Facts(), **pasted) == correct(Facts(), **told)
 
 
+def test_what_fills_a_file_up_is_told(tmp_path: Path) -> None:
+    result = understood(tmp_path, "a.txt", SOURCE.encode() + bytes(300))
+    assert result.text == SOURCE
+    assert result.remarks[0].text == "文件末尾有300个空字节，不是文字，没有读入。"
+
+
 @pytest.mark.parametrize("end", ["\x0b", "\u2028", "\u2029", "\r", "\r\r\n"])
 def test_a_line_may_end_in_many_ways(tmp_path: Path, end: str) -> None:
     result = understood(tmp_path, "a.txt", SOURCE.replace("\n", end).encode())

@@ -1,0 +1,94 @@
+"""What stands before every line of a text and is no part of it.
+
+A mail or a forum puts a sign before each line that it quotes; courts and some congresses print
+numbers in the margin, by which a sitting speaks of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from content import grammar
+from content.lines import BLANK
+
+_QUOTE = re.compile(r"(?:[ \t]*[>＞])+ ?")
+_NUMBER = re.compile(r"[ \t\u3000]*(\d{1,4})(?![\d.．、，年月日届次个万亿%％])")
+_SHARE = 0.8
+"""Share of the lines that are quoted or numbered, at least: others are of the mail or the page."""
+_LEAST = 10
+"""Fewer lines prove nothing."""
+_JUMP = 3
+"""A number may be so much higher than that before it, for blank lines are counted but not printed,
+and a page may begin with one as high."""
+
+
+def without_quote_signs(text: str) -> tuple[str, str]:
+    """A text without the signs before quoted lines, and what to tell of them, if anything."""
+    lines = text.split("\n")
+    signs = [match.end() if (match := _QUOTE.match(line)) else 0 for line in lines]
+    if not _are_most(signs, lines):
+        return text, ""
+    bare = "\n".join(line[end:] for line, end in zip(lines, signs, strict=True))
+    return bare, f"有{sum(map(bool, signs))}行前面有引用记号“>”，没有读入。"
+
+
+def without_line_numbers(text: str) -> tuple[str, str]:
+    """A text without the numbers of its lines, and what to tell of them, if anything.
+
+    What is printed further in than the other lines stays so.
+    """
+    lines = text.split("\n")
+    ends = line_numbers(lines)
+    places = [
+        (end, len(line) - len(line[end:].lstrip(BLANK)))
+        for line, end in zip(lines, ends, strict=False)
+        if end and line[end:].strip(BLANK)
+    ]
+    if not places:
+        return text, ""
+    column = min(start for _, start in places)
+    gap = min(start - end for end, start in places)
+    bare = [
+        line[max(end + gap, column) :] if end else line
+        for line, end in zip(lines, ends, strict=True)
+    ]
+    return "\n".join(bare), told_of(ends)
+
+
+def told_of(ends: Sequence[int]) -> str:
+    """What to tell of the numbers that `line_numbers` found."""
+    return f"有{sum(map(bool, ends))}行前面印有行号，没有读入。"
+
+
+def line_numbers(lines: Sequence[str]) -> list[int]:
+    """Where the number before each line ends, 0 where none is; nothing if lines have no numbers.
+
+    They rise from line to line, or begin anew on a page, and stand before what has a number of its
+    own (12 一、工作回顾) or addresses somebody: those of a list of things do not.
+    """
+    ends: list[int] = []
+    last = 0
+    for line in lines:
+        words, match = line.lstrip(BLANK), _NUMBER.match(line)
+        number, end = (int(match[1]), match.end()) if match else (0, 0)
+        if words.startswith(str(last + 1)):  # the 2 before 2024年
+            number = last + 1
+            end = len(line) - len(words) + len(str(number))
+        elif not (number <= _JUMP or last < number <= last + _JUMP):
+            end = 0
+        last = number if end else last
+        ends.append(end)
+    bare = (line[end:].strip(BLANK) for line, end in zip(lines, ends, strict=True) if end)
+    return ends if any(map(_tells, filter(None, bare))) and _are_most(ends, lines) else []
+
+
+def _tells(core: str) -> bool:
+    mark = grammar.mark(core)
+    return grammar.salutation(core) > 0 or (mark is not None and mark.numbering in grammar.OUTER)
+
+
+def _are_most(found: Sequence[int], lines: Sequence[str]) -> bool:
+    """Whether most of the lines that are not blank have what was looked for."""
+    shown = sum(1 for line in lines if line.strip(BLANK))
+    return shown >= _LEAST and sum(map(bool, found)) >= _SHARE * shown

@@ -31,6 +31,8 @@ _BLANKS = 0.15
 """Share of the neighbouring Han characters that may have a blank between."""
 _GAP = 0.4
 """Between a number in the margin and the text are at least so many characters."""
+_START = 20
+"""Characters that show whether a line with a number in the margin is a heading."""
 _TOO_FEW = 30
 """A report has more characters; a scanned one has none but a stamp's or a page number's."""
 
@@ -94,9 +96,9 @@ def _extract(document: PdfDocument, path: Path | str, *, forms: bool) -> Extract
 
 
 def _with_gaps(row: GlyphRow) -> str:
-    """The characters of a row, with a blank in each gap; a number in the margin has one behind."""
+    """The first characters of a row, with a blank in each gap: behind a number in the margin."""
     text = row.glyphs[0].character
-    for above, below in pairwise(row.glyphs):
+    for above, below in pairwise(row.glyphs[:_START]):
         is_apart = below.left - above.right > _GAP * row.size
         text += " " * is_apart + below.character
     return text

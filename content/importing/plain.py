@@ -1,7 +1,7 @@
 """Plain texts, in any of the encodings that Chinese is written in.
 
-Mended are line ends that no editor shows as such, what stands before every line, and the blanks
-that programs for recognising text put between any two characters (政 府 工 作 报 告). Everything
+Mended are line ends that no editor shows as such or that were lost, what stands before every line,
+and the blanks that programs for recognising text put between any two characters (政 府 工 作). All
 else, blank lines and indents among it, is left to the parser.
 """
 
@@ -14,6 +14,7 @@ from content.decode import Decoded, decode
 from content.errors import Problem
 from content.importing.formats import Extract
 from content.importing.line_starts import without_line_numbers, without_quote_signs
+from content.importing.one_line import with_line_ends
 from content.lines import BLANK
 from content.report import Remark
 
@@ -47,10 +48,9 @@ def read(data: bytes, path: Path | str) -> Extract:
 
 
 def mended(decoded: Decoded, path: Path | str) -> Extract:
-    """A text without strange line ends, and without what is no part of it.
+    """A text with line ends as the parser knows them, and without what is no part of it.
 
-    That are NUL bytes behind it, signs and numbers before its lines, blanks between all characters.
-    What went is remarked on line 1.
+    Each mend but that of strange line ends is told in a remark on line 1.
 
     Raises:
         Problem: It holds none.
@@ -59,7 +59,7 @@ def mended(decoded: Decoded, path: Path | str) -> Extract:
     if not text.strip(BLANK + "\n"):
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文件。")
     told = [f"文件末尾有{decoded.padding}个空字节，不是文字，没有读入。"] if decoded.padding else []
-    for mend in (without_quote_signs, without_line_numbers, _without_blanks):
+    for mend in (without_quote_signs, without_line_numbers, with_line_ends, _without_blanks):
         text, why = mend(text)
         told += [why] if why else []
     return Extract(text, decoded.encoding, tuple(Remark(1, why) for why in told))

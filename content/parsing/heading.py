@@ -133,6 +133,38 @@ def _blanks_part_heads(units: list[Unit]) -> bool:
     return blank >= 3 and blank * 2 > lines
 
 
+_PART_LINE = 40
+"""Characters of the heading of a part at most, of one whose number may be that of an item too."""
+
+
+def _part_lines(units: list[Unit], begin: int, end: int) -> set[int]:
+    """Lines that count the parts as others count what stands in one: 第一、, or （一） over 一、.
+
+    They stand alone over text, are counted without a gap, and begin above all other numbers; below
+    （一） those of 一、 begin anew, else it is one section among others.
+    """
+    rows: dict[Numbering, list[int]] = {}
+    marks = {
+        index: mark for index in range(begin, end) if (mark := grammar.mark(units[index].core))
+    }
+    for index, mark in marks.items():
+        rows.setdefault(mark.numbering, []).append(index)
+    anew = sum(marks[index].number == 1 for index in rows.get(Numbering.CHINESE, []))
+    others = rows.get(Numbering.PART, []) + rows.get(Numbering.CHINESE, [])
+    for numbering in (Numbering.DI, Numbering.PAREN_CHINESE):
+        alone = [index for index in rows.get(numbering, []) if _stands_alone(units[index].core)]
+        counted = [marks[index].number for index in alone] == [*range(1, len(alone) + 1)]
+        apart = all(below - above > 1 for above, below in pairwise(alone))
+        leads = len(alone) > 1 and alone[0] < min(others, default=end)
+        if leads and counted and apart and (numbering is Numbering.DI or anew > 1):
+            return set(alone)
+    return set()
+
+
+def _stands_alone(core: str) -> bool:
+    return len(core) <= _PART_LINE and grammar.first_stop(core, len(core)) < 0
+
+
 class Finder:
     """What is known while the body is read once from its head to its end.
 
@@ -154,6 +186,8 @@ class Finder:
         """Whether bold type sets headings apart, rather than being everywhere."""
         self.parted = _blanks_part_heads(units[begin:end])
         """Whether single blanks part heads from the texts on their lines."""
+        self.part_lines = _part_lines(units, begin, end)
+        """Indexes of the lines that head parts, though their numbers are those of sections."""
         self.headings: list[Heading] = []
         """Those found so far, without depth and parent."""
         self.remarks: list[Remark] = []

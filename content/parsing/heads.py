@@ -49,6 +49,8 @@ def _heading(finder: Finder, index: int) -> Heading | None:
         mark = damaged_mark(finder, index)
         if mark is None:
             return hanging(finder, index) or unnumbered(finder, index)
+    if index in finder.part_lines:
+        mark = mark._replace(numbering=Numbering.PART)
     if (
         mark.numbering not in RANK
         or _in_list(finder, index, mark)

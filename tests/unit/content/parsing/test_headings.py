@@ -286,6 +286,38 @@ def test_parts_called_parts_stand_above_numbered_ones() -> None:
     assert report.paragraphs[10].citation == "二·一（一）第1段"
 
 
+@pytest.mark.parametrize(
+    "marks", ["第一、 第二、", "第一， 第二，", "第1： 第2：", "壹、 贰、", "Ⅰ、 Ⅱ、", "I. II."]
+)
+@pytest.mark.parametrize("below", ["一、抓产业", "（一）抓产业"])
+def test_parts_may_be_counted_in_other_ways(marks: str, below: str) -> None:
+    first, second = marks.split()
+    lines = [f"{first}工作回顾", below, "¶", f"{second}工作安排", "¶"]
+    report = report_of(*lines)
+    assert headings(report) == [f"1 {lines[0]}", f"2 {below}", f"1 {lines[3]}"]
+    assert [node.number for node in report.parts] == [1, 2]
+    assert [part.citation for part in report.parts] == ["一", "二"]
+    assert "序号" not in remarks(report)
+
+
+def test_numbers_in_brackets_may_stand_above_those_without() -> None:
+    report = report_of(
+        *("（一）工作回顾", "一、抓产业", "¶", "二、惠民生", "¶"),
+        *("（二）工作安排", "一、扩内需", "¶", "二、兜底线", "¶"),
+    )
+    assert [node.level for node in report.nodes if node.kind.is_heading] == [1, 2, 2, 1, 2, 2]
+    assert [part.citation for part in report.parts] == ["一", "二"]
+    assert report.paragraph(10).citation == "一·二第1段"
+
+
+def test_items_that_only_open_their_paragraphs_are_no_parts() -> None:
+    report = report_of("第一，抓产业。¶", "第二，惠民生。¶")
+    assert headings(report) == []
+    report = report_of("一、回顾", "¶", "第一，抓产业", "¶", "第二，惠民生", "¶", "二、安排", "¶")
+    assert headings(report) == ["1 一、回顾", "1 二、安排"]
+    assert headings(report_of("一、水质", "Ⅰ、Ⅱ类水质断面占九成。¶", "¶")) == ["1 一、水质"]
+
+
 def test_chapters_are_parts_and_their_articles_sections() -> None:
     report = report_of("第一章 回顾", "¶", "第二章 安排", "第一节 目标", "¶", "第二节 任务", "¶")
     assert headings(report) == ["1 第一章 回顾", "1 第二章 安排", "2 第一节 目标", "2 第二节 任务"]

@@ -104,6 +104,11 @@ def mark(core: str) -> Mark | None:
     return None if number is None else Mark(numbering, number, match.end())
 
 
+def cells(core: str) -> list[str]:
+    """The cells of a row of a table as Markdown writes it, | 指标 | 2024年 |; else nothing."""
+    return core[1:-1].split("|") if core[0] == core[-1] == "|" and len(core) > 2 else []
+
+
 def loose_mark(core: str) -> Mark | None:
     """A mark that lost a character (`二，` `一.` `一丶` `一）`): only the sequence can prove it.
 

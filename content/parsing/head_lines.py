@@ -236,10 +236,15 @@ def is_name(text: str) -> bool:
 def is_head_noise(core: str) -> bool:
     """Whether a line belongs to the page around a text: a button, a source, a caption.
 
-    The name of a report is none, but news about one is: 一图读懂政府工作报告.
+    The name of a report is none, but news about one is: 一图读懂政府工作报告. A row of a table in
+    Markdown is one if its words are.
     """
     if len(core) > LONGEST_LINE:
         return False
+    if cells := grammar.cells(core):
+        core = " ".join(cells).strip(BLANK)
+        if not any(map(str.isalpha, core)):
+            return False
     return bool(
         is_button(core)
         or _is_menu(core)

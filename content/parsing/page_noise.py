@@ -49,7 +49,7 @@ def find_furniture(lines: list[str]) -> dict[int, str]:
         0-based indexes of lines that are not blank, with a Chinese sentence each.
     """
     cores = [line.strip(BLANK) if len(line) <= _SHORT else "" for line in lines]
-    found = _front_matter(lines) | _foot(lines) | _marks_of_print(cores)
+    found = _front_matter(lines) | _foot(lines) | _marks_of_print(lines)
     found |= dict.fromkeys(_printed_contents(lines), "原文的目录，未列入正文。")
     found |= _page_numbers(lines, cores)
     head = find_web_head(lines)  # whose lines are no pages that a title might stand above
@@ -100,7 +100,7 @@ def _foot(lines: list[str]) -> dict[int, str]:
         core = cores[index]
         if index < others and len(lines[index]) > 2 * _SHORT:
             break  # here the text ends
-        is_web = core and (re.match(_WEB, core) or (is_button(core) and core[0] != "附"))
+        is_web = core and (re.match(_WEB, core) or (is_button(core) and core[0] not in "附|"))
         if is_web or (core and index >= others):
             found[index] = f"网页附注“{core}”，未列入正文。"
         elif core and (grammar.ends_sentence(core) or grammar.mark(core)):
@@ -119,19 +119,23 @@ _WEB = (
     r"|[（(【]?(?:全文)?完[）)】]$|[（(]新华社.{0,20}电[）)]$"
 )
 
-_PRINT = (
-    r"([（(【](?:[上下]接|[上下]转|紧接|接|转).{0,12}版.{0,6}[）)】])"
-    r"|([-*_=—―─＿]{3,}|(?:[-*_] ){2,}[-*_])|(<!--.*-->)"
-)
+_PRINT = {
+    "转版提示": r"[（(【](?:[上下]接|[上下]转|紧接|接|转).{0,12}版.{0,6}[）)】]",
+    "分隔线": r"[-*_=—―─＿]{3,}|(?:[-*_] ){2,}[-*_]",
+    "网页注释": r"<!--.*-->",
+    "表格的横线": r"\|(?:[ \t]*:?-+:?[ \t]*\|)+",
+}
 
 
-def _marks_of_print(cores: list[str]) -> dict[int, str]:
+def _marks_of_print(lines: list[str]) -> dict[int, str]:
     """Lines that only lead the reader to another page (下转第三版), or part it, or are hidden."""
     found = {}
-    for index, core in enumerate(cores):
-        if core and core[0] in "（(【-*_=—―─＿<" and (match := re.fullmatch(_PRINT, core)):
-            what = "转版提示" if match[1] else "分隔线" if match[2] else "网页注释"
-            found[index] = f"{what}“{core}”，未列入正文。"
+    for index, line in enumerate(lines):
+        core = line.strip(BLANK)
+        if core and core[0] in "（(【-*_=—―─＿<|":
+            what = next((name for name, form in _PRINT.items() if re.fullmatch(form, core)), "")
+            if what:
+                found[index] = f"{what}“{core}”，未列入正文。"
     return found
 
 
@@ -200,7 +204,7 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
         key, number = _without_page(core)
         if len(key) < 4 or grammar.salutation(key) or grammar.ends_sentence(key):
             continue
-        if key[-1] in "，、,":
+        if key[-1] in "，、," or grammar.cells(core):
             continue
         if len(top) < 6:
             top.add(key)

@@ -272,4 +272,6 @@ def _runs_over(above: str, line: str) -> bool:
     core, above = line.strip(BLANK), above.strip(BLANK)
     if len(above) <= 45 or grammar.ends_sentence(above) or _is_set_in(line) or is_title(above):
         return False
+    if grammar.cells(above):
+        return False
     return len(core) > 1 and not is_opener(core)

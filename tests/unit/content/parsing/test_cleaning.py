@@ -313,3 +313,43 @@ def test_a_mark_beyond_the_margin_does_not_hide_that_a_short_text_is_wrapped() -
     body = wrapped(f"{text}\n{BODY[:25]}。\n{BODY[30:55]}。", 28).split("\n")
     body[1] += "，"
     assert texts(parse("\n".join(body)))[2:5] == [*short, long[1]]
+
+
+TABLE = [
+    "| 指标 | 单位 | 2024年目标 |",
+    "| :--- | :---: | ---: |",
+    "| 生产总值 | ％ | 5.5 |",
+    "| 1 | 2 | 3 |",
+]
+ROWS = [TABLE[0], *TABLE[2:]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["某市政府工作报告", "", *TABLE, "", "一、回顾", BODY, "二、安排", BODY],
+        ["某市政府工作报告", "各位代表：", BODY, "一、回顾", *TABLE, BODY, "二、安排", BODY],
+        ["某市政府工作报告", "各位代表：", BODY, "一、回顾", BODY, "二、安排", BODY, *TABLE],
+        ["某市政府工作报告", "一、回顾", *TABLE, BODY, *TABLE, BODY, "二、安排", *TABLE, BODY],
+    ],
+)
+def test_rows_of_a_table_in_markdown_are_text_and_its_rule_is_none(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    report = parse(text)
+    assert_faithful(report, text)
+    assert [row for row in texts(report) if row[0] == "|"] == [row for row in lines if row in ROWS]
+    removed = [remark.text for remark in report.remarks if remark.removed]
+    assert set(removed) == {f"表格的横线“{TABLE[1]}”，未列入正文。"}
+    assert [n.text for n in report.nodes if n.kind.is_heading] == ["一、回顾", "二、安排"]
+
+
+def test_the_rule_of_a_wide_table_joins_no_rows() -> None:
+    wide = ["| " + " | ".join([f"第{at}项指标名称"] * 6) + " |" for at in range(3)]
+    text = "\n".join(["一、回顾", wide[0], "|---|---|---|---|---|---|", *wide[1:], BODY])
+    assert texts(parse(text)) == ["一、回顾", *wide, BODY]
+
+
+def test_a_table_of_the_page_in_markdown_is_the_page_s() -> None:
+    page = ["| 索引号 | 1137/2024-0001 |", "|---|---|", "| 发布机构 | 某市政府办公室 |"]
+    text = "\n".join(["某市政府工作报告", *page, "一、回顾", BODY, "二、安排", BODY])
+    assert texts(parse(text)) == ["某市政府工作报告", "一、回顾", BODY, "二、安排", BODY]

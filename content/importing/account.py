@@ -20,15 +20,13 @@ _MANY = 4
 def account(understood: Understood, *, title: str = "", longest: int | None = None) -> str:
     """Lines on what a report says of itself, its headings, doubtful places, all that was left out.
 
+    The numbers in them are 1-based lines of `understood.text`.
+
     Args:
         understood: The file as it was understood.
-        title: What it will be called; by default what it would be called by itself.
+        title: What it will be called, unless by its own title.
         longest: Characters of one removed passage that are shown; None for all. With a number, many
             remarks of one kind are put on one line as well.
-
-    Returns:
-        Lines that end in a line break. The numbers in them are 1-based lines of the text that the
-        report was read from, which is the file itself only where that is a plain text.
     """
     removals = understood.removals
     doubts = [remark for remark in understood.remarks if not remark.removed]

@@ -36,7 +36,7 @@ def ask(module: str, order: object, data: bytes, path: Path, remedy: str) -> dic
         module: Its full name.
         order: What it has to know besides the file, as JSON can say it.
         data: The file.
-        path: Where it stands; it is only named in messages.
+        path: Only named in messages.
         remedy: What to do where it would take too much memory or time.
 
     Raises:
@@ -63,12 +63,10 @@ def ask(module: str, order: object, data: bytes, path: Path, remedy: str) -> dic
 
 
 def answer(work: Callable[[Any, bytes], dict[str, Any]]) -> None:
-    """Do some work on the file that standard input holds, and write what it gave.
+    """Do some work on the order and the file in standard input, and write what it gave.
 
-    What it raises beside a `Problem` ends the process with a status, and without an answer.
-
-    Args:
-        work: Takes order and file, and gives what JSON can say, without a key `message`.
+    That is what JSON can say, without a key `message`. What is raised beside a `Problem` ends the
+    process with a status, and without an answer.
     """
     bound(_MEMORY, _SECONDS)
     gc.disable()  # reading leaves nothing in cycles; looking for them took a tenth of the time

@@ -30,11 +30,9 @@ _Stretches = list[tuple[float, float]]
 def by_columns(pages: list[list[GlyphRow]]) -> list[list[GlyphRow]]:
     """The rows of each page in reading order: as they are, or one column after the other.
 
-    The rows of a right column are moved to the left, so that their indents show. A row that runs
-    across both columns stands between what is above and below it in either.
-
-    Args:
-        pages: The rows of each page from above, with their places in points.
+    The rows of each page are given from above. Those of a right column are moved to the left, so
+    that their indents show. One that runs across both columns stands between what is above and
+    below it in either.
     """
     covered = [_covered(rows) for rows in pages]
     gutters = list(map(_gutter, pages, covered))

@@ -107,11 +107,7 @@ is no text."""
 
 
 def format_of(data: bytes, path: Path) -> FileFormat:
-    """The kind of a file, by what it holds.
-
-    Args:
-        data: All of it.
-        path: Only named in the message; what its name ends in does not count.
+    """The kind of a file, by all that it holds; what its name ends in does not count.
 
     Raises:
         Problem: It is of a kind that cannot be read; the message says what to do with it.

@@ -108,12 +108,10 @@ class PageText(NamedTuple):
 
 
 def read_page(page: PdfPage, *, forms: bool) -> PageText:
-    """The characters of a page; the page is turned so that most of them run to the right.
+    """The characters of a page, which is turned so that most of them run to the right.
 
-    Args:
-        page: The page; it is left open.
-        forms: Whether its objects may hold others. Without, each that holds text stands on the page
-            itself, which saves looking for them.
+    Unless its objects may hold others (`forms`), all that hold text stand on the page itself, which
+    saves looking for them.
     """
     textpage = page.get_textpage()
     runs, read = _runs(textpage.raw)

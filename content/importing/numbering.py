@@ -55,18 +55,14 @@ class _Level(NamedTuple):
 class Numberer:
     """Counts the paragraphs of a document as Word does.
 
-    Args:
-        document: Its styles and its part on numbers are read at once; a damaged one may raise what
-            `content.importing.word.read` takes for damage.
-
-    Attributes:
-        given: How many paragraphs got a label.
-        lost: How many are in a list, while the document says of no list how it is numbered: a
-            program that made it has left that part out.
+    A damaged document may raise at once what `content.importing.word.read` takes for damage.
     """
 
     def __init__(self, document: Document) -> None:
-        self.given = self.lost = 0
+        self.given = 0
+        """How many paragraphs got a label."""
+        self.lost = 0
+        """How many are in a list of a document that says of no list how it is numbered."""
         self._levels: dict[str, list[_Level]] = {}
         """The levels of each abstract list, the outermost first."""
         self._counters: dict[str, list[int | None]] = {}
@@ -107,12 +103,9 @@ class Numberer:
                     self._restarts[number.get(f"{_W}numId"), depth] = _whole(start, 1)
 
     def label(self, paragraph: Any) -> str:
-        """The label that Word prints before a paragraph, or an empty text.
+        """The label that Word prints before a paragraph (`w:p`), or an empty text.
 
         To be asked once for each paragraph, in the order of the document: it counts them.
-
-        Args:
-            paragraph: Its element, `w:p`.
         """
         list_id, depth = self._place(paragraph)
         name = self._lists.get(list_id, "")

@@ -72,10 +72,7 @@ def read(data: bytes, path: Path | str) -> Extract:
     """The text of a web page, one line for each paragraph and each row of a table.
 
     No line is empty, and blanks at the ends of lines are left out; indents say nothing on a page.
-
-    Args:
-        data: The file, in the encoding that it names or in another.
-        path: Only named in messages.
+    The path is only named in messages.
 
     Raises:
         Problem: It shows no text, is made of frames, or is in no encoding that is known.

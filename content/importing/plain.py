@@ -35,11 +35,7 @@ _SAMPLE = 100_000
 
 
 def read(data: bytes, path: Path | str) -> Extract:
-    """The text of a text file.
-
-    Args:
-        data: The file.
-        path: Only named in messages.
+    """The text of a text file, whose path is only named in messages.
 
     Raises:
         Problem: It is no text, or holds none; see `decode`.

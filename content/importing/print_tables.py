@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from content.importing.glyphs import Glyph
 from content.importing.rows import GlyphRow, row_text, trimmed
 from content.parsing.wrapping import is_opener
 
@@ -32,9 +33,6 @@ def by_records(rows: list[GlyphRow]) -> list[Record]:
 
     Rows make a table where three of them at least have gaps in the same places: 指标　单位　目标. A
     contents page has them too, and is told by its last cells, which are rising page numbers.
-
-    Args:
-        rows: From above, each from left to right.
     """
     records: list[Record] = []
     run: list[Record] = []
@@ -51,12 +49,20 @@ def by_records(rows: list[GlyphRow]) -> list[Record]:
 
 def _cells(row: GlyphRow) -> Record:
     """The stretches of a row that gaps part."""
-    wide = _GAP * row.size
-    starts = [below.left for above, below in pairwise(row.shown) if below.left - above.right > wide]
-    if not starts:
+    gaps = _gaps(row.shown, _GAP * row.size)
+    if not gaps:
         return [row]
-    cuts = [0, *(bisect_left(row.glyphs, start, key=attrgetter("left")) for start in starts), None]
+    cuts = [0, *(bisect_left(row.glyphs, left, key=attrgetter("left")) for _, left in gaps), None]
     return [cell for start, end in pairwise(cuts) for cell in trimmed(row.glyphs[start:end])]
+
+
+def _gaps(glyphs: Sequence[Glyph], wide: float) -> list[tuple[int, float]]:
+    """The index and the left end of each glyph behind a gap of more than so many points."""
+    return [
+        (at, below.left)
+        for at, (above, below) in enumerate(pairwise(glyphs), start=1)
+        if below.left - above.right > wide
+    ]
 
 
 def _merged(records: list[Record], *, beside: bool = True) -> Iterator[Record]:
@@ -110,12 +116,7 @@ def _goes_on(run: list[Record], record: Record) -> bool:
 
 def _starts(record: Record, other: Record, em: float) -> bool:
     """Whether a cell begins where a narrow gap of another row ends."""
-    begins = [
-        below.left
-        for cell in record
-        for above, below in pairwise(cell.glyphs)
-        if below.left - above.right > _NARROW * em
-    ]
+    begins = [left for cell in record for _, left in _gaps(cell.glyphs, _NARROW * em)]
     return any(abs(cell.left - left) < _SAME_PLACE * em for cell in other[1:] for left in begins)
 
 
@@ -161,9 +162,7 @@ def _common_starts(rows: list[Record]) -> list[float]:
     glyphs = [_whole(record).glyphs for record in rows]
     if any(below.left < above.left for row in glyphs for above, below in pairwise(row)):
         return []
-    begins = [
-        [b.left for a, b in pairwise(row) if b.left - a.right > _NARROW * em] for row in glyphs
-    ]
+    begins = [[left for _, left in _gaps(row, _NARROW * em)] for row in glyphs]
     found: list[float] = []
     for left in sorted(cell.left for record in rows for cell in record[1:]):
         near = _SAME_PLACE * em
@@ -177,12 +176,7 @@ def _common_starts(rows: list[Record]) -> list[float]:
 def _cut(record: Record, starts: list[float]) -> Record:
     """A row cut to cells at the gaps where columns start; each start has such a gap."""
     glyphs = _whole(record).glyphs
-    em = record[0].size
-    gaps = [
-        (at, below.left)
-        for at, (above, below) in enumerate(pairwise(glyphs), start=1)
-        if below.left - above.right > _NARROW * em
-    ]
+    gaps = _gaps(glyphs, _NARROW * record[0].size)
     nearest = (min(gaps, key=lambda gap: abs(gap[1] - start))[0] for start in starts)
     cuts = [0, *nearest, len(glyphs)]
     return [cell for first, end in pairwise(cuts) for cell in trimmed(glyphs[first:end])]
@@ -192,10 +186,9 @@ def _split(cell: GlyphRow, strips: list[tuple[float, float]]) -> Record:
     """A cell that runs over the strip between two columns, in two where it has a gap there."""
     em = cell.size
     for end, start in strips:
-        for at, (above, below) in enumerate(pairwise(cell.glyphs), start=1):
-            begins = abs(below.left - start) < _SAME_PLACE * em
-            between = above.right <= start and below.left >= end
-            if below.left - above.right > _NARROW * em and (begins or between):
+        for at, left in _gaps(cell.glyphs, _NARROW * em):
+            begins = abs(left - start) < _SAME_PLACE * em
+            if begins or (cell.glyphs[at - 1].right <= start and left >= end):
                 return trimmed(cell.glyphs[:at]) + _split(GlyphRow(cell.glyphs[at:]), strips)
     return [cell]
 

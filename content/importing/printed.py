@@ -158,13 +158,8 @@ def _is_head(line: PrintedLine) -> bool:
 def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, list[Remark]]:
     """The paragraphs of printed lines, each on one line, without what only the pages need.
 
-    Args:
-        lines: The lines of all pages in reading order; none is blank.
-        width: That of a page in points, 0 if unknown.
-
-    Returns:
-        The text, and a remark on each line that is not in it; its number is that of the line of
-        the text where it stood.
+    None of the lines is blank. The width is that of a page in points, 0 if unknown. A remark tells
+    of each line that is not in the text; its number is that of the line where it stood.
     """
     removed = _margin_lines(lines)
     text = [index for index in range(len(lines)) if index not in removed]

@@ -13,12 +13,9 @@ _NO_MORE = "请核对是否选错了文件；确是报告的，请用Word、WPS�
 
 
 def read_apart(data: bytes, form: FileFormat, path: Path) -> Extract:
-    """The text of a file, read in a process of its own; for that long the caller waits.
+    """The text of a file of one of `FORMATS`, read in a process of its own.
 
-    Args:
-        data: The file.
-        form: What kind of file it is, one of `FORMATS`.
-        path: Where it stands; it is not opened again.
+    For that long the caller waits. The path is only named in messages.
 
     Raises:
         Problem: It cannot be read, or would take too much memory or time; see `ask`.

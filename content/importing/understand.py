@@ -93,9 +93,6 @@ def understand(path: Path | str) -> Understood:
 
     That takes up to a minute for a document that asks for much; see `reading.py`.
 
-    Args:
-        path: The file, which is read once.
-
     Raises:
         Problem: The file cannot be read; the message says why and what to do.
     """
@@ -136,11 +133,7 @@ def _too_large(size: int, path: Path) -> Problem:
 
 
 def extract_text(data: bytes, path: Path) -> Extract:
-    """The text of a file, and what has to be said of it.
-
-    Args:
-        data: The file.
-        path: Only named in messages; the kind of the file is told by what it holds.
+    """The text of a file, and what has to be said of it; the path is only named in messages.
 
     Raises:
         Problem: It cannot be read, or is too large.

@@ -91,11 +91,7 @@ def read(data: bytes, path: Path | str) -> Extract:
     """The text of a .docx document, one line for each paragraph and each row of a table.
 
     An empty paragraph is an empty line. A line break within a paragraph (Shift+Enter) makes two
-    lines of it, and a page break none.
-
-    Args:
-        data: The file.
-        path: Only named in messages.
+    lines of it, and a page break none. The path is only named in messages.
 
     Raises:
         Problem: The file is another kind of archive, a document that python-docx cannot read (with
@@ -246,11 +242,9 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
 
 
 def elements(holder: Any, *names: str) -> Iterator[Any]:
-    """The elements of some names, whatever wraps them (a field of a form); none inside another.
+    """The elements of some names in Word's namespace (`tbl`), whatever wraps them.
 
-    Args:
-        holder: The element to look in, of lxml.
-        names: What they are called in Word's own namespace, such as `tbl`.
+    None is inside another of them.
     """
     for child in holder:
         if child.tag in [f"{_W}{name}" for name in names]:

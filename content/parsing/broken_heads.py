@@ -95,14 +95,7 @@ _SUBJECTS = (
 
 
 def is_split(text: str, below: str, finder: Finder, index: int) -> bool:
-    """Whether a heading's last words were broken onto the line below it.
-
-    Args:
-        text: The heading without what closes it.
-        below: The core of the next unit, at least one character.
-        finder: What is known of the body.
-        index: The unit of the heading, 0-based.
-    """
+    """Whether the last words of `text`, a unit's heading, were broken onto `below`, the next."""
     if len(below) > _SECOND_LINE or grammar.mark(below) or grammar.salutation(below):
         return False
     if grammar.ends_sentence(text) or "。" in below[:-1] or below[-1] in "：:":

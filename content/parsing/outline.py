@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import compress, pairwise
+from itertools import pairwise
 
 from content import grammar
 from content.items import LABELS, item_marks
@@ -30,18 +30,13 @@ _UNTITLED = "未命名的报告"
 
 
 def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
-    """Read a report. Never fails: what cannot be understood stays a paragraph.
-
-    The time is linear in the length of the text.
+    """Read a report, in time linear in its length; what cannot be understood stays a paragraph.
 
     Args:
-        text: The whole text; `Report.source` gives it back.
+        text: The whole text; `Report.source` gives it back. An empty one has no paragraphs.
         report_id: Id for the report's addresses.
         title: What to call it on screen; if empty, taken from front matter, else from the title
             block, else from the first line if that is a name, else it is the id.
-
-    Returns:
-        The report. Of an empty text it has no paragraphs and no nodes.
     """
     if is_traditional(text):
         title = title or front_matter_title(split_lines(text)[0])
@@ -71,13 +66,8 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
 def clean(lines: list[str]) -> tuple[list[Unit], list[Remark]]:
     """Physical lines as units in reading order, without page furniture, wrapped lines joined.
 
-    Nothing is dropped silently: a remark holds the characters of each line that was removed.
-
-    Args:
-        lines: The physical lines without their ends, as `split_lines` gives them.
-
     Returns:
-        The units, whose line numbers are 1-based, and the remarks, not yet in the order of lines.
+        The units, and remarks, not in the order of lines, with the characters of all removed lines.
     """
     removed = find_furniture(lines)
     remarks = [
@@ -154,8 +144,10 @@ def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
         start, stop = heading.below, below.top if below else end
         keeper = _tail_keeper(heading, below)
         tail = stop
-        if keeper is not heading:
-            tail = _tail_start(builder.units, start + (not heading.run_in), stop)
+        if keeper is not heading:  # a paragraph that addresses the deputies ends what it says
+            behind = range(start + (not heading.run_in), stop)
+            addressed = (at for at in behind if grammar.salutation(builder.units[at].core))
+            tail = next(addressed, stop)
         _fill(builder, node, node.citation, range(start, tail), first=1 + heading.run_in)
         _fill_tail(builder, nodes[keeper.unit], range(tail, stop))
 
@@ -211,12 +203,6 @@ def _label(builder: Builder, heading: Heading, parent: Node | None) -> str:
     return "·" + label if parent else label
 
 
-def _tail_start(units: list[Unit], start: int, stop: int) -> int:
-    """Where a paragraph that addresses the deputies again ends what a section says."""
-    found = (index for index in range(start, stop) if grammar.salutation(units[index].core))
-    return next(found, stop)
-
-
 def _tail_keeper(heading: Heading, below: Heading | None) -> Heading:
     """The heading that a tail goes to: the outermost that ends where this heading ends."""
     depth = max(1, below.depth) if below else 1
@@ -235,22 +221,19 @@ def _fill_tail(builder: Builder, node: Node, indexes: range) -> None:
 
 
 def _fill(builder: Builder, node: Node, prefix: str, indexes: range, first: int = 1) -> None:
-    """Add the paragraphs units[indexes] with the items and leads among them.
+    """Add the paragraphs units[indexes], with the items and leads among them, below a node.
 
-    Args:
-        builder: Where to add them.
-        node: The heading or block that they stand under, parent of the items and leads.
-        prefix: What stands before 第N段 in their citations.
-        indexes: The units, which follow one another.
-        first: N of the first of them: 2 where the heading's own line is the first.
+    In their citations the prefix stands before 第N段; N begins with 2 where the heading's own line
+    is the first.
     """
     cores = [builder.units[index].core for index in indexes]
     marks = item_marks(cores)
-    leads = _leads(cores, marks)
+    plain = [at for at, core in enumerate(cores) if not (marks[at] or grammar.salutation(core))]
+    leads = dict(zip(plain, find_leads([cores[at] for at in plain]), strict=True))
     for place, index in enumerate(indexes):
         core, mark = cores[place], marks[place]
         counted = citation = f"{prefix}第{first + place}段"
-        owner, head, level = node, leads[place], node.level + 1
+        owner, head, level = node, leads.get(place, 0), node.level + 1
         if mark is not None:
             reach = grammar.head_of(core, mark.end)
             head, text = reach.end, grammar.head_text(core, reach)
@@ -273,16 +256,6 @@ def _fill(builder: Builder, node: Node, prefix: str, indexes: range, first: int 
                 NodeKind.LEAD, level, text, index, citation, parent=node.id, run_in=True
             )
         builder.paragraph(index, Role.BODY, owner, citation, head)
-
-
-def _leads(cores: list[str], marks: list[grammar.Mark | None]) -> list[int]:
-    """Length of the lead of each paragraph; items and salutations have none."""
-    plain = [
-        mark is None and not grammar.salutation(core)
-        for core, mark in zip(cores, marks, strict=True)
-    ]
-    found = iter(find_leads(list(compress(cores, plain))))
-    return [next(found) if is_plain else 0 for is_plain in plain]
 
 
 def _item_citation(builder: Builder, parent: Node, prefix: str, mark: grammar.Mark) -> str:
@@ -352,17 +325,11 @@ _NARRATION = (
 
 
 def find_leads(cores: Sequence[str]) -> list[int]:
-    """Length of the lead of each paragraph under one heading; 0 where there is none.
+    """Length of the lead of each paragraph under one heading, without its full stop; 0 for none.
 
     A lead is the opening sentence of a paragraph that serves as its title. One proves nothing: it
     is believed when its neighbours under the same heading have one too (the sibling rule): at least
-    two, and half of the paragraphs.
-
-    Args:
-        cores: The paragraphs in order, without items and salutations.
-
-    Returns:
-        For each, the code points of its core before the full stop that ends the lead.
+    two, and half of the paragraphs, of which none may be an item or a salutation.
     """
     ends = [_lead(core) for core in cores]
     narrated = {at for at, end in enumerate(ends) if end and cores[at].startswith(_NARRATION)}

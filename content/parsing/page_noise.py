@@ -14,7 +14,7 @@ from content import grammar
 from content.lines import BLANK
 from content.parsing.head_lines import LONGEST_LINE, is_button
 from content.parsing.web_head import find_web_head
-from content.parsing.wrapping import is_torn_sign
+from content.parsing.wrapping import is_beside, is_torn_sign, neighbour
 from content.report import Numbering
 
 _SHORT = 40
@@ -30,10 +30,7 @@ _PAGE = (
     r"|第[\d一二三四五六七八九十]{1,4}页(?:[，,、/／]?共[\d一二三四五六七八九十]{1,4}页)?"
     r"|\d{1,4}[/／]\d{1,4}|[Pp](?:age|\.)?\d{1,4}(?:of\d{1,4})?"
 )
-"""Page numbers without their blanks: —3—, 第3页共20页, 3/20, Page3of20.
-
-Compiled at its first use: most reports hold nothing that might be a page number.
-"""
+"""Page numbers without their blanks: —3—, 第3页共20页, 3/20, Page3of20."""
 
 _APART = str.maketrans(dict.fromkeys(_DASHES, " "))
 _OPENS_TITLE_BLOCK = r".{0,40}(?:会议|大会|[市省区县州旗乡镇]长|主席|年.{1,3}月)"
@@ -42,11 +39,7 @@ _OPENS_TITLE_BLOCK = r".{0,40}(?:会议|大会|[市省区县州旗乡镇]长|主
 def find_furniture(lines: list[str]) -> dict[int, str]:
     """Indexes of the lines that are no part of the text, and what to tell the reader of each.
 
-    Args:
-        lines: All physical lines of the text.
-
-    Returns:
-        0-based indexes of lines that are not blank, with a Chinese sentence each.
+    The indexes are 0-based, of lines that are not blank; each has a Chinese sentence.
     """
     cores = [line.strip(BLANK) if len(line) <= _SHORT else "" for line in lines]
     found = _front_matter(lines) | _foot(lines) | _marks_of_print(lines)
@@ -149,17 +142,11 @@ def _page_numbers(lines: list[str], cores: list[str]) -> dict[int, str]:
         compact = "".join(core.split())
         if compact.isdecimal() and len(compact) <= 3 and not is_torn_sign(lines, index):
             bare.append((index, int(compact)))
-        elif _may_be_page(compact) and re.fullmatch(_PAGE, compact):
+        elif re.fullmatch(_PAGE, compact):
             found[index] = f"页码“{core}”，未列入正文。"
     for index in _lonely_and_rising(lines, bare):
         found[index] = f"页码“{cores[index]}”，未列入正文。"
     return found
-
-
-def _may_be_page(compact: str) -> bool:
-    """Whether a line ends as page numbers do: asked before the expression is."""
-    last = compact[-1:]
-    return last in ("页", *_DASHES) or last.isdecimal()
 
 
 def _lonely_and_rising(lines: list[str], bare: list[tuple[int, int]]) -> list[int]:
@@ -182,7 +169,7 @@ def _lonely_and_rising(lines: list[str], bare: list[tuple[int, int]]) -> list[in
 
 def _is_amount(lines: list[str], index: int) -> bool:
     """Whether a number was torn out of a sentence: its unit or the next clause begins below."""
-    below = _neighbour(index, 1, lines)
+    below = neighbour(index, 1, lines)
     return (
         below >= 0
         and lines[below].strip(BLANK)[0] in "%％‰亿万千百个多余项件家户人元吨公平，,。、；;：:）)"
@@ -224,7 +211,7 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
 def _on_pages(indexes: list[int], lines: list[str], pages: dict[int, str]) -> bool:
     """Whether a repeated line may stand once a page: far apart, or each time at a page number."""
     is_far = indexes[-1] - indexes[0] >= _PAGES_APART * (len(indexes) - 1)
-    return is_far or all(_beside_page(index, lines, pages) for index in indexes)
+    return is_far or all(is_beside(index, lines, pages) for index in indexes)
 
 
 def _without_page(core: str) -> tuple[str, int]:
@@ -239,7 +226,7 @@ def _furniture(
     key: str, indexes: list[int], lines: list[str], pages: dict[int, str], at_top: bool
 ) -> list[int]:
     """Which of a repeated line's places are running heads; its first place may be the title."""
-    beside = [i for i in indexes if _beside_page(i, lines, pages)]
+    beside = [i for i in indexes if is_beside(i, lines, pages)]
     title = at_top or "政府工作报告" in key
     if len(beside) * 2 < len(indexes) and not (title and len(indexes) >= 3):
         return []
@@ -251,19 +238,9 @@ def _furniture(
     return [i for i in indexes if not _before_title_block(i, lines)]
 
 
-def _beside_page(index: int, lines: list[str], pages: dict[int, str]) -> bool:
-    return any(_neighbour(index, step, lines) in pages for step in (-1, 1))
-
-
-def _neighbour(index: int, step: int, lines: list[str]) -> int:
-    """Index of the next line that is not blank, within four lines, or -1."""
-    near = range(index + step, index + 5 * step, step)
-    return next((at for at in near if 0 <= at < len(lines) and lines[at].strip(BLANK)), -1)
-
-
 def _before_title_block(index: int, lines: list[str]) -> bool:
     """Whether a title, date or salutation follows: then another report begins here."""
-    after = _neighbour(index, 1, lines)
+    after = neighbour(index, 1, lines)
     if after < 0 or len(lines[after]) > 60:
         return False
     core = lines[after].strip(BLANK)

@@ -197,16 +197,11 @@ def correct(
 ) -> Facts:
     """The same with what a person says instead; None leaves a fact as it is.
 
-    What shows nothing is not read: what is pasted from a web page has it in the words.
-
-    Args:
-        facts: What was read.
-        session: The name of the session; a place that it begins with becomes that of the report.
-        date: Such as 2026-02-03, 2026/2/3, 2026年2月3日 or 二〇二六年二月三日; empty for unknown.
-        speaker: Office and name; empty for unknown.
+    A place that the session begins with becomes that of the report; an empty date or speaker is
+    unknown. What shows nothing, as words that are pasted from a web page have it, is left out.
 
     Raises:
-        Problem: The date is none.
+        Problem: The date is none; one is such as 2026-02-03, 2026/2/3 or 二〇二六年二月三日.
     """
     if session is not None and session != facts.session:
         session = visible(" ".join(session.split()))

@@ -43,10 +43,7 @@ def simplified(text: str) -> str:
 def in_print(report: Report, text: str, title: str = "") -> Report:
     """A report that was read from `simplified(text)`, with the characters of `text`.
 
-    Args:
-        report: What was read; every place in it, in code points, is kept.
-        text: The text as printed, as long as the one that was read.
-        title: What the report is called by somebody, kept as it is; empty to take its own.
+    A title that somebody has given to it is kept as it is.
     """
     lines, _ = split_lines(text)
     words = []

@@ -24,10 +24,7 @@ class Builder:
         self.nodes: list[Node] = []
         """As they are but for the paragraphs that are their own."""
         self.ordinals: Counter[int | None] = Counter()
-        """How many headings below each node were counted, to name those without a number.
-
-        By the node's id; None for the parts.
-        """
+        """How many headings were counted below the node with an id, None for the parts."""
         self._labels: Counter[tuple[int | None, str]] = Counter()
 
     def unique(self, parent: Node | None, label: str) -> str:
@@ -43,29 +40,15 @@ class Builder:
     def node(
         self, kind: NodeKind, level: int, text: str, index: int, citation: str, **more: Any
     ) -> Node:
-        """Add a node.
-
-        Args:
-            kind: What it is.
-            level: Its depth in the tree, 0 for what stands before the parts.
-            text: The heading as printed.
-            index: The unit that it stands in, 0-based.
-            citation: The whole of it, those of its parents included.
-            more: Other fields of `Node`, such as `parent`, an id.
-        """
+        """Add a node that stands in the unit `index`; `more` are other fields of `Node`."""
         line, number = self.units[index].line, len(self.nodes) + 1
         self.nodes.append(Node(number, kind, level, text, line, citation, index + 1, **more))
         return self.nodes[-1]
 
     def paragraph(self, index: int, role: Role, owner: Node, citation: str, head: int = 0) -> None:
-        """Add a unit as the next paragraph.
+        """Add the next unit as a paragraph; `head` code points of its core are a head or lead.
 
-        Args:
-            index: The unit, 0-based: the one behind that of the last paragraph.
-            role: What it does on the page.
-            owner: The node that it belongs to; of an item or a lead, the section is its parent's.
-            citation: The whole of it, different from every other.
-            head: How much of its core a head or lead takes, in code points; 0 for none.
+        Where the owner is an item or a lead, the section is its parent's.
         """
         unit = self.units[index]
         holder = owner if owner.kind.is_heading else self.nodes[(owner.parent or owner.id) - 1]

@@ -43,11 +43,7 @@ _NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报�
 def find_web_head(lines: list[str]) -> dict[int, str]:
     """Indexes of the lines that only the page needs, and what to tell the reader of each.
 
-    Args:
-        lines: All physical lines of the text.
-
-    Returns:
-        0-based indexes, of blank lines never, with a Chinese sentence that quotes the line.
+    The indexes are 0-based, of lines that are not blank; each has a Chinese sentence.
     """
     head, addressed = _head(lines)
     cores = {index: lines[index].strip(BLANK + "*#>") for index in head}
@@ -102,11 +98,9 @@ def _head(lines: list[str]) -> tuple[list[int], bool]:
 
 
 def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
-    """The lines that are the title, the session or the speaker.
+    """The lines that are the title, the session or the speaker; none that is `noise`, the page's.
 
-    Args:
-        cores: The lines of the head by their index, without blanks and Markdown marks.
-        noise: Those of them that are the page's by their words.
+    All lines of the head are given by their index, without blanks and Markdown marks.
     """
     kept: set[int] = set()
     order = [index for index, core in cores.items() if core]

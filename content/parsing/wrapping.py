@@ -129,10 +129,8 @@ def join_lines(
 ) -> tuple[list[Unit], list[Remark]]:
     """Join wrapped lines to paragraphs; of others, what a page end or a web page cut in two.
 
-    Returns:
-        The units, and remarks on the lines that the page around the text had torn off, and on
-        those of which nothing tells whether they open a paragraph: the line above is full, and
-        finished or the whole of a heading.
+    Remarked on are lines that the page had torn off, and those of which nothing tells whether they
+    open a paragraph: the line above is full, and finished or the whole of a heading.
     """
     units: list[Unit] = []
     remarks: list[Remark] = []
@@ -144,15 +142,15 @@ def join_lines(
             parted, over_page = False, True
         elif not line.strip(BLANK):
             may_part = wrapping is not None and not wrapping.loose and bool(held)
-            parted = may_part and not _beside_page(lines, index, removed)
+            parted = may_part and not is_beside(index, lines, removed)
         else:
-            sign = is_torn_sign(lines, index)
-            if held and (sign or after_sign):
+            sign, above = is_torn_sign(lines, index), lines[held[-1]] if held else ""
+            if held and (sign or after_sign or (not wrapping and _is_torn(above, line))):
                 begins, remark = False, "" if wrapping else _TORN_OFF
             elif wrapping:
                 begins, remark = _begins(lines, held, line, wrapping, heads_alone)
             else:
-                begins, remark = _begins_unwrapped(lines, held, line, over_page)
+                begins, remark = not (held and over_page and _runs_over(above, line)), ""
             if remark and not parted:
                 remarks.append(Remark(index + 1, remark))
             if held and (parted or begins):
@@ -165,13 +163,15 @@ def join_lines(
     return units, remarks
 
 
-def _beside_page(lines: list[str], blank: int, removed: dict[int, str]) -> bool:
-    """Whether a blank line belongs to a page number next to it, not to the paragraph."""
-    for near in (range(blank, blank - 4, -1), range(blank, blank + 4)):
-        shown = (at for at in near if not 0 <= at < len(lines) or lines[at].strip(BLANK))
-        if next(shown, -1) in removed:
-            return True
-    return False
+def is_beside(index: int, lines: list[str], removed: dict[int, str]) -> bool:
+    """Whether a line belongs to one that was removed next to it, as to a page number."""
+    return any(neighbour(index, step, lines) in removed for step in (-1, 1))
+
+
+def neighbour(index: int, step: int, lines: list[str]) -> int:
+    """Index of the next line that is not blank, within four lines, or -1; the step is 1 or -1."""
+    near = range(index + step, index + 5 * step, step)
+    return next((at for at in near if 0 <= at < len(lines) and lines[at].strip(BLANK)), -1)
 
 
 def _begins(
@@ -190,15 +190,6 @@ def _begins(
     if len(held) == 1 and heads_alone and _ends_head(above, line, wrapping):
         return True, _PARTED
     return False, ""
-
-
-def _begins_unwrapped(
-    lines: list[str], held: list[int], line: str, over_page: bool
-) -> tuple[bool, str]:
-    """The same for a line of a text that has a paragraph on each."""
-    if held and _is_torn(lines[held[-1]], line):
-        return False, _TORN_OFF
-    return not (held and over_page and _runs_over(lines[held[-1]], line)), ""
 
 
 def _heads_stand_alone(lines: list[str], wrapping: Wrapping) -> bool:

@@ -10,6 +10,7 @@ one says that it begins anew: 一、 above a table and 二、 below it may be of
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.numerals import chinese_numeral
@@ -75,10 +76,8 @@ class Numberer:
         self._styles = {
             style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")
         }
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith("/numbering") and not relation.is_external:
-                part: Any = relation.target_part
-                self._read(part.element)
+        for element in parts(document, "/numbering"):
+            self._read(element)
 
     def _read(self, element: Any) -> None:
         lent: dict[str, str] = {}
@@ -157,6 +156,14 @@ class Numberer:
                 return list_id, _whole(depth, self._links.get(link, 0))
             name = _value(style, "basedOn")
         return "", 0
+
+
+def parts(document: Document, *kinds: str) -> Iterator[Any]:
+    """The elements of the parts of some kinds (`/header`) that belong to a document."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(kinds) and not relation.is_external:
+            part: Any = relation.target_part
+            yield part.element
 
 
 def _level(element: Any) -> _Level:

@@ -167,55 +167,38 @@ def _mark_line_ends(root: Any) -> None:
 
 def _lines(root: Any) -> Iterator[_Line]:
     """What a page shows, line by line."""
-    line = _Pending()
+    held: list[tuple[str, Any]] = []
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        if event == "start":
-            if element.tag in _BLOCKS:
-                yield from line.end(element)
-            cells = _cells(element) if element.tag == "tr" else []
-            if cells:
-                if any(cells):
-                    yield _Line(CELLS.join(cells), element, is_link=False)
-                walk.skip_subtree()
-                continue
-            line.add(element.text, element)
-        else:
-            if element.tag in _BLOCKS:
-                yield from line.end(element)
+        if element.tag in _BLOCKS:
+            yield from _shown(held, element)
+            held = []
+        if event == "end":
             if element is not root:
-                line.add(element.tail, element.getparent())
-    yield from line.end(root)
+                held.append((element.tail or "", element.getparent()))
+            continue
+        cells = _cells(element) if element.tag == "tr" else []
+        if any(cells):
+            yield _Line(CELLS.join(cells), element, is_link=False)
+        if cells:
+            walk.skip_subtree()
+        else:
+            held.append((element.text or "", element))
+    yield from _shown(held, root)
 
 
-class _Pending:
-    """A line that is being put together."""
-
-    def __init__(self) -> None:
-        self._begin()
-
-    def _begin(self) -> None:
-        self._text = ""
-        self._linked = 0
-        self._block: Any = None
-
-    def add(self, text: str | None, element: Any) -> None:
-        """Add what stands in an element."""
-        if not text:
-            return
-        self._text += text
-        if text.strip(BLANK + "\n"):
-            self._block = self._block if self._block is not None else element
-            inside = [element, *element.iterancestors()]
-            self._linked += len(text) if any(map(_leads_away, inside)) else 0
-
-    def end(self, block: Any) -> Iterator[_Line]:
-        """The line, if it shows anything; the next one begins."""
-        holder = block if self._block is None else self._block
-        for text in map(_visible, self._text.split(_LINE_END)):
-            if text:
-                yield _Line(text, holder, self._linked * 2 > len(self._text))
-        self._begin()
+def _shown(held: list[tuple[str, Any]], block: Any) -> Iterator[_Line]:
+    """The lines that some texts make within a block, each with the element that it stands in."""
+    shown = [(text, element) for text, element in held if text.strip(BLANK + "\n")]
+    linked = sum(
+        len(text)
+        for text, element in shown
+        if any(map(_leads_away, (element, *element.iterancestors())))
+    )
+    holder = shown[0][1] if shown else block
+    whole = "".join(text for text, _ in held)
+    for line in filter(None, map(_visible, whole.split(_LINE_END))):
+        yield _Line(line, holder, linked * 2 > len(whole))
 
 
 def _leads_away(element: Any) -> bool:

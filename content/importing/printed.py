@@ -141,18 +141,14 @@ class _Layout(NamedTuple):
             return True
         ended = ended and not self.indented
         opens = is_opener(line.text.strip())
-        return (is_short and (opens or _is_head(above) or ended)) or (opens and ended)
+        head = above.text.strip()  # if it is a numbered heading without text behind it
+        is_head = is_opener(head) and grammar.first_stop(head, len(head)) < 0
+        return (is_short and (opens or is_head or ended)) or (opens and ended)
 
     def tells(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line that goes on would look different from one whose paragraph ends."""
         spaced = self.spaced and above.page == line.page and above.base > line.base
         return self.indented or spaced or not grammar.ends_sentence(above.text.strip())
-
-
-def _is_head(line: PrintedLine) -> bool:
-    """Whether a line is a numbered heading without text behind it."""
-    core = line.text.strip()
-    return is_opener(core) and grammar.first_stop(core, len(core)) < 0
 
 
 def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, list[Remark]]:

@@ -27,7 +27,7 @@ from lxml.etree import LxmlError, tostring
 
 from content.errors import Problem
 from content.importing.formats import CELLS, RECOGNISE, ROW_LIMIT, SAVE_AGAIN, Extract
-from content.importing.numbering import Numberer
+from content.importing.numbering import Numberer, parts
 from content.lines import BLANK
 from content.report import Remark
 from content.signatures import is_word_document
@@ -202,10 +202,8 @@ def _extract(document: Document) -> Extract:
 
 def _margin_lines(document: Document, numberer: Numberer) -> Iterator[str]:
     """What is printed at the head and at the foot of the pages."""
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith(("/header", "/footer")) and not relation.is_external:
-            part: Any = relation.target_part
-            yield from map(str.strip, _lines(part.element, numberer))
+    for element in parts(document, "/header", "/footer"):
+        yield from map(str.strip, _lines(element, numberer))
 
 
 def _left_out(body: Any) -> Iterator[Remark]:
@@ -231,7 +229,7 @@ def _lines(element: Any, numberer: Numberer) -> Iterator[str]:
             if child.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
                 yield from held.split("\n")
                 held = ""
-            for box in _text_boxes(child):
+            for box in elements(child, "txbxContent"):
                 yield from _lines(box, numberer)
         elif child.tag == f"{_W}tr" and child.find(f"{_W}trPr/{_W}del") is None:
             yield from _row([list(_lines(cell, numberer)) for cell in elements(child, "tc")])
@@ -288,12 +286,3 @@ def _is_hidden(run: Any) -> bool:
     """Whether a run is marked as hidden, as the notes of a draft's authors are."""
     vanish = run.find(f"{_W}rPr/{_W}vanish")
     return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false", "off")
-
-
-def _text_boxes(element: Any) -> Iterator[Any]:
-    """The text boxes that are fastened to a paragraph, each of them once."""
-    for child in element:
-        if child.tag == f"{_W}txbxContent":
-            yield child
-        elif child.tag not in _UNSEEN:
-            yield from _text_boxes(child)

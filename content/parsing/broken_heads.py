@@ -25,7 +25,9 @@ def damaged_mark(finder: Finder, index: int) -> grammar.Mark | None:
     """
     core = finder.units[index].core
     if core[0] == "、" and not _stop_inside(core) and not grammar.ends_sentence(core):
-        if index > finder.begin and not _is_finished(finder, index - 1):
+        below_head = finder.headings and finder.headings[-1].below == index
+        is_first = index == finder.begin or below_head
+        if not is_first and not grammar.ends_sentence(finder.units[index - 1].core):
             return None  # it goes on with the line above
         number = finder.last.get(Numbering.CHINESE, 0) + 1
         return grammar.Mark(Numbering.CHINESE, number, 1)
@@ -35,14 +37,6 @@ def damaged_mark(finder: Finder, index: int) -> grammar.Mark | None:
     if mark.numbering is Numbering.CHINESE and _stop_inside(core, mark.end):
         return None
     return mark
-
-
-def _is_finished(finder: Finder, index: int) -> bool:
-    """Whether a unit ends a sentence, or is a heading."""
-    heading = finder.headings[-1] if finder.headings else None
-    return grammar.ends_sentence(finder.units[index].core) or (
-        heading is not None and heading.below == index + 1
-    )
 
 
 def _stop_inside(core: str, begin: int = 0) -> bool:

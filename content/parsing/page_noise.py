@@ -260,8 +260,8 @@ _TITLE = ("政府工作报告", "政府工作報告")
 _LEADER = re.compile(r"(?:[.．…·•・‥—\-_\s]{2,}|\s)[（(]?\d{1,3}[)）]?$")
 """Dots or a blank, and a page number behind them."""
 _DOTS = re.compile(r"[.．·•・‥]{3,}|…{2,}")
-_KEY = 5
-"""First characters by which an entry's heading is looked up."""
+_MOST_ENTRIES = 500
+"""More lines are looked at in no table: each is looked for in the whole text."""
 
 
 def _printed_contents(lines: list[str]) -> list[int]:
@@ -290,20 +290,20 @@ def _has_leader(line: str) -> bool:
 def _entries(lines: list[str], start: int) -> list[int]:
     """The entries from `start` on: each has a page number, or stands again further down."""
     found: list[int] = []
-    below = _first_words(lines, start)
-    for index in range(start, len(lines)):
+    openings = [_bare(line[: _ENTRY_LIMIT + 40]) for line in lines]
+    for index in range(start, min(len(lines), start + _MOST_ENTRIES)):
         core = lines[index].strip(BLANK + "*#")
         if not core:
             continue
         if len(core) > _ENTRY_LIMIT or grammar.salutation(core) or core.endswith(_TITLE):
             break
-        if not (core.isdecimal() and len(core) <= 3) and not _is_entry(core, index, below):
+        if not (core.isdecimal() and len(core) <= 3) and not _is_entry(core, index, openings):
             break
         found.append(index)
     return found
 
 
-def _is_entry(core: str, index: int, below: dict[str, list[tuple[int, str]]]) -> bool:
+def _is_entry(core: str, index: int, openings: list[str]) -> bool:
     """Whether a line is an entry: dots lead to a page, or its words open a line further down."""
     leader = _LEADER.search(core)
     if not leader and grammar.ends_sentence(core) and not grammar.mark(core):
@@ -311,18 +311,7 @@ def _is_entry(core: str, index: int, below: dict[str, list[tuple[int, str]]]) ->
     if leader is not None and _DOTS.search(core) is not None:
         return True
     words = _bare(core[: leader.start()] if leader else core)
-    alike = reversed(below.get(words[:_KEY], []))  # the text stands below the whole table
-    return any(place > index and text.startswith(words) for place, text in alike)
-
-
-def _first_words(lines: list[str], start: int) -> dict[str, list[tuple[int, str]]]:
-    """The opening of each line below, by its first characters."""
-    openings: dict[str, list[tuple[int, str]]] = {}
-    for index in range(start, len(lines)):
-        text = _bare(lines[index][: _ENTRY_LIMIT + 40])
-        if text:
-            openings.setdefault(text[:_KEY], []).append((index, text))
-    return openings
+    return any(text.startswith(words) for text in islice(openings, index + 1, None) if text)
 
 
 def _bare(text: str) -> str:

@@ -41,10 +41,7 @@ _NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报�
 
 
 def find_web_head(lines: list[str]) -> dict[int, str]:
-    """Indexes of the lines that only the page needs, and what to tell the reader of each.
-
-    The indexes are 0-based, of lines that are not blank; each has a Chinese sentence.
-    """
+    """Indexes of the lines that only the page needs, as `page_noise.find_furniture` gives them."""
     head, addressed = _head(lines)
     cores = {index: lines[index].strip(BLANK + "*#>") for index in head}
     noise = {i for i, core in cores.items() if not core or is_head_noise(core) or is_numbered(core)}

@@ -63,7 +63,11 @@ def _give(data: bytes, buffer: Any, size: int) -> int:
 
 def _font() -> bytes:
     """A TrueType font of one box, one em wide, for every code point."""
-    box = _box()
+    corners = ((0, -_DEPTH), (_EM, 0), (0, _EM), (-_EM, 0))
+    box = struct.pack(">hhhhhHH4B", 1, 0, -_DEPTH, _EM, _EM - _DEPTH, 3, 0, 1, 1, 1, 1)
+    for axis in (0, 1):
+        box += struct.pack(">hhhh", *(corner[axis] for corner in corners))
+    box += bytes(-len(box) % 4)
     tables = {
         b"cmap": struct.pack(">HHHHI", 0, 1, 3, 10, 12)
         + struct.pack(">HHIIIIII", 13, 0, 28, 0, 1, 0, 0x10FFFF, 1),
@@ -89,11 +93,3 @@ def _font() -> bytes:
         directory += tag + struct.pack(">III", 0, place + len(body), len(table))
         body += table + bytes(-len(table) % 4)
     return directory + body
-
-
-def _box() -> bytes:
-    corners = ((0, -_DEPTH), (_EM, 0), (0, _EM), (-_EM, 0))
-    outline = struct.pack(">hhhhhHH4B", 1, 0, -_DEPTH, _EM, _EM - _DEPTH, 3, 0, 1, 1, 1, 1)
-    for axis in (0, 1):
-        outline += struct.pack(">hhhh", *(corner[axis] for corner in corners))
-    return outline + bytes(-len(outline) % 4)

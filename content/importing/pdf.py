@@ -86,12 +86,12 @@ def _extract(document: PdfDocument, path: Path | str, *, forms: bool) -> Extract
     lines, dropped = _lines(by_columns(pages), meaningless=_is_text_layer(pages))
     text, doubts = join_printed(lines, document.get_page_size(0)[0] if pages else 0.0)
     empty = [number for number, rows in enumerate(pages, start=1) if not rows]
+    told = []
     if empty:
-        shown = "、".join(map(str, empty))
-        remarks.append(Remark(1, f"PDF第{shown}页没有文字，可能是图片，没有读入。"))
+        told.append(f"PDF第{'、'.join(map(str, empty))}页没有文字，可能是图片，没有读入。")
     if dropped:
-        why = f"PDF排版时在字与字之间留出的{dropped}处空白，没有作为空格读入。"
-        remarks.append(Remark(1, why))
+        told.append(f"PDF排版时在字与字之间留出的{dropped}处空白，没有作为空格读入。")
+    remarks += [Remark(1, why) for why in told]
     return Extract(text, remarks=(*counted, *remarks, *doubts))
 
 
@@ -118,10 +118,8 @@ def _without_numbers(pages: list[list[GlyphRow]], ends: Iterator[int]) -> list[l
 
 def _is_text_layer(pages: list[list[GlyphRow]]) -> bool:
     """Whether so many blanks stand between Han characters that they part no words."""
-    if all(len(row.shown) == len(row.glyphs) for rows in pages for row in rows):
-        return False
-    pairs = [blank_pairs(rows) for rows in pages]
-    return sum(parted for _, parted in pairs) > _BLANKS * sum(beside for beside, _ in pairs)
+    beside, parted = blank_pairs(row for rows in pages for row in rows)
+    return parted > _BLANKS * beside
 
 
 def _lines(pages: list[list[GlyphRow]], *, meaningless: bool) -> tuple[list[PrintedLine], int]:

@@ -149,7 +149,11 @@ def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
             addressed = (at for at in behind if grammar.salutation(builder.units[at].core))
             tail = next(addressed, stop)
         _fill(builder, node, node.citation, range(start, tail), first=1 + heading.run_in)
-        _fill_tail(builder, nodes[keeper.unit], range(tail, stop))
+        ending = nodes[keeper.unit]  # what follows the last section of a part belongs to the part
+        if stop - tail == 1:
+            builder.paragraph(tail, Role.BODY, ending, f"{ending.citation}尾段")
+        else:
+            _fill(builder, ending, f"{ending.citation}尾", range(tail, stop))
 
 
 def _add_heading_lines(builder: Builder, heading: Heading, node: Node) -> None:
@@ -210,14 +214,6 @@ def _tail_keeper(heading: Heading, below: Heading | None) -> Heading:
     while keeper.depth > depth and keeper.parent is not None:
         keeper = keeper.parent
     return keeper
-
-
-def _fill_tail(builder: Builder, node: Node, indexes: range) -> None:
-    """Add what follows the last section of a part and belongs to the part."""
-    if len(indexes) == 1:
-        builder.paragraph(indexes[0], Role.BODY, node, f"{node.citation}尾段")
-    else:
-        _fill(builder, node, f"{node.citation}尾", indexes)
 
 
 def _fill(builder: Builder, node: Node, prefix: str, indexes: range, first: int = 1) -> None:

@@ -8,6 +8,7 @@ where something shows that there is a page.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from content import grammar
 from content.lines import BLANK
@@ -42,8 +43,7 @@ _NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报�
 
 def find_web_head(lines: list[str]) -> dict[int, str]:
     """Indexes of the lines that only the page needs, as `page_noise.find_furniture` gives them."""
-    head, addressed = _head(lines)
-    cores = {index: lines[index].strip(BLANK + "*#>") for index in head}
+    cores, addressed = _head(lines)
     noise = {i for i, core in cores.items() if not core or is_head_noise(core) or is_numbered(core)}
     if not noise:
         return {}
@@ -52,27 +52,28 @@ def find_web_head(lines: list[str]) -> dict[int, str]:
     if not addressed:  # then only the last line of a whole head shows where the text begins
         whole = titled and any(_is_placed(cores[index]) for index in kept)
         last = max(kept) if whole else -1
-        kept |= {index for index in head if index > last and not (titled and index in noise)}
+        kept |= {index for index in cores if index > last and not (titled and index in noise)}
     return {
         index: f"网页附注“{lines[index].strip(BLANK)}”，未列入正文。"
-        for index in head
+        for index in cores
         if index not in kept
     }
 
 
-def _head(lines: list[str]) -> tuple[list[int], bool]:
+def _head(lines: list[str]) -> tuple[dict[int, str], bool]:
     """The lines above the text that are not blank, and whether a salutation stands below them.
 
-    Two numbered lines and more above a salutation are a table of contents; one alone opens the
-    text. Where nobody is addressed the text begins with the first numbered line or long sentence,
-    but not with news of the session that stand above the line that names it.
+    They are given by their index, without blanks and Markdown marks, and so may be empty. Two
+    numbered lines and more above a salutation are a table of contents; one alone opens the text.
+    Where nobody is addressed the text begins with the first numbered line or long sentence, but not
+    with news of the session that stand above the line that names it.
     """
-    head: list[int] = []
+    head: dict[int, str] = {}
     listed: list[int] = []  # of two headings and more without a text between them, a table
     for index, line in enumerate(lines):
-        core = line.strip(BLANK + "*#>")
         if not line.strip(BLANK):
             continue
+        core = line.strip(BLANK + "*#>")
         addressed = core != "" and grammar.salutation(core) > 0
         if addressed and len(listed) != 1:
             return head, True
@@ -80,9 +81,8 @@ def _head(lines: list[str]) -> tuple[list[int], bool]:
             break
         if core and is_numbered(core):
             listed.append(len(head))
-        head.append(index)
-    head = head[: min(listed, default=None)]
-    cores = [lines[index].strip(BLANK + "*#>") for index in head]
+        head[index] = core
+    cores = list(head.values())[: min(listed, default=None)]
     prose = [at for at, c in enumerate(cores) if len(c) >= _PROSE and grammar.ends_sentence(c)]
     # News of the session may stand above the line that names it.
     placed = [
@@ -91,14 +91,12 @@ def _head(lines: list[str]) -> tuple[list[int], bool]:
         if core and at > min(prose, default=at) and _is_placed(core)
     ]
     last = max((at for at in placed if sum(p < at for p in prose) <= _NEWS), default=-1)
-    return head[: next((at for at in prose if at > last), len(head))], False
+    end = next((at for at in prose if at > last), len(cores))
+    return dict(islice(head.items(), end)), False
 
 
 def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
-    """The lines that are the title, the session or the speaker; none that is `noise`, the page's.
-
-    All lines of the head are given by their index, without blanks and Markdown marks.
-    """
+    """The lines that are the title, the session or the speaker; none of the noise, the page's."""
     kept: set[int] = set()
     order = [index for index, core in cores.items() if core]
     for place, index in enumerate(order):

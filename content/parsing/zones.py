@@ -104,7 +104,7 @@ def _title_roles(units: list[Unit]) -> list[Role]:
         core = unit.core
         if index and roles[-1] is Role.SESSION and _continues(units[index - 1].core, core):
             roles.append(Role.SESSION)
-        elif not is_title(core) and _is_signed(units, index, roles[-1] if roles else Role.TITLE):
+        elif not is_title(core) and _is_signed(units, index, roles):
             roles.append(Role.SIGNATURE)
         elif opens_with_title(core) and not any(is_title(unit.core) for unit in units[:index]):
             roles.append(Role.TITLE)
@@ -115,12 +115,12 @@ def _title_roles(units: list[Unit]) -> list[Role]:
     return roles
 
 
-def _is_signed(units: list[Unit], index: int, above: Role) -> bool:
-    """Whether a line below one of a role says who reports."""
+def _is_signed(units: list[Unit], index: int, above: list[Role]) -> bool:
+    """Whether a line below those of some roles says who reports."""
     core = units[index].core
     if index == 0:  # a head without a title
         return is_signature(core) and not is_name(core)
-    if above is Role.SIGNATURE and names_holder(units[index - 1].core, core):
+    if above[-1] is Role.SIGNATURE and names_holder(units[index - 1].core, core):
         return True
     return is_signature(core) or _is_body(units, index)
 

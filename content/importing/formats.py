@@ -2,8 +2,8 @@
 
 A new one is an entry of `FORMATS` and a module that reads it. Such a module has a function `read`
 that takes the bytes of a file and its path, which it only names in messages, and returns an
-`Extract` or raises a `Problem`. It is imported in the child process that reads the file, so that
-lxml, docx and PDFium are never loaded beside the screen.
+`Extract` or raises a `Problem`. It is imported in the child process that reads the file (`apart.py`
+has the bounds of it), so that lxml, docx and PDFium are never loaded beside the screen.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
 from content.errors import Problem
 from content.report import Remark
@@ -22,6 +23,7 @@ RECOGNISE = "请用带文字识别（OCR）的软件转成Word或纯文本，或
 """What to do with a picture of a text."""
 SAVE_AGAIN = "请用Word或WPS打开它，另存为“Word文档（*.docx）”或“纯文本”。"
 """What to do with a document that is read in another form only."""
+_NO_MORE = "请核对是否选错了文件；确是报告的，请用Word、WPS或浏览器打开它，另存为“纯文本”再试。"
 
 
 CELLS = "｜"
@@ -56,10 +58,37 @@ class FileFormat(NamedTuple):
     apart: bool = True
     """Whether such files are read in a process of their own: all that unfold when they are read."""
 
-    def load(self) -> Callable[[bytes, Path | str], Extract]:
-        """The function that reads such files; what it imports takes up to 200 ms the first time."""
-        module = importlib.import_module(self.reader)
-        return cast("Callable[[bytes, Path | str], Extract]", module.read)
+    def read(self, data: bytes, path: Path) -> Extract:
+        """The text of a file, for which the caller waits; the path is only named in messages.
+
+        Raises:
+            Problem: It cannot be read, or would take too much memory or time; see `apart.ask`.
+        """
+        if not self.apart:
+            return self.read_here(data, path)
+        from content.importing.apart import ask  # a millisecond; plain texts need none
+
+        told = ask(__name__, [FORMATS.index(self), str(path)], data, path, _NO_MORE)
+        remarks = tuple(Remark(*remark) for remark in told["remarks"])
+        return Extract(told["text"], told["encoding"], remarks)
+
+    def read_here(self, data: bytes, path: Path) -> Extract:
+        """The same in this process; what that imports takes up to 200 ms the first time."""
+        extract: Extract = importlib.import_module(self.reader).read(data, path)
+        return extract
+
+
+def main() -> None:
+    """Read the file that standard input holds, as the order says: index of the format, and path."""
+    from content.importing.apart import answer  # as above
+
+    answer(_read)
+
+
+def _read(order: Any, data: bytes) -> dict[str, Any]:
+    form, path = order
+    text, encoding, remarks = FORMATS[form].read_here(data, Path(path))
+    return {"text": text, "encoding": encoding, "remarks": [*map(astuple, remarks)]}
 
 
 _PAGE = re.compile(

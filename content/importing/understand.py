@@ -91,7 +91,7 @@ class Understood:
 def understand(path: Path | str) -> Understood:
     """Read a report from a plain text, a web page, a .docx document or a PDF file that holds text.
 
-    That takes up to a minute for a document that asks for much; see `reading.py`.
+    That takes up to a minute for a document that asks for much.
 
     Raises:
         Problem: The file cannot be read; the message says why and what to do.
@@ -139,13 +139,9 @@ def extract_text(data: bytes, path: Path) -> Extract:
         Problem: It cannot be read, or is too large.
     """
     form = format_of(data, path)
-    if form.apart:
-        from content.importing.reading import read_apart  # a millisecond; plain texts need none
-
-        return in_usual_characters(read_apart(data, form, path))
-    if len(data) > _TEXT_LIMIT:
+    if len(data) > _TEXT_LIMIT and not form.apart:
         raise _too_large(len(data), path)
-    return in_usual_characters(form.load()(data, path))
+    return in_usual_characters(form.read(data, path))
 
 
 # Whether a text is a government work report at all; the person has the last word

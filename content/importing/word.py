@@ -180,17 +180,7 @@ def _extract(document: Document) -> Extract:
     numberer = Numberer(document)
     body: Any = document.element.body
     lines = [line.rstrip() for line in _lines(body, numberer)]
-    remarks = []
-    if numberer.given:
-        remarks.append(Remark(1, f"有{numberer.given}段的序号由Word自动编排，已写入文字。"))
-    if numberer.lost:
-        why = "带自动编号，而文档里没有编号的样式，序号没有读入，请对照原件。"
-        remarks.append(Remark(1, f"有{numberer.lost}段{why}"))
-    remarks += _left_out(body)
-    for what, *tags in _UNREAD:
-        count = sum(1 for _ in body.iter(*tags))
-        if count:
-            remarks.append(Remark(1, f"Word文档有{count}{what}，没有读入，请对照原件。"))
+    remarks = [Remark(1, why) for why in _told(body, numberer)]
     margins = "\n".join(dict.fromkeys(filter(_WORDS.search, _margin_lines(document, numberer))))
     if margins:
         remarks.append(Remark(1, "Word文档的页眉和页脚，未列入正文。", removed=margins))
@@ -206,14 +196,20 @@ def _margin_lines(document: Document, numberer: Numberer) -> Iterator[str]:
         yield from map(str.strip, _lines(element, numberer))
 
 
-def _left_out(body: Any) -> Iterator[Remark]:
-    """What is said of the text that Word keeps but no longer prints."""
-    gone = sum(1 for change in body.iter(f"{_W}del", f"{_W}moveFrom") if len(change))
-    if gone:
-        yield Remark(1, f"Word文档有修订痕迹，按接受修订后的文字读入，删去的{gone}处没有读入。")
-    hidden = sum(map(_is_hidden, body.iter(f"{_W}r")))
-    if hidden:
-        yield Remark(1, f"Word文档有{hidden}处隐藏文字，没有读入。")
+def _told(body: Any, numberer: Numberer) -> Iterator[str]:
+    """What is said of the numbers, and of what Word keeps but does not print as text."""
+    if numberer.given:
+        yield f"有{numberer.given}段的序号由Word自动编排，已写入文字。"
+    if numberer.lost:
+        why = "带自动编号，而文档里没有编号的样式，序号没有读入，请对照原件。"
+        yield f"有{numberer.lost}段{why}"
+    if gone := sum(1 for change in body.iter(f"{_W}del", f"{_W}moveFrom") if len(change)):
+        yield f"Word文档有修订痕迹，按接受修订后的文字读入，删去的{gone}处没有读入。"
+    if hidden := sum(map(_is_hidden, body.iter(f"{_W}r"))):
+        yield f"Word文档有{hidden}处隐藏文字，没有读入。"
+    for what, *tags in _UNREAD:
+        if count := sum(1 for _ in body.iter(*tags)):
+            yield f"Word文档有{count}{what}，没有读入，请对照原件。"
 
 
 def _lines(element: Any, numberer: Numberer) -> Iterator[str]:

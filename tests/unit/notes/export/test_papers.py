@@ -117,7 +117,7 @@ def test_a_word_document_is_read_back_as_the_text(case: str, template: str, repo
     paper = made(report, case, template, Format.DOCX)
     path = Path("稿.docx")
     word = paper.encoded().data
-    read = format_of(word, path).load()(word, path)  # a process of its own is slow
+    read = format_of(word, path).read_here(word, path)  # a process of its own is slow
     lines = [line for line in read.text.split("\n") if line]
     assert lines == [line for line in paper.text.split("\n") if line]
     with zipfile.ZipFile(io.BytesIO(word)) as archive:

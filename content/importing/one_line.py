@@ -20,7 +20,7 @@ _LONG = 600
 _SHARE = 0.8
 """Share of all characters that stand on such lines, at least."""
 _HEADINGS = 3
-"""So many headings at least prove that line ends were lost."""
+"""So many headings at least within lines, and most of all, prove that line ends were lost."""
 _HEAD = 400
 """Characters in which a report first addresses the deputies."""
 _SHORT = 60
@@ -53,7 +53,8 @@ def with_line_ends(text: str) -> tuple[str, str]:
         is_torn = len(above) >= _LONG and above[-1] not in _ENDS
         whole += line if is_torn else f"\n{line}"
     places = list(_openings(whole))
-    if len(places) < _HEADINGS:
+    inside = sum(place > 0 and whole[place - 1] != "\n" for place in places)
+    if inside < _HEADINGS or inside < 0.7 * len(places):
         return text, ""
     head, *parts = (whole[start:end] for start, end in pairwise([0, *places, len(whole)]))
     if len(head) <= _HEAD:

@@ -15,6 +15,7 @@ from pathlib import Path
 from content import grammar
 from content.errors import Problem
 from content.importing.formats import Extract, FileFormat, format_of
+from content.importing.one_line import with_line_ends
 from content.importing.usual_characters import in_usual_characters
 from content.lines import BLANK
 from content.parsing.outline import parse
@@ -141,7 +142,11 @@ def extract_text(data: bytes, path: Path) -> Extract:
     form = format_of(data, path)
     if len(data) > _TEXT_LIMIT and not form.apart:
         raise _too_large(len(data), path)
-    return in_usual_characters(form.read(data, path))
+    extract = in_usual_characters(form.read(data, path))
+    text, why = with_line_ends(extract.text)  # of one paragraph in Word, or on a page
+    return (
+        extract._replace(text=text, remarks=(*extract.remarks, Remark(1, why))) if why else extract
+    )
 
 
 # Whether a text is a government work report at all; the person has the last word

@@ -10,6 +10,7 @@ import pytest
 from content.importing.plain import read
 from content.importing.understand import understand
 from content.parsing.outline import parse
+from tests.unit.content.importing.papers import word_document
 from tests.unit.content.parsing.samples import BODY, PRIMARY, SOURCE
 from tests.unit.content.parsing.scoring import f1, gold_of, score
 
@@ -22,6 +23,11 @@ def on_pages(text: str) -> str:
     whole = joined(text, "\u3000\u3000")
     return "\n".join(whole[start : start + 700] for start in range(0, len(whole), 700))
 
+
+LONG = "\n".join(
+    f"{mark}{BODY * 12}（一）甲。" for mark in ("一、", "二、", "三、", "（一）", "（二）")
+)
+"""Paragraphs that are as long as pages, below headings of their own."""
 
 WAYS: dict[str, Callable[[str], str]] = {
     "blanks": lambda text: joined(text, " "),
@@ -55,7 +61,20 @@ def test_without_blanks_the_numbers_of_headings_show_where_they_begin(tmp_path: 
     assert "".join(result.text.split()) == joined(SOURCE, "").replace("\u3000", "")
 
 
-@pytest.mark.parametrize("text", [BODY * 20, f"一、甲。{BODY}（一）乙。{BODY}", SOURCE])
+def test_a_document_and_a_page_may_hold_one_paragraph(tmp_path: Path) -> None:
+    whole = joined(SOURCE, "\u3000\u3000")
+    page = f"<html><body><p>{whole}</p></body></html>"
+    for name, data in (("a.docx", word_document([whole])), ("a.html", page.encode())):
+        path = tmp_path / name
+        path.write_bytes(data)
+        result = understand(path)
+        assert [(n.level, n.text) for n in result.headings] == [
+            (n.level, n.text) for n in PRIMARY.nodes if n.kind.is_heading
+        ]
+        assert any("分行" in remark.text for remark in result.remarks)
+
+
+@pytest.mark.parametrize("text", [BODY * 20, f"一、甲。{BODY}（一）乙。{BODY}", LONG, SOURCE])
 def test_other_texts_keep_their_lines(text: str) -> None:
     assert read(text.encode(), "a.txt").text == text
 

@@ -18,9 +18,9 @@ from content.numerals import numeral
 _LONG = 600
 """A line of so many characters is no paragraph where hardly another is shorter."""
 _SHARE = 0.8
-"""Share of all characters that stand on such lines, at least."""
+"""Share of all characters that stand on such lines, and of the headings within them, at least."""
 _HEADINGS = 3
-"""So many headings at least within lines, and most of all, prove that line ends were lost."""
+"""So many headings at least within lines prove that line ends were lost."""
 _HEAD = 400
 """Characters in which a report first addresses the deputies."""
 _SHORT = 60
@@ -54,7 +54,7 @@ def with_line_ends(text: str) -> tuple[str, str]:
         whole += line if is_torn else f"\n{line}"
     places = list(_openings(whole))
     inside = sum(place > 0 and whole[place - 1] != "\n" for place in places)
-    if inside < _HEADINGS or inside < 0.7 * len(places):
+    if inside < _HEADINGS or inside < _SHARE * len(places):
         return text, ""
     head, *parts = (whole[start:end] for start, end in pairwise([0, *places, len(whole)]))
     if len(head) <= _HEAD:

@@ -132,8 +132,7 @@ class _Layout(NamedTuple):
     def _follows_an_end(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a paragraph seems to end above a line that itself shows nothing."""
         parity, short = above.page % 2, self.short(above)
-        is_short = short > above.size * _SHORT
-        ended = grammar.ends_sentence(above.text.strip())
+        is_short, ended = _ends(self, above)
         opens_text = self.indented and self.is_set_in(above) and not ended
         if self.is_list and is_short and not opens_text:
             return True
@@ -259,10 +258,10 @@ def _layout(lines: list[PrintedLine], width: float) -> _Layout:
     pairs = [(a, b) for a, b in pairwise(lines) if a.page == b.page and a.base > b.base]
     pitch = median([a.base - b.base for a, b in pairs] or [0.0])
     draft = _Layout(left, right, pitch, indented=True, is_list=is_list)
-    first = [line for above, line in pairwise(lines) if _may_end(draft, above, both=True)]
+    first = [line for above, line in pairwise(lines) if all(_ends(draft, above))]
     narrow = draft._replace(gap=_NARROW_GAP)
     apart = [above for above, line in pairs if narrow.is_apart(above, line)]
-    if sum(_may_end(draft, above) for above in apart) >= _SURE * len(apart):
+    if sum(any(_ends(draft, above)) for above in apart) >= _SURE * len(apart):
         draft = narrow
     wide = sum(draft.is_apart(above, line) for above, line in pairs)
     return draft._replace(
@@ -271,11 +270,9 @@ def _layout(lines: list[PrintedLine], width: float) -> _Layout:
     )
 
 
-def _may_end(layout: _Layout, line: PrintedLine, *, both: bool = False) -> bool:
-    """Whether a line ends a sentence or ends short, or both."""
-    short = layout.short(line) > line.size * _SHORT
-    ended = grammar.ends_sentence(line.text.strip())
-    return (short and ended) if both else (short or ended)
+def _ends(layout: _Layout, line: PrintedLine) -> tuple[bool, bool]:
+    """Whether a line ends short, and whether it ends a sentence."""
+    return layout.short(line) > line.size * _SHORT, grammar.ends_sentence(line.text.strip())
 
 
 def _margin(lefts: list[float]) -> float:

@@ -102,8 +102,8 @@ def _add_title_block(builder: Builder, zones: Zones) -> None:
     """The lines above the opening, cited as 题, 题第2行, …; a session on two lines has one node."""
     above = None
     for index, role in enumerate(zones.title):
-        core = builder.units[index].core
         if role is not Role.SESSION or above is not Role.SESSION:
+            core = builder.units[index].core
             node = builder.node(NodeKind(role.value), 0, core, index, "题")
         builder.paragraph(index, role, node, "题" if index == 0 else f"题第{index + 1}行")
         above = role

@@ -145,8 +145,10 @@ def _bare(core: str) -> str:
 def _agrees(title: str, sitting: str, speaker: str) -> bool:
     """Whether a title is of the year and the place of the session, and no link beside the text."""
     held, years = re.search(rf"{_YEAR}(?=.{{1,3}}月)", sitting), re.findall(_YEAR, title)
-    if held and years and not any(_is_year(year, held[0]) for year in years):
-        return False
+    if held:  # in winter it may be the year before that of the title
+        first, *told = (int(in_digits(year.rstrip("年度"))) for year in (held[0], *years))
+        if told and not any(year - first in (0, 1) for year in told):
+            return False
     place, own = _place(sitting, speaker), _own(title)
     return not (place and own) or is_same_place(own, place)
 
@@ -180,12 +182,6 @@ def _kind(title: str) -> str:
     found = re.search("法院|检察院|常委会|常务委员会|主席团|计划|[预决]算", simplified(title))
     kind = re.sub("常务委员会|主席团", "常委会", found[0]) if found else ""
     return kind.replace("决算", "预算")
-
-
-def _is_year(year: str, held: str) -> bool:
-    """Whether the year of a title is that of the session or, for one in winter, the next."""
-    one, other = (int(in_digits(re.sub("年度?$", "", words))) for words in (year, held))
-    return one - other in (0, 1)
 
 
 def _is_plain(title: str) -> bool:

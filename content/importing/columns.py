@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from statistics import median
 
 from content.importing.glyphs import new_glyph
@@ -102,7 +101,7 @@ def _parted(
     if not (_is_column(left, least) and _is_column(right, least)):
         return None
     shift = _edge(right) - _edge(left)
-    return list(_bands(left, [_moved(row, shift) for row in right], across))
+    return _bands(left, [_moved(row, shift) for row in right], across)
 
 
 def _is_column(rows: list[GlyphRow], least: int) -> bool:
@@ -123,15 +122,12 @@ def _moved(row: GlyphRow, shift: float) -> GlyphRow:
     return row.reset(moved)
 
 
-def _bands(
-    left: list[GlyphRow], right: list[GlyphRow], across: list[GlyphRow]
-) -> Iterator[GlyphRow]:
+def _bands(left: list[GlyphRow], right: list[GlyphRow], across: list[GlyphRow]) -> list[GlyphRow]:
     """Both columns down to each row that runs across, that row, and so on."""
-    for row in sorted(across, key=lambda row: -row.base):
-        for column in (left, right):
-            yield from (other for other in column if other.base > row.base)
-        yield row
-        left = [other for other in left if other.base <= row.base]
-        right = [other for other in right if other.base <= row.base]
-    yield from left
-    yield from right
+
+    def band(row: GlyphRow) -> int:
+        return sum(other.base >= row.base for other in across)
+
+    placed = [(band(row), at, row) for at, rows in enumerate((left, right)) for row in rows]
+    placed += [(band(row) - 1, 2, row) for row in across]
+    return [row for *_, row in sorted(placed, key=itemgetter(0, 1))]

@@ -65,27 +65,30 @@ def _gaps(glyphs: Sequence[Glyph], wide: float) -> list[tuple[int, float]]:
     ]
 
 
-def _merged(records: list[Record], *, beside: bool = True) -> Iterator[Record]:
-    """The same, lines that stand beside one another in cells of their own put together.
-
-    Unless only what is `beside` is, all of them make one row.
-    """
+def _merged(records: list[Record]) -> Iterator[Record]:
+    """The same, lines that stand beside one another in cells of their own put together."""
     held: Record = []
     for record in records:
-        if held and (not beside or _is_beside(held, record)):
-            for cell in record:
-                above = next((at for at, other in enumerate(held) if _overlap(other, cell)), None)
-                if above is None:
-                    held.append(cell)
-                else:
-                    held[above] = GlyphRow([*held[above].glyphs, *cell.glyphs])
-            held.sort(key=lambda cell: min(glyph.left for glyph in cell.glyphs))
-            continue
-        if held:
-            yield held
-        held = list(record)
+        if held and _is_beside(held, record):
+            held = _joined(held, record)
+        else:
+            if held:
+                yield held
+            held = record
     if held:
         yield held
+
+
+def _joined(above: Record, record: Record) -> Record:
+    """Two lines that make one row, what stands in one cell put together."""
+    cells = list(above)
+    for cell in record:
+        at = next((at for at, other in enumerate(cells) if _overlap(other, cell)), None)
+        if at is None:
+            cells.append(cell)
+        else:
+            cells[at] = GlyphRow([*cells[at].glyphs, *cell.glyphs])
+    return sorted(cells, key=lambda cell: min(glyph.left for glyph in cell.glyphs))
 
 
 def _is_beside(above: Record, record: Record) -> bool:
@@ -147,7 +150,7 @@ def _told(run: list[Record]) -> list[Record]:
     for record in run:
         cells = record if len(record) == most else [c for r in record for c in _split(r, strips)]
         if told and len(cells) < most and _ends_cells(told[-1], cells, edges):
-            told[-1] = next(_merged([told[-1], cells], beside=False))
+            told[-1] = _joined(told[-1], cells)
         else:
             told.append(cells)
     return told

@@ -20,11 +20,7 @@ from content.report import Numbering, Remark
 
 
 def find_headings(units: list[Unit], begin: int, end: int) -> tuple[list[Heading], list[Remark]]:
-    """Find the headings among units[begin:end] and place each under its parent.
-
-    Returns:
-        The headings in order, and remarks on what is doubtful about them.
-    """
+    """The headings among units[begin:end], each under its parent, and remarks on their doubts."""
     finder = Finder(units, begin, end)
     index = begin
     while index < end:

@@ -20,13 +20,9 @@ _MANY = 4
 def account(understood: Understood, *, title: str = "", longest: int | None = None) -> str:
     """Lines on what a report says of itself, its headings, doubtful places, all that was left out.
 
-    The numbers in them are 1-based lines of `understood.text`.
-
-    Args:
-        understood: The file as it was understood.
-        title: What it will be called, unless by its own title.
-        longest: Characters of one removed passage that are shown; None for all. With a number, many
-            remarks of one kind are put on one line as well.
+    The numbers in them are 1-based lines of `understood.text`. Without a title it will be called by
+    its own. `longest` is how many characters of a removed passage are shown, None for all; with a
+    number, many remarks of one kind are put on one line as well.
     """
     removals = understood.removals
     doubts = [remark for remark in understood.remarks if not remark.removed]

@@ -3,9 +3,9 @@
 A small file can ask for any amount of both: what is packed in it unfolds.
 
 A module that does such work has a `main` that calls `answer`; who wants it done calls `ask` with
-the name of that module. What goes to the process is one line of JSON, the order, and behind it the
-bytes of the file. What comes back is JSON too: what the work gave, or message and remedy of a
-problem. Nothing at all comes back from a process that ran into a bound.
+the full name of that module. To the process go one line of JSON, the order, and the bytes of the
+file; back comes JSON: what the work gave, or message and remedy of a problem. Nothing comes back
+from a process that ran into a bound.
 """
 
 from __future__ import annotations
@@ -32,12 +32,8 @@ _MEMORY = 600_000_000
 def ask(module: str, order: object, data: bytes, path: Path, remedy: str) -> dict[str, Any]:
     """What the `main` of a module makes of a file; for that long the caller waits.
 
-    Args:
-        module: Its full name.
-        order: What it has to know besides the file, as JSON can say it.
-        data: The file.
-        path: Only named in messages.
-        remedy: What to do where it would take too much memory or time.
+    The order is what it has to know besides the file, as JSON can say it; the remedy is for a file
+    that would take too much memory or time. The path is only named in messages.
 
     Raises:
         Problem: It cannot be read, or would take too much, or no process can be started. A damaged

@@ -1,9 +1,9 @@
 """Numbers that Word writes by itself: 一、 is then no part of a paragraph's text.
 
 A paragraph names a list (`numId`) and a depth (`ilvl`), or its style does, or the style that one is
-based on. The list names an abstract list, which says for each depth with what numerals it counts,
-from where, and how the label looks. Lists of one abstract list go on with the same numbers, unless
-one says that it begins anew: 一、 above a table and 二、 below it may be of two lists.
+based on. The list names an abstract list, which says for each depth how it counts and how the label
+looks. Lists of one abstract list go on with the same numbers unless one says that it begins anew:
+一、 above a table and 二、 below it may be of two lists.
 
     numFmt chineseCounting, lvlText （%2）, the third paragraph of depth 1  ->  （三）
 """
@@ -54,10 +54,7 @@ class _Level(NamedTuple):
 
 
 class Numberer:
-    """Counts the paragraphs of a document as Word does.
-
-    A damaged document may raise at once what `content.importing.word.read` takes for damage.
-    """
+    """Counts the paragraphs of a document as Word does."""
 
     def __init__(self, document: Document) -> None:
         self.given = 0

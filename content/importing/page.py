@@ -1,12 +1,10 @@
 """Web pages, whole or in pieces: their visible text, without what only leads through the site.
 
-First what no browser shows is taken out. The rest is cut to lines where a block element begins or
-ends. Then the part of the page that holds the text is found: the innermost element with four fifths
-of all prose, where prose is lines of some length with a comma or a stop that are no links. What
-stands in it is read whole, but for links below its last prose and what follows them; above it a few
-lines are kept, which may be the title and the session; of all else one remark tells for what is
-above and one for what is below. The parser takes further notes of the page (来源：…, 责任编辑：…)
-out of the text that is kept.
+What no browser shows is taken out, the rest cut to lines where a block element begins or ends. The
+text is in the innermost element with four fifths of all prose: lines of some length with a comma or
+a stop that are no links. It is read whole, but for links below its last prose and what follows
+them; of what is above, a few lines are kept, which may be the title and the session. Remarks tell
+of all else. The parser takes further notes of the page (来源：…, 责任编辑：…) out.
 """
 
 from __future__ import annotations

@@ -196,11 +196,7 @@ def _find_doubt(report: Report) -> str:
 
 
 def _other_kind(text: str) -> str:
-    """What else a text seems to be, or an empty text.
-
-    A table or a log where more than half of its first lines are records, of five lines at least; no
-    Chinese text where less than a fifth of its characters are Han.
-    """
+    """What else a text seems to be, or an empty text."""
     lines = [line for line in text.split("\n") if line.strip(BLANK)][:400]
     records = sum(re.match(_RECORD, line) is not None for line in lines)
     if len(lines) >= 5 and records * 2 > len(lines):

@@ -94,8 +94,8 @@ def read(data: bytes, path: Path | str) -> Extract:
     lines of it, and a page break none. The path is only named in messages.
 
     Raises:
-        Problem: The file is another kind of archive, a document that python-docx cannot read (with
-            macros, a template, Strict Open XML), damaged, too large once unpacked, or without text.
+        Problem: It is another kind of archive, one that python-docx cannot read (with macros, a
+            template, Strict Open XML), damaged, too large once unpacked, or without text.
     """
     _check_archive(data, path)
     try:
@@ -114,8 +114,7 @@ def open_document(data: bytes) -> Document:
     """Open a document as Word does, though it may speak of a part that it has not (`../NULL`).
 
     Raises:
-        Exception: It is damaged. python-docx, lxml and zipfile raise several kinds, none of them
-            for a person to read; `read` tells which it takes for damage.
+        Exception: It is damaged; python-docx, lxml and zipfile raise several kinds, see `read`.
     """
     try:
         return docx.Document(io.BytesIO(data))

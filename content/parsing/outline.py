@@ -32,11 +32,8 @@ _UNTITLED = "未命名的报告"
 def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
     """Read a report, in time linear in its length; what cannot be understood stays a paragraph.
 
-    Args:
-        text: The whole text; `Report.source` gives it back. An empty one has no paragraphs.
-        report_id: Id for the report's addresses.
-        title: What to call it on screen; if empty, taken from front matter, else from the title
-            block, else from the first line if that is a name, else it is the id.
+    Without a title it is called by its front matter, else its title block, else its first line if
+    that is a name, else its id. A text that is empty has no paragraphs.
     """
     if is_traditional(text):
         title = title or front_matter_title(split_lines(text)[0])
@@ -64,10 +61,9 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
 
 
 def clean(lines: list[str]) -> tuple[list[Unit], list[Remark]]:
-    """Physical lines as units in reading order, without page furniture, wrapped lines joined.
+    """Physical lines as units, without page furniture, wrapped lines joined.
 
-    Returns:
-        The units, and remarks, not in the order of lines, with the characters of all removed lines.
+    The remarks, not in the order of lines, hold the characters of all lines that were removed.
     """
     removed = find_furniture(lines)
     remarks = [

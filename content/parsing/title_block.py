@@ -195,10 +195,10 @@ def _speaker_within(held: str) -> str:
 def correct(
     facts: Facts, *, session: str | None = None, date: str | None = None, speaker: str | None = None
 ) -> Facts:
-    """The same with what a person says instead; None leaves a fact as it is.
+    """The same with what a person says instead; None leaves a fact as it is, empty is unknown.
 
-    A place that the session begins with becomes that of the report; an empty date or speaker is
-    unknown. What shows nothing, as words that are pasted from a web page have it, is left out.
+    A place that the session begins with becomes that of the report. Characters that show nothing
+    are left out.
 
     Raises:
         Problem: The date is none; one is such as 2026-02-03, 2026/2/3 or 二〇二六年二月三日.

@@ -41,10 +41,7 @@ def simplified(text: str) -> str:
 
 
 def in_print(report: Report, text: str, title: str = "") -> Report:
-    """A report that was read from `simplified(text)`, with the characters of `text`.
-
-    A title that somebody has given to it is kept as it is.
-    """
+    """A report that was read from `simplified(text)`, with the characters of `text`, or a title."""
     lines, _ = split_lines(text)
     words = []
     for p in report.paragraphs:

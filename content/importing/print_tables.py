@@ -13,6 +13,12 @@ from content.parsing.wrapping import is_opener
 
 _GAP = 0.9
 """Between two cells is a gap of so many characters."""
+_REPEATED = 0.4
+"""A gap of so many characters is one where it stands in the same place of several rows,"""
+_ROWS = 4
+"""of so many below one another,"""
+_EXACT = 0.1
+"""and so near to the same place."""
 _SAME_PLACE = 0.7
 """Cells begin, end or have their middle so near to one another in all rows."""
 _BESIDE = 0.8
@@ -36,7 +42,7 @@ def by_records(rows: list[GlyphRow]) -> list[Record]:
     """
     records: list[Record] = []
     run: list[Record] = []
-    for record in _merged([_cells(row) for row in rows]):
+    for record in _merged(list(map(_cells, rows, _repeated(rows)))):
         if run and not _goes_on(run, record):
             records += _told(run)
             run = []
@@ -47,13 +53,42 @@ def by_records(rows: list[GlyphRow]) -> list[Record]:
     return records + _told(run)
 
 
-def _cells(row: GlyphRow) -> Record:
-    """The stretches of a row that gaps part."""
-    gaps = _gaps(row.shown, _GAP * row.size)
-    if not gaps:
+def _cells(row: GlyphRow, starts: set[float]) -> Record:
+    """The stretches of a row that wide gaps part, and those that are known to begin so."""
+    lefts = sorted(starts.union(left for _, left in _gaps(row.shown, _GAP * row.size)))
+    if not lefts:
         return [row]
-    cuts = [0, *(bisect_left(row.glyphs, left, key=attrgetter("left")) for _, left in gaps), None]
+    cuts = [0, *(bisect_left(row.glyphs, left, key=attrgetter("left")) for left in lefts), None]
     return [cell for start, end in pairwise(cuts) for cell in trimmed(row.glyphs[start:end])]
+
+
+def _repeated(rows: list[GlyphRow]) -> list[set[float]]:
+    """Where cells of each row begin behind gaps that are narrow, but repeated row below row.
+
+    Two of them at least are in the same places of some rows, between stretches of two characters
+    and more: blanks that spread the characters of names stand below one another too.
+    """
+    found: list[set[float]] = [set() for _ in rows]
+    gaps = [[left for _, left in _gaps(row.shown, _REPEATED * row.size)] for row in rows]
+    for first in range(len(rows) - _ROWS + 1):
+        run = range(first, first + _ROWS)
+        near = _EXACT * rows[first].size
+        common = [
+            left
+            for left in gaps[first]
+            if all(any(abs(left - other) < near for other in gaps[at]) for at in run)
+        ]
+        starts = [{o for o in gaps[at] for left in common if abs(left - o) < near} for at in run]
+        if len(common) > 1 and all(map(_parts_words, rows[first : first + _ROWS], starts)):
+            for at, known in zip(run, starts, strict=True):
+                found[at] |= known
+    return found
+
+
+def _parts_words(row: GlyphRow, starts: set[float]) -> bool:
+    """Whether a row has two characters at least in each of the stretches that begin so."""
+    places = [bisect_left(row.shown, left, key=attrgetter("left")) for left in sorted(starts)]
+    return all(end - start > 1 for start, end in pairwise([0, *places, len(row.shown)]))
 
 
 def _gaps(glyphs: Sequence[Glyph], wide: float) -> list[tuple[int, float]]:

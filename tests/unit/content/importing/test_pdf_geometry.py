@@ -156,6 +156,40 @@ def test_the_blanks_of_a_text_layer_mean_nothing() -> None:
     assert text_of(row, meaningless=True) == ("人民代表", 3)
 
 
+def rows_of(*lines: list[str], gap: float) -> list[GlyphRow]:
+    """Rows whose stretches stand a narrow gap apart, all in the same places."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    page = []
+    for nth, line in enumerate(lines):
+        left = 0.0
+        for words, width in zip(line, widths, strict=True):
+            for at, sign in enumerate(words):
+                x = left + 10 * at
+                page.append(Glyph(sign, x, x + 10, 800 - 20 * nth, 10))
+            left += 10 * (width + gap)
+    return to_rows(page)
+
+
+def test_narrow_gaps_in_the_same_places_of_many_rows_part_cells() -> None:
+    lines = [["生产总值", "一百二十亿", "增长五成"], ["工业产值", "九十八点亿", "增长六成"]] * 2
+    told = [
+        [row_text(cell, meaningless=False)[0] for cell in record]
+        for record in by_records(rows_of(*lines, gap=0.6))
+    ]
+    assert told == lines
+    assert by_records(rows_of(*lines[:3], gap=0.6)) == [
+        [row] for row in rows_of(*lines[:3], gap=0.6)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", [["张", "三", "李", "四"], ["第一", "条", "各位代表"], ["一、", "各位代表现在"]]
+)
+def test_blanks_that_spread_names_or_part_numbers_make_no_table(line: list[str]) -> None:
+    rows = rows_of(*[line] * 6, gap=0.5)
+    assert by_records(rows) == [[row] for row in rows]
+
+
 def test_each_row_of_a_table_may_have_a_wide_gap_in_another_place() -> None:
     """The first column is narrow above, the second below: in no row do both gaps show."""
     rows = [("指标", "目标", "结果"), ("生产总值", "5%", "5.2%"), ("财政收入", "6%", "6.1%")]

@@ -87,7 +87,11 @@ class Comparison:
 
     def answer_to(self, goal: Fact | None) -> MeasurePair | None:
         """The row of a goal: what the report of the next year says of it, if it says anything."""
-        return next((row for row in self.pairing.rows if row.goal == goal), None)
+        return self._answers.get(goal)
+
+    @cached_property
+    def _answers(self) -> dict[Fact | None, MeasurePair]:
+        return {row.goal: row for row in reversed(self.pairing.rows)}
 
 
 # Numbers whose reason needs no second look.

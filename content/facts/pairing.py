@@ -10,8 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from enum import Enum
+from functools import lru_cache
+from heapq import merge
+from itertools import islice, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from content.facts.model import Doubt, Fact, FactKind
@@ -210,47 +215,75 @@ class _PairedName(NamedTuple):
     """What stands in quotes: names of two projects are never alike."""
 
 
-def _name(fact: Fact) -> _PairedName:
-    core = re.sub(r"[（(].*?[)）]", "", fact.name)
+def _name(name: str) -> _PairedName:
+    core = re.sub(r"[（(].*?[)）]", "", name)
     core = re.split(r"等(?=.)", core)[-1]
     core = _END.sub("", _VERBS.sub("", core)).strip("、“”· ")
     plain = re.sub(r"[“”、《》·]", "", _LEVEL.sub("", core))
     grams = frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
-    return _PairedName(plain, grams, frozenset(re.findall(r"“([^”]+)”", fact.name)))
+    return _PairedName(plain, grams, frozenset(re.findall(r"“([^”]+)”", name)))
 
 
 def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
     """Rows of figures with the most similar names, each figure in one row at most.
 
-    Only figures that share a pair of characters are looked at. What takes long, to lay two names
-    side by side, is done from the most similar down, and not for a figure that has its row.
+    From the most similar names down, and of equally similar ones in the order of the goals, each
+    goal takes the first result that is free and comparable. Figures of one name are looked at
+    together, and only beside those that share a pair of characters.
     """
-    names = [_name(fact) for fact in results]
-    aims = [_name(fact) for fact in goals]
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index, name in enumerate(names):
-        for gram in name.grams:
-            holders[gram].append(index)
-    scored = []
-    for place, name in enumerate(aims):
-        shared = Counter(index for gram in name.grams for index in holders.get(gram, ()))
-        for index, count in shared.items():
-            score = _likeness(name, names[index], count)
-            if score > _ENOUGH:
-                scored.append((-score, place, index))
+    came, aimed = _by_name(results), _by_name(goals)
     rows: dict[int, MeasurePair] = {}
-    used: set[int] = set()
     tries: Counter[int] = Counter()
-    for _, place, index in sorted(scored):
-        if place in rows or index in used or tries[place] == _TRIES:
-            continue
-        tries[place] += 1
-        goal, result = goals[place], results[index]
-        if _comparable(result, goal) and not _contradict(aims[place].core, names[index].core):
-            used.add(index)
-            called = goal.indicator or goal.name
-            rows[place] = MeasurePair(called, Likeness.NEAR, result, goal, _marks(result, goal))
+    for level in _levels(came, aimed):
+        waiting = [
+            (place, aim, names)
+            for aim, names in level.items()
+            for place in aimed[aim]
+            if place not in rows and tries[place] < _TRIES
+        ]
+        for place, aim, names in sorted(waiting, key=itemgetter(0)):
+            goal = goals[place]
+            free = merge(*(zip(came[name], repeat(name)) for name in names))
+            for index, name in islice(free, _TRIES - tries[place]):
+                tries[place] += 1
+                result = results[index]
+                if _comparable(result, goal) and not _contradict(aim.core, name.core):
+                    came[name].remove(index)
+                    called = goal.indicator or goal.name
+                    marks = _marks(result, goal)
+                    rows[place] = MeasurePair(called, Likeness.NEAR, result, goal, marks)
+                    break
     return [rows[place] for place in sorted(rows)]
+
+
+def _by_name(facts: list[Fact]) -> dict[_PairedName, list[int]]:
+    """The indexes of the figures of each name, in order."""
+    names = {fact.name: _name(fact.name) for fact in facts}
+    found: dict[_PairedName, list[int]] = defaultdict(list)
+    for index, fact in enumerate(facts):
+        found[names[fact.name]].append(index)
+    return found
+
+
+def _levels(
+    results: Iterable[_PairedName], goals: Iterable[_PairedName]
+) -> list[dict[_PairedName, list[_PairedName]]]:
+    """The names of goals with the results' that are alike enough, the most similar first.
+
+    Each level has all that are equally alike.
+    """
+    holders: dict[str, list[_PairedName]] = defaultdict(list)
+    for name in results:
+        for gram in name.grams:
+            holders[gram].append(name)
+    levels: dict[float, dict[_PairedName, list[_PairedName]]] = defaultdict(dict)
+    for goal in goals:
+        shared = Counter(name for gram in goal.grams for name in holders.get(gram, ()))
+        for name, count in shared.items():
+            score = _likeness(goal, name, count)
+            if score > _ENOUGH:
+                levels[score].setdefault(goal, []).append(name)
+    return [levels[score] for score in sorted(levels, reverse=True)]
 
 
 def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
@@ -270,6 +303,7 @@ def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
     return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 6 else score
 
 
+@lru_cache(maxsize=4096)  # a list may have a thousand of one name
 def _contradict(one: str, other: str) -> bool:
     """Whether each name says something in the place of what the other says: 小学 and 中学."""
     if one == other:

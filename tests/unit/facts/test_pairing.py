@@ -6,7 +6,7 @@ import pytest
 
 from content.facts import pairing
 from content.facts.comparison import FigureBook, compare
-from content.facts.pairing import Likeness, _contradict
+from content.facts.pairing import Likeness, _contradict, _likeness
 from tests.unit.facts.small_reports import PLAN, main_rows, report, rows
 
 PAST = "地区生产总值增长5.2%，固定资产投资增长9%，社会消费品零售总额增长6%，城镇新增就业5600人。"
@@ -137,3 +137,23 @@ def test_a_thousand_alike_names_are_not_all_laid_side_by_side(
 
     assert rows(named(0), named(1)) == []
     assert 0 < len(laid) <= 300 * 100
+
+
+def test_names_are_compared_once_however_many_figures_have_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+
+    def likeness(goal: pairing._PairedName, result: pairing._PairedName, shared: int) -> float:
+        compared.append(goal.core)
+        return _likeness(goal, result, shared)
+
+    monkeypatch.setattr(pairing, "_likeness", likeness)
+    numbers = range(10, 510)
+    past = "".join(f"新建改造老旧小区{number}个。" for number in numbers)
+    plan = "".join(f"改造城镇老旧小区{number}个。" for number in numbers)
+    found = rows(past, plan)
+    assert compared == ["城镇老旧小区"]
+    assert [(row.result.value, row.goal.value) for row in found] == [
+        (str(number), str(number)) for number in numbers
+    ]

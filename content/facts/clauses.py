@@ -6,6 +6,13 @@ Places are code points of a paragraph's raw text, the end exclusive.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
+
+LONGEST = 1000
+"""Code points that a clause may have; one that is longer nobody wrote, and no screen can show."""
+NEAR = 400
+"""Code points that belong to a place in such a one, on either side."""
 
 _OPEN, _CLOSE = "“‘《（(「【", "”’》）)」】"
 _ENDS = "。！？!?"
@@ -47,16 +54,23 @@ def stripped(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     return [(start, start + len(core))] if core else []
 
 
-def sentence(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence round an offset begins and ends, in code points, without its stop.
-
-    Unlike the clauses it may begin with blanks, and stops within quotes end it.
-    """
-    begin = max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
-    ends = [end for end in (text.find(mark, at) for mark in _ENDS) if end >= 0]
-    return begin, min(ends, default=len(text))
+def sentence_start(text: str, at: int) -> int:
+    """Where the sentence round an offset begins, in code points; stops within quotes end one."""
+    return max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
 
 
 def clause_around(text: str, at: int) -> tuple[int, int]:
-    """Where the clause round an offset begins and ends, in code points; `at` twice if none is."""
-    return next(((begin, end) for begin, end in clauses(text) if begin <= at < end), (at, at))
+    """Where the clause round an offset begins and ends, in code points; `at` twice if none is.
+
+    Of one that is longer than people write only what is near.
+    """
+    found = _kept_clauses(text)
+    nth = bisect_right(found, (at, len(text))) - 1
+    begin, end = found[nth] if nth >= 0 else (at, at)
+    if not begin <= at < end:
+        return at, at
+    return (begin, end) if end - begin <= LONGEST else (max(begin, at - NEAR), min(end, at + NEAR))
+
+
+# A list asks for one place after the other of the same paragraph.
+_kept_clauses = lru_cache(maxsize=2)(clauses)

@@ -2,7 +2,9 @@
 
 Of 预计全年地区生产总值同比增长约 before 5.2% the words at both ends are taken off that say when,
 how sure or how much, and what is left is the name. Where things are counted the name stands behind:
-57个项目. The expressions below are such words; they are matched with the longest first.
+57个项目. The expressions below are such words; they are matched with the longest first. Of those
+that may follow one another none is made up of others: 达到 is 达 and 到, and to try both readings
+of each would take for ever on 达到达到达到.
 """
 
 from __future__ import annotations
@@ -28,14 +30,14 @@ _LEAD = re.compile(
     )
     + r"|[ \u3000、和及与的])+"
 )
-_RANKED = "(?:升至|跃居|上升至|位居|居|列|排名|排|位列|位)?(?:全[国省市区县]|世界|全球)?(?:第|前)"
+_RANKED = "(?:跃居|上升至|居|列|排|位列|位)?(?:全[国省市区县]|世界|全球)?(?:第|前)"
 _TAIL = re.compile(
     "(?:"
     + any_of(
-        r"""达到了 达到 达 跨越 迈过 迈上 跃上 站上 完成了 完成 实现 突破 超过 增长到 增加到
+        r"""达 跨越 迈过 迈上 跃上 站上 完成 实现 突破 超过 增长到 增加到
         提高到 提升到 上升到 回升到 降低到 下降到 回落到 扩大到 拓展至 提升至 提高至 增加至 增至
         升至 降至 降到 控制在 控制到 保持在 稳定在 稳定达到 平均为 调整为 优化为 为 是 约 近 超
-        逾 至 到 分别 (?<![人户年月日平])均 各 的 了 共计 共有 共 有 不低于 不少于 不高于 不超过
+        逾 至 到 分别 (?<![人户年月日平])均 各 的 了 共计 共 有 不低于 不少于 不高于 不超过
         不突破 高于 低于 接近 确保 力争 预计 预期 可 将 要 已 同比 环比 比上年 较上年 比去年
         取得 获得 排名 位居 首次 率先 成功 从 由"""
     )
@@ -54,6 +56,8 @@ GROWTH = re.compile(
     )
     + rf"|{_BLANK})*$"
 )
+_LONGEST_TAIL = 100
+"""Code points that such words take at most before a number: a line may hold thousands."""
 _UP_TO = re.compile("[到至]$")
 CALIBER = re.compile(
     "[（(](?:同口径|可比口径|按.{1,8}|不含.{1,8}|现价|不变价|可比价)[^）)]{0,6}[）)]|"
@@ -68,11 +72,11 @@ _NEUTRAL = re.compile(
     "(?:"
     + any_of(
         r"""（[^）]*） \([^)]*\) 同比 环比 比上年同?期? 较上年同?期? 比去年 较去年 比上一年 预计
-        预期 力争 确保 努力 争取 要 可 将 总量 规模 总体 年度 全年 当年 继续 保持 持续 年均 月均
-        日均 平均 上半年 下半年 前三季度 比\d{4}年 较\d{4}年 到?\d{4}年 [三四五]年 实现 完成
+        预期 力争 确保 努力 争取 要 可 将 总量 规模 总体 年度 全年 当年 继续 保持 持续 平均
+        上半年 下半年 前三季度 比\d{4}年 较\d{4}年 到?\d{4}年 [三四五]年 实现 完成
         达到 突破 均 都 各 也 再 又 分别 [比较][^，。]{0,8}(?:时期|期间|末) 占(?:总数|全部)?
         (?:是|为|相当于)(?:\d{4}年|改革|[^，。]{1,6}前)
-        [全本我][国省市州县区] 每?(?:年|月|日|人|天)均?"""
+        [全本我][国省市州县区] 每?(?:年|月|日|人|天)"""
     )
     + r"|[ \u3000、和及与,/])*"
 )
@@ -134,7 +138,7 @@ def before(text: str, start: int, end: int) -> Words:
     if growth and not _UP_TO.search(left):
         verb, left = growth["verb"], left[: growth.start()]
     caliber = tuple(match[0].strip("（()） ") for match in CALIBER.finditer(text[start:end]))
-    tail = _TAIL.search(left)
+    tail = _TAIL.search(left, max(0, len(left) - _LONGEST_TAIL))
     stop = start + (tail.start() if tail else len(left))
     lead = _LEAD.match(text, start, stop)
     begin = lead.end() if lead else start

@@ -130,7 +130,7 @@ def _number(text: str, match: re.Match[str]) -> FoundNumber:
     unit = match["unit"] or ""
     inner = [word for word in (match["many"], match["more"]) if word]
     end = match.end("unit") if unit else match.start() + len(value)
-    rank = text[: match.start()].endswith(("第", "前"))
+    rank = text.endswith(("第", "前"), 0, match.start())
     after = match["after"]
     reach = match.end("after") if after else end
     if after is None and text[end : end + 1] in ("余", "多") and unit:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from operator import attrgetter
 from typing import NamedTuple
 
 from content.facts import naming
-from content.facts.clauses import clauses, sentence
+from content.facts.clauses import LONGEST, NEAR, clauses, sentence_start
 from content.facts.lexicon import IndicatorWords, Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
@@ -20,7 +21,7 @@ from content.report import Paragraph, Report, Role
 _PERCENT = ("%", "％", "‰", "百分之", "个百分点", "百分点", "成")
 _TIMES = ("倍", "番")
 _INTENT = re.compile(r"力争|确保|努力|争取")
-_EARLY_DOWN = re.compile(r"^(?:力争)?(压减|压降|减少|降低|下降)")
+_EARLY_DOWN = re.compile(r"(?:力争)?(压减|压降|减少|降低|下降)")
 _STOCK = re.compile(r"总数|总量|保有量|累计|存量|余额|达到|总额|总值|增加到|提高到|扩大到|突破$")
 _NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加(?!值)|新签|新认定")
 _AIMED = re.compile(r"的?(?:年度|预期|年初|既定)?(?:目标|计划)")
@@ -28,8 +29,6 @@ _ALL_AIMED = re.compile(
     r"[^。；！？]*?(?:[%％\d元人]|以上|以下|以内|左右)的(?:年度|预期|年初|既定)?(?:目标|计划)"
 )
 """Figures of one sentence that are all called goals at its end."""
-_FAR = 400
-"""Code points over which a word of a sentence tells of its figures: a line may hold thousands."""
 _LONGEST_QUOTE = 80
 """Code points that a quote may have that begins with the subject in a clause before."""
 _AGAINST = re.compile(
@@ -49,9 +48,9 @@ class _Source(NamedTuple):
 
     def is_elsewhere(self, text: str, at: int) -> bool:
         """Whether a text speaks, just before an offset, of another area than the report's own."""
-        begin = sentence(text, at)[0]
-        begin = sentence(text, max(0, begin - 2))[0] if begin else 0
-        around = text[max(begin, at - _FAR) : at]
+        around = text[max(0, at - NEAR) : at]
+        begin = sentence_start(around, len(around))
+        around = around[sentence_start(around, max(0, begin - 2)) :]  # and the sentence before
         own = rf"(?:^|[，。；：])[^，。；：]{{0,4}}?(?<![于比较占居]){self.own}"
         told = max((m.end() for m in re.finditer(own, around)), default=-1) if self.own else -1
         return any(around.rfind(word) > told for word in self.scopes)
@@ -73,18 +72,34 @@ def read_facts(report: Report, dated: Calendar, words: IndicatorWords) -> Figure
     return Figures(tuple(facts), tuple(left_out))
 
 
+def _clauses(text: str, found: list[FoundNumber]) -> Iterator[tuple[int, int]]:
+    """The clauses; of one that is far too long, what stands round each of its numbers."""
+    for begin, end in clauses(text):
+        if end - begin <= LONGEST:
+            yield begin, end
+            continue
+        first, last = (bisect_left(found, at, key=attrgetter("start")) for at in (begin, end))
+        parted = begin
+        for number, below in zip_longest(found[first:last], found[first + 1 : last]):
+            stop = min(number.reach + NEAR, below.start if below else end)
+            yield max(parted, number.start - NEAR), stop
+            parted = number.reach
+
+
 class _Place(NamedTuple):
     """A number within its clause."""
 
     clause: int
     """Index of the clause."""
+    quote: str
+    """The clause."""
     start: int
     """Where the clause begins, or where the number before it ends."""
     number: FoundNumber
     stop: int
     """Where the next number begins, or the clause ends."""
-    earlier: tuple[Fact, ...]
-    """Facts before it in the clause."""
+    before: Fact | None
+    """The fact before it in the clause."""
 
 
 class _ReadPassage:
@@ -96,7 +111,7 @@ class _ReadPassage:
         self.text = paragraph.text
         self.view: View = source.calendar.of(paragraph)
         self.moments = Moments(self.text, self.view, source.calendar.plan)
-        self.clauses = clauses(self.text)
+        self.clauses = [*_clauses(self.text, found)]
         starts = [begin for begin, _ in self.clauses]
         self.rows: dict[int, list[FoundNumber]] = {}
         for number in found:
@@ -113,23 +128,23 @@ class _ReadPassage:
 
     def _clause(self, index: int, found: list[FoundNumber]) -> Iterator[Fact]:
         begin, end = self.clauses[index]
-        shared = self._respectively(index, found)
+        quote = self.text[begin:end]
+        owners = self._respectively(index, found)
         repeated = self._repeated(found)
-        earlier: list[Fact] = []
+        before: Fact | None = None
         start = begin
         for nth, number in enumerate(found):
             stop = found[nth + 1].start if nth + 1 < len(found) else end
-            place = _Place(index, start, number, stop, tuple(earlier))
-            fact = self._fact((begin, end), start, number)
-            if nth in repeated and not shared:
-                fact = replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
-            made = (
-                [self._shared(fact, found[0], shared, nth)]
-                if shared
-                else self._complete(fact, place)
-            )
+            place = _Place(index, quote, start, number, stop, before)
+            fact = self._fact(place)
+            if owners:
+                made = [self._shared(fact, found[0], *owners[nth])]
+            else:
+                if nth in repeated:
+                    fact = replace(fact, doubts=(*fact.doubts, Doubt.SHARED))
+                made = self._complete(fact, place)
             yield from made
-            earlier += made
+            before = made[-1]
             start = number.reach
 
     def _repeated(self, found: list[FoundNumber]) -> set[int]:
@@ -142,9 +157,10 @@ class _ReadPassage:
             for place in (nth, nth + 1)
         }
 
-    def _fact(self, clause: tuple[int, int], start: int, number: FoundNumber) -> Fact:
+    def _fact(self, place: _Place) -> Fact:
         """What can be said of a number by its own words."""
-        begin, end = clause
+        begin, end = self.clauses[place.clause]
+        start, number = place.start, place.number
         words = naming.before(self.text, start, number.start)
         left = self.text[start : number.start]
         side = self.view.side
@@ -158,12 +174,12 @@ class _ReadPassage:
             doubts.append(Doubt.SCOPE)
         aimed = _AIMED.match(self.text, number.reach)
         if side is Side.RESULT and not aimed:
-            aimed = _ALL_AIMED.match(self.text, number.reach, number.reach + _FAR)
+            aimed = _ALL_AIMED.match(self.text, number.reach, number.reach + NEAR)
         if aimed or _AGAINST.search(left):
             doubts.append(Doubt.COMPARED)
         direction = words.verb
         if not direction and number.unit in _PERCENT:
-            early = _EARLY_DOWN.match(self.text[begin : number.start])
+            early = _EARLY_DOWN.match(self.text, begin, number.start)
             direction = early[1] if early else ""
         return Fact(
             paragraph=self.paragraph.number,
@@ -171,7 +187,7 @@ class _ReadPassage:
             end=number.end,
             quote_start=begin,
             quote_end=end,
-            quote=self.text[begin:end],
+            quote=place.quote,
             name=self.text[words.start : words.end],
             value=number.value,
             unit=number.unit,
@@ -263,8 +279,8 @@ class _ReadPassage:
 
     def _subject(self, place: _Place) -> Fact | None:
         """The fact before in the same clause, or in the clause before of the same sentence."""
-        if place.earlier:
-            return place.earlier[-1]
+        if place.before:
+            return place.before
         index = place.clause
         begin = self.clauses[index][0]
         if index == 0 or self.text[self.clauses[index - 1][1] : begin].strip() not in ("，", ","):
@@ -297,8 +313,13 @@ class _ReadPassage:
             indicator=found.indicator if found else "",
         )
 
-    def _respectively(self, index: int, found: list[FoundNumber]) -> list[Fact | str]:
-        """What each number of a clause with 分别 is about; empty if that cannot be told."""
+    def _respectively(
+        self, index: int, found: list[FoundNumber]
+    ) -> list[tuple[Fact | str, Measure | None]]:
+        """What each number of a clause with 分别 is about; empty if that cannot be told.
+
+        It is a fact of the clause before, or a name, with its indicator if it has one.
+        """
         begin, end = self.clauses[index]
         at = self.text.find("分别", begin, end)
         if at < 0 or len(found) < 2 or found[0].start < at:
@@ -307,19 +328,22 @@ class _ReadPassage:
         spans = naming.names_in(self.text, words.start, words.end)
         if words.bare or not spans:
             near = self.last[-len(found) :] if self.last_clause == index - 1 else []
-            return list(near) if len(near) == len(found) else []
-        if len(spans) == len(found):
-            return [self.text[a:b] for a, b in spans]
+            return [(fact, None) for fact in near] if len(near) == len(found) else []
+        labels = [self.text[a:b] for a, b in spans]
         name = self.text[words.start : words.end]
-        if len(spans) == 1 and len(found) == 2 and "城乡" in name:
-            return [name.replace("城乡", "城镇"), name.replace("城乡", "农村")]
-        return []
+        if len(labels) == 1 and len(found) == 2 and "城乡" in name:
+            labels = [name.replace("城乡", "城镇"), name.replace("城乡", "农村")]
+        if len(labels) != len(found):
+            return []
+        measures = row(labels, self.source.lexicon, self.source.own)
+        return [*zip_longest(labels, measures)]
 
-    def _shared(self, fact: Fact, first: FoundNumber, shared: list[Fact | str], nth: int) -> Fact:
-        """One of several figures that follow 分别."""
+    def _shared(
+        self, fact: Fact, first: FoundNumber, owner: Fact | str, found: Measure | None
+    ) -> Fact:
+        """One of several figures that follow 分别, the first of which is `first`."""
         at = self.text.find("分别", fact.quote_start, first.start)
         words = naming.before(self.text, at + 2, first.start)
-        owner = shared[nth]
         span = naming.before(self.text, fact.quote_start, at)
         direction = words.verb or span.verb or fact.direction
         if not words.verb and isinstance(owner, str) and owner.endswith("率"):
@@ -332,9 +356,6 @@ class _ReadPassage:
             doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
             named = replace(fact, name=owner.name, indicator=owner.indicator, doubts=doubts)
             return self._quoted_from(named, owner.quote_start)
-        labels = [each for each in shared if isinstance(each, str)]
-        measures = row(labels, self.source.lexicon, self.source.own)
-        found = measures[nth] if measures else None
         is_whole = found is None or measure(owner, self.source.lexicon, self.source.own) == found
         name = owner if is_whole and owner in fact.quote else self.text[span.start : span.end]
         fact = replace(fact, name=_stripped(name))

@@ -248,8 +248,8 @@ class Moments:
             said = (own, False, own is not None)
         self._before = self._within = _State(said, said)
         """Behind the sentences before, and behind the clauses before in the same sentence."""
-        self._sentence = 0
-        """Where the sentence of the last number begins."""
+        self._last = self._sentence = 0
+        """Where the last number begins, and its sentence."""
         self._markers: list[re.Match[str]] = []
         """The markers from there on that stand before its clause."""
         self._looked = 0
@@ -264,8 +264,9 @@ class Moments:
         """
         begin, end = clause
         fresh = list(self._found_before(begin, at))
-        stops = (self._text.rfind(mark, self._sentence, at) + 1 for mark in "。！？")
+        stops = (self._text.rfind(mark, self._last, at) + 1 for mark in "。！？")
         sentence = max(self._sentence, *stops)
+        self._last = at
         if sentence > self._sentence:
             for marker in (*self._markers, *fresh):
                 if marker.start() < sentence:

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from content.facts.clauses import LONGEST, clause_around
 from content.facts.lexicon import load_lexicon
 from content.facts.model import Doubt, Fact, FactKind, Side
 from content.facts.numbers import numbers
@@ -217,3 +218,21 @@ def test_years_and_numbers_in_one_long_line_are_read_in_time() -> None:
     for number in numbers(text, load_lexicon().units)[0]:
         moments.at(number.start, (number.start - 4, number.end))
     assert time.process_time() - start < 8
+
+
+def test_in_a_line_without_an_end_each_number_has_its_surroundings() -> None:
+    """No clause is so long; figures and quotes are then what stands near, and none is lost."""
+    line = "、".join(f"改造道路{number}公里" for number in range(5000)) + "。"
+    found = goals(line)
+    assert [fact.value for fact in found] == [str(number) for number in range(5000)]
+    assert {fact.name for fact in found} == {"改造道路"}
+    assert max(len(fact.quote) for fact in found) <= LONGEST
+    begin, end = clause_around(line, line.index("改造道路400公里"))
+    assert "改造道路400公里" in line[begin:end]
+    assert end - begin <= LONGEST
+
+
+@pytest.mark.parametrize("word", ["达到", "年均", "排名第", "人均"])
+def test_words_that_say_how_much_may_follow_one_another_for_ever(word: str) -> None:
+    (fact,) = goals(f"改造{word * 300}甲20处。")
+    assert fact.name.endswith("甲")

@@ -17,6 +17,7 @@ from content.facts.clauses import clauses, stripped
 from content.facts.comparison import FigureBook
 from content.facts.lexicon import Topics, load_topics
 from content.facts.model import Fact, Omission, Side
+from content.facts.waiting import go_on
 from content.report import Paragraph, Report, Role
 from content.span import Span
 
@@ -60,6 +61,7 @@ def commitments(book: FigureBook) -> list[Commitment]:
     seen: Counter[str] = Counter()
     found = []
     for span, fact in places:
+        go_on()
         quote = span.text(report)
         seen[quote] += 1
         topic = _topic(report, report.paragraph(span.first), quote, fact, topics)
@@ -135,6 +137,7 @@ def vague(book: FigureBook) -> list[Span]:
     told.sort()
     found = []
     for paragraph in book.report.paragraphs:
+        go_on()
         view = book.calendar.of(paragraph)
         if paragraph.role is not Role.BODY or view.side is not Side.GOAL:
             continue

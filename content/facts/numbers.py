@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from content.facts.model import Omission
+from content.facts.waiting import go_on
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?"
 _IN_ROW = re.compile(rf"[、和及与]{_DIGITS}")
@@ -89,6 +90,7 @@ def numbers(
     waiting: list[re.Match[str]] = []
     """Bare numbers whose unit may stand behind a later one: 2.6、0.9和1.5个百分点."""
     for match in _pattern(units).finditer(text):
+        go_on()
         number = _written(text, match)
         reason = None
         if number is None and match["num"]:

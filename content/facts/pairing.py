@@ -20,6 +20,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from content.facts.model import Doubt, Fact, FactKind
+from content.facts.waiting import go_on
 
 _UNSURE = frozenset((Doubt.PART_OF_YEAR, Doubt.YEAR_UNSTATED, Doubt.COMPARED, Doubt.SHARED))
 _LIST, _LONG_LIST = 3, 5
@@ -242,6 +243,7 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
             if place not in rows and tries[place] < _TRIES
         ]
         for place, aim, names in sorted(waiting, key=itemgetter(0)):
+            go_on()
             goal = goals[place]
             free = merge(*(zip(came[name], repeat(name)) for name in names))
             for index, name in islice(free, _TRIES - tries[place]):
@@ -278,6 +280,7 @@ def _levels(
             holders[gram].append(name)
     levels: dict[float, dict[_PairedName, list[_PairedName]]] = defaultdict(dict)
     for goal in goals:
+        go_on()
         shared = Counter(name for gram in goal.grams for name in holders.get(gram, ()))
         for name, count in shared.items():
             score = _likeness(goal, name, count)

@@ -15,6 +15,7 @@ from content.facts.clauses import LONGEST, NEAR, clauses, sentence_start
 from content.facts.lexicon import IndicatorWords, Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
+from content.facts.waiting import go_on
 from content.facts.years import Calendar, Moments, View, own_area
 from content.report import Paragraph, Report, Role
 
@@ -64,6 +65,7 @@ def read_facts(report: Report, dated: Calendar, words: IndicatorWords) -> Figure
     facts: list[Fact] = []
     left_out: list[Leftover] = []
     for paragraph in report.paragraphs:
+        go_on()
         if paragraph.role in (Role.BODY, Role.HEADING):
             found, skipped = numbers(paragraph.text, words.units)
             left_out += (Leftover(paragraph.number, *each) for each in skipped)
@@ -122,6 +124,7 @@ class _ReadPassage:
 
     def facts(self) -> Iterator[Fact]:
         for index, row_of_numbers in self.rows.items():
+            go_on()
             read = list(self._clause(index, row_of_numbers))
             yield from read
             self.last, self.last_clause = read, index

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from functools import partial
 
 import pytest
 
+from content.facts import comparison
+from content.facts.waiting import go_on
 from content.report import Report
 from review.base.reports import user_shelf
 from review.compare.screens.compare_screen import CompareScreen
@@ -178,3 +182,26 @@ async def test_a_report_without_goals_says_so() -> None:
     async with reading(small_report(), SIZE) as view:
         await view.press("ctrl+d")
         await wait_until(view, partial(view.shows, "没有找到集中写明"))
+
+
+@pytest.mark.parametrize("key", ["ctrl+d", "ctrl+l"])
+async def test_who_leaves_does_not_wait_until_the_figures_are_read(
+    monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """The program ends with its threads: one that reads for ever would keep it."""
+    has_begun, has_ended = threading.Event(), threading.Event()
+
+    def for_ever(report: Report, *_: object) -> None:
+        has_begun.set()
+        try:
+            for _turn in range(6000):
+                time.sleep(0.01)
+                go_on()
+        finally:
+            has_ended.set()
+
+    monkeypatch.setattr(comparison, "read_facts", for_ever)
+    async with reading(REPORT, SIZE) as view:
+        await view.pilot.press(key)
+        await wait_until(view, has_begun.is_set)
+    assert await asyncio.to_thread(has_ended.wait, 30)

@@ -1,18 +1,20 @@
 """What the screens of 对照 and 任务清单 share: the figures, what is kept, and where one was.
 
 Figures are read and compared on threads of their own: a usual report takes a twentieth of a second,
-a very long one seconds. What is kept is read and written on the thread of the notebook. All else
-belongs to the main thread.
+a very long one seconds. Who leaves meanwhile does not wait for them. What is kept is read and
+written on the thread of the notebook. All else belongs to the main thread.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from threading import Event
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from content.errors import Problem
 from content.facts.comparison import Comparison, FigureBook, compare, same_place
+from content.facts.waiting import go_on, stop_when
 from content.report import Report
 from content.span import Span
 from review.base.reports import user_shelf
@@ -21,6 +23,7 @@ from review.notes.model import Kind
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.store.note_store import NoteStore
 
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
@@ -61,6 +64,19 @@ class FigureDesk:
         """The side of 对照 that is chosen: the results (0) or the goals (1)."""
         self._notes = notes
 
+    async def apart(self, function: Callable[_P, _T], *args: _P.args, **named: _P.kwargs) -> _T:
+        """Run a function on a thread of its own, which ends soon once nobody waits for it."""
+        has_left = Event()
+
+        def work() -> _T:
+            stop_when(has_left.is_set)
+            return function(*args, **named)
+
+        try:
+            return await asyncio.to_thread(work)
+        finally:
+            has_left.set()
+
     async def compared(self) -> Comparison:
         """The comparison that is asked for, made on a thread of its own.
 
@@ -70,9 +86,9 @@ class FigureDesk:
             Problem: The lexicon cannot be read.
         """
         if not self.across or self.other is None:
-            return await asyncio.to_thread(compare, self.book)
+            return await self.apart(compare, self.book)
         first, second = sorted((self.book, self.other), key=lambda book: book.calendar.plan or 0)
-        return await asyncio.to_thread(compare, second, first)
+        return await self.apart(compare, second, first)
 
     async def find_other(self) -> bool:
         """Look on the shelf for a report of this place, a year older or newer; whether there is.
@@ -81,7 +97,7 @@ class FigureDesk:
         for no more.
         """
         if self.other is None:
-            self.other = await asyncio.to_thread(self._neighbour)
+            self.other = await self.apart(self._neighbour)
         return self.other is not None
 
     def _neighbour(self) -> FigureBook | None:
@@ -91,6 +107,7 @@ class FigureDesk:
             return None
         found: dict[int, FigureBook] = {}
         for shelved in shelf.list(lambda _problem: None):
+            go_on()
             year, its_place = shelved.year, shelved.place
             is_near = not year or abs(year - plan) <= 1
             if shelved.id == self.report.id or not (is_near and same_place(place, its_place)):
@@ -112,7 +129,7 @@ class FigureDesk:
         other, plan = self.other, self.book.calendar.plan
         if other is None or plan is None or other.calendar.plan != plan + 1:
             return None
-        return await asyncio.to_thread(compare, other, self.book)
+        return await self.apart(compare, other, self.book)
 
     # What is kept
 

@@ -6,7 +6,6 @@ on the chosen task. Which of them is being typed, `_written_on` says.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -91,7 +90,7 @@ class TasksScreen(FigureScreen[TaskItem]):
     async def _read(self) -> None:
         """Have the tasks read and listed; what next year's report says follows when it is known."""
         try:
-            await asyncio.to_thread(self._entries.read)
+            await self._desk.apart(self._entries.read)
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextvars import copy_context
 
 import pytest
 
@@ -10,6 +11,7 @@ from content.facts.clauses import LONGEST, clause_around
 from content.facts.lexicon import load_lexicon
 from content.facts.model import Doubt, Fact, FactKind, Side
 from content.facts.numbers import numbers
+from content.facts.waiting import NobodyWaits, stop_when
 from content.facts.years import Moments, View
 from tests.unit.facts.small_reports import facts, goals
 
@@ -236,3 +238,13 @@ def test_in_a_line_without_an_end_each_number_has_its_surroundings() -> None:
 def test_words_that_say_how_much_may_follow_one_another_for_ever(word: str) -> None:
     (fact,) = goals(f"改造{word * 300}甲20处。")
     assert fact.name.endswith("甲")
+
+
+def test_nothing_is_read_for_somebody_who_has_left() -> None:
+    def read() -> None:
+        stop_when(lambda: True)
+        facts("新增学校20处。")
+
+    with pytest.raises(NobodyWaits):
+        copy_context().run(read)
+    assert facts("新增学校20处。")

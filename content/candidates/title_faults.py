@@ -1,4 +1,4 @@
-"""Names of candidates that the eye would take for one another, or for nothing.
+"""Names of candidates that the eye would take for one another, or that name nothing.
 
 Two rows of a ballot must not look alike: who marks one cannot know which it is.
 """
@@ -21,7 +21,7 @@ _TWINS = str.maketrans(
 
 
 def title_faults(titles: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """What keeps the eye from telling names apart: signs that show nothing, and names alike.
+    """What keeps the eye from telling names apart: signs that show nothing, numbers, names alike.
 
     Args:
         titles: The names as they are kept, in the order of the list.
@@ -39,10 +39,18 @@ def title_faults(titles: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             yield at, message, "请删去这个字符，重新输入名称。"
         elif not any(unicodedata.category(sign)[0] in _SHOWN for sign in title):
             yield at, "名称里没有看得见的字。", "请填上名称。"
+        elif all(map(_counts, title)):
+            remedy = "请填上项目的名称，并检查各列有没有错位。"
+            yield at, f"名称“{title}”只是一个数，看不出是什么项目。", remedy
         other = seen.setdefault(_look(title), at)
         if other != at and not hidden:
             message = f"名称“{title}”与第{other + 1}项看起来一样。"
             yield at, message, "请改成看得出区别的名称，或删去一项。"
+
+
+def _counts(sign: str) -> bool:
+    """Whether a sign may be part of a number: 12, 3.5%, 十二, 第3项."""
+    return sign in "第项号个" or not sign.isalpha() or unicodedata.numeric(sign, None) is not None
 
 
 def _look(title: str) -> str:

@@ -330,6 +330,21 @@ def test_a_name_that_shows_nothing_or_hides_something_is_refused(
         read(tmp_path, text, "名单.csv")
 
 
+@pytest.mark.parametrize("title", ["1", "12345", "3.5%", "十二", "（二）", "第3项", "③", "3-5"])
+def test_a_name_that_is_but_a_number_is_refused(tmp_path: Path, title: str) -> None:
+    own = f"序号,名称,内容\n1,{title},乙。\n2,丙,丁。\n"
+    of_an_office = f"序号,项目名称,建设内容\n1,{title},乙。\n2,丙,丁。\n"
+    for text in (own, of_an_office):
+        with pytest.raises(Problem, match=r"第2行：.*只是一个数.*各列有没有错位"):
+            read(tmp_path, text, "名单.csv")
+
+
+@pytest.mark.parametrize("title", ["12345热线", "3号线", "一老一小"])
+def test_a_name_may_have_numbers(tmp_path: Path, title: str) -> None:
+    text = f"序号,名称,内容\n1,{title},乙。\n2,丙,丁。\n"
+    assert read(tmp_path, text, "名单.csv").entries[0].title == title
+
+
 @pytest.mark.parametrize("twin", ["项目甲", "项目 甲", "项目　甲", "ＡＢ项目", "\u0410\u0412项目"])
 def test_names_that_look_alike_are_refused(tmp_path: Path, twin: str) -> None:
     text = f"序号,名称,内容\n1,项目甲,乙。\n2,AB项目,丁。\n3,{twin},丁。\n"

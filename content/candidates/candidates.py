@@ -250,10 +250,11 @@ def _from_office(item: OfficeItem) -> Candidate:
 
 
 def _status(source: CandidateSource) -> ListStatus:
-    for status in ListStatus:
-        if source.status == status.value:
-            return status
-    raise source.problem("“status”写得不对。", source.status_line, '应是"trial"或"official"。')
+    try:
+        return ListStatus(source.status)
+    except ValueError:
+        remedy = '应是"trial"或"official"。'
+        raise source.problem("“status”写得不对。", source.status_line, remedy) from None
 
 
 def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:

@@ -8,7 +8,7 @@ looked at in `candidates.py`. What a file of an office is read into stands at th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -39,6 +39,9 @@ ALL_COLUMNS = (*COLUMNS.values(), QUOTE, CITE)
 
 FORMAT = 2
 """The number of the form of a TOML list; version 0.1 wrote none, which stands for 1."""
+
+_LONGEST_CELL = 5000
+"""Characters that a cell of a table may have; one that holds all that follows has many more."""
 
 # The line that begins an entry. TOML tells no lines, so that they are counted beside it.
 _HEADER = re.compile(r"[ \t]*\[\[[ \t]*candidate[ \t]*\]\]")
@@ -181,9 +184,7 @@ def _table(path: Path, rows: list[CsvRow]) -> CandidateSource:
 
 
 def _row(source: CandidateSource, names: list[str], row: CsvRow) -> CandidateEntry:
-    if len(row.cells) > len(names):  # even empty ones: the others are no longer where they belong
-        message = f"这一行有{len(row.cells)}格，而表头只有{len(names)}列。"
-        raise source.problem(message, row.line, "请检查逗号；文字里有逗号的，两边要加英文引号。")
+    check_row(source.path, row.line, row.cells, len(names))
     cells = dict(zip(names, row.cells, strict=False))
     data: dict[str, Any] = {key: cells.get(name, "") for key, name in COLUMNS.items()}
     if data["id"].isascii() and data["id"].isdigit() and len(data["id"]) < 5:
@@ -191,6 +192,24 @@ def _row(source: CandidateSource, names: list[str], row: CsvRow) -> CandidateEnt
     text, citation = cells.get(QUOTE, ""), cells.get(CITE, "")
     quotes = ((text, citation),) if text or citation else ()
     return CandidateEntry(data, quotes, row.line)
+
+
+def check_row(path: Path, line: int, cells: Sequence[str], columns: int) -> None:
+    """Refuse a row of a table whose cells are not what they should be.
+
+    Raises:
+        Problem: There are more of them than columns, or one holds far more than is said of a
+            project.
+    """
+    if len(cells) > columns:  # even empty ones: the others are no longer where they belong
+        message = f"这一行有{len(cells)}格，而表头只有{columns}列。"
+        remedy = "请检查逗号；文字里有逗号的，两边要加英文引号。"
+        raise Problem(message, path=path, line=line, remedy=remedy)
+    longest = max(map(len, cells), default=0)
+    if longest > _LONGEST_CELL:
+        message = f"这一行有一格长达{longest}字，不像候选项目。"
+        remedy = "请检查是不是少了换行、逗号或引号；每格只写几句话，另存后再试。"
+        raise Problem(message, path=path, line=line, remedy=remedy)
 
 
 # Forms

@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from content.candidates.amounts import amount_text, read_amount
-from content.candidates.files import FIELDS, PROSE, OfficeItem, OfficeReading
+from content.candidates.files import FIELDS, PROSE, OfficeItem, OfficeReading, check_row
 from content.candidates.office_headings import (
     HEAD_ROWS,
     Headings,
@@ -108,7 +108,7 @@ class _OfficeReader:
         """Add the items of a table, if it goes on with the list; what is not added is told.
 
         Raises:
-            Problem: A row has more cells than the headings: its commas have moved them.
+            Problem: A row is refused by `check_row`.
         """
         self.left_out += table.left_out
         head = find_headings(table.rows)
@@ -186,10 +186,7 @@ class _OfficeReader:
             place = _place(table, row)
             if not words:
                 continue
-            if len(row.cells) > len(head.cells):  # the others are no longer where they belong
-                message = f"这一行有{len(row.cells)}格，而表头只有{len(head.cells)}列。"
-                remedy = "请检查逗号；文字里有逗号的，两边要加英文引号。"
-                raise Problem(message, path=self._path, line=row.number, remedy=remedy)
+            check_row(self._path, row.number, [c.text for c in row.cells], len(head.cells))
             if ended or _NOTE.match(words[0]):
                 self.left_out.append(f"{place}不是项目：{_told(words)}。")
                 ended = (ended or len(words) == 1) and numbered(head.text(row, "id")) is None

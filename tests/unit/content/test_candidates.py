@@ -189,6 +189,13 @@ def test_a_quote_mark_that_is_never_closed_names_the_line_where_it_opens(tmp_pat
         read_candidates(path, SMALL)
 
 
+def test_a_cell_that_holds_a_whole_text_is_named_with_its_length(tmp_path: Path) -> None:
+    for head in ("序号,名称,内容", "序号,项目名称,建设内容"):
+        text = f"{head}\n1,甲,乙\n2,丙,{'长' * 140_000}\n"
+        with pytest.raises(Problem, match=r"第3行：这一行有一格长达140000字.*换行、逗号或引号"):
+            read(tmp_path, text, "名单.csv")
+
+
 def test_a_table_may_be_in_any_order_and_divided_by_tabs(tmp_path: Path) -> None:
     comma = read(tmp_path, TABLE, "名单.csv")
     assert comma.entries[1].summary == "建长者食堂,方便老人。"

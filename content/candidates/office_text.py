@@ -13,6 +13,7 @@ is two projects of 教育类. What is said of a project is told by its label (�
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from content import grammar
 from content.candidates.amounts import read_amount
 from content.candidates.files import FIELDS, OfficeItem, OfficeReading
 from content.candidates.office_headings import column_name, group_name
+from content.csv_tables import read_text
 from content.errors import Problem
 from content.importing.formats import CELLS
 from content.importing.understand import extract_text
@@ -29,20 +31,27 @@ from content.lines import BLANK, split_lines
 from content.numerals import numeral
 from content.parsing.outline import clean
 from content.report import Numbering
+from content.signatures import signature_of
 from content.tomlfile import read_bytes
 
 _COUNTED = {
     Numbering.CHINESE, Numbering.PAREN_CHINESE, Numbering.ARABIC, Numbering.PAREN_ARABIC,
     Numbering.DI,
 }  # fmt: skip
+_NUMERAL = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+# 候选项目一：, 第3件 , No.4, 【项目5】.
 _NAMED = (
-    r"(?:项目|事项|实事|第)([一二三四五六七八九十]{1,3}|\d{1,2})(?:[项件])?(?:[：:、.．]|\s+)(?=\S)"
+    r"[【\[（(]?(?:(?:候选|民生|实事|惠民)*(?:项目|事项|实事|工程)|第|序号|编号|[Nn][Oo]\.?)\s*"
+    rf"{_NUMERAL}[项件号]?(?:\s*[：:、.．】\])）]|\s+)(?=\S)"
 )
-_BARE = r"(\d{1,2})\s+(?=[\u4e00-\u9fff])"
-"""A number and a blank alone, as a list of Word leaves it that was copied."""
-# 责任单位：区教育局, at the beginning of a line or behind a stop or an opening bracket.
+# 1）, [1], 1：, 1-, 1号：, and a number and a blank alone, as a list of Word leaves it when copied.
+_OTHER = (
+    rf"([（(【\[〔]?)\s*{_NUMERAL}"
+    r"(\s*[）)】\]〕]|号?\s*[：:、.．，—–-]|\s)\s*(?=[\u4e00-\u9fff“‘《])"
+)
+# 责任单位：区教育局, at the beginning of a line or behind a stop, an opening bracket or a number.
 _LABEL = (
-    r"(^|[\s；;。，,（(【\[])"
+    r"(^|[\s；;。，,（(【\[]|(?<=[\d一二三四五六七八九十])[）).．、])"
     r"([\u4e00-\u9fff](?:[\u4e00-\u9fff、]|[（(][\u4e00-\u9fff、]+[）)]){1,11})\s*[：:]\s*"
 )
 _NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]*"
@@ -73,9 +82,8 @@ def read_office_text(path: Path) -> OfficeReading | None:
         Problem: It cannot be read, or what is numbered there is no list of projects.
     """
     data = read_bytes(path)
-    units, remarks = clean(split_lines(extract_text(data, path).text)[0])
-    # Without what parts the cells of a row, and without the bold type of Markdown.
-    lines = [_without_cells(unit.core).replace("**", "") for unit in units]
+    units, remarks = clean(split_lines(_text(data, path))[0])
+    lines = [_plain(unit.core) for unit in units]
     marks = [_mark(line) for line in lines]
     kind, group = _kinds(lines, marks)
     if not kind:
@@ -92,10 +100,10 @@ def read_office_text(path: Path) -> OfficeReading | None:
             if here:
                 left_out.append(f"“{here}”是类别，不是项目。")
             else:
-                left_out += [f"不是项目，没有读：{line[:40]}。" for line in block]
+                left_out += map(_not_read, block)
             continue
         own = len(block) if any(m and m.kind == kind for m in marks[end:]) else _end(block)
-        left_out += [f"不是项目，没有读：{line[:40]}。" for line in block[own:]]
+        left_out += map(_not_read, block[own:])
         block = [block[0][mark.end :].strip(BLANK), *block[1:own]]
         if sum(map(len, block)) > _ENTRY:
             remedy = "请只留候选项目的名单，一项一段，另存后再试。"
@@ -108,23 +116,43 @@ def read_office_text(path: Path) -> OfficeReading | None:
     return OfficeReading(tuple(items), tuple(left_out), tuple(doubts))
 
 
-def _without_cells(line: str) -> str:
-    """A row of a table as a line: what parts its cells becomes a gap, which ends a name."""
-    return "\u3000\u3000".join(filter(None, map(str.strip, line.split(CELLS))))
+def _not_read(line: str) -> str:
+    return f"不是项目，没有读：{line[:40].rstrip('。')}。"
+
+
+def _text(data: bytes, path: Path) -> str:
+    """The text of a file; a plain text keeps the gaps between what stands in columns."""
+    return read_text(path) if signature_of(data) is None else extract_text(data, path).text
+
+
+def _plain(line: str) -> str:
+    """A line without the bold type of Markdown, and with a number of one sign (⒈, 1️⃣) as 1.
+
+    Of a row of a table what parts its cells becomes a gap, which ends a name.
+    """
+    line = "\u3000\u3000".join(filter(None, map(str.strip, line.split(CELLS))))
+    line = re.sub("\ufe0f?\u20e3", ".", line.replace("**", ""))
+    return re.sub("^[⒈-⒛]", lambda sign: unicodedata.normalize("NFKC", sign[0]), line)
 
 
 def _mark(line: str) -> _Mark | None:
     """The number that opens a line, unless it counts what is said of a project (1．责任单位：)."""
-    match = re.match(_NAMED, line) or re.match(_BARE, line)
-    if match:
-        number = int(match[1]) if match[1].isdecimal() else numeral(match[1]) or 0
-        found = _Mark(line[0] if line[0] in "项事实第" else "0", number, match.end())
-    else:
-        mark = grammar.mark(line)
-        if mark is None or mark.number is None or mark.numbering not in _COUNTED:
-            return None
+    mark = grammar.mark(line)
+    if match := re.match(_NAMED, line):
+        found = _Mark(line[:1], _value(match[1]), match.end())
+    elif mark and mark.number is not None and mark.numbering in _COUNTED:
         found = _Mark(mark.numbering.value, mark.number, mark.end)
+    elif match := re.match(_OTHER, line):
+        digits = "1" if match[2].isdecimal() else "一"
+        kind = f"{match[1]}{digits}{match[3].strip()}"
+        found = _Mark(kind, _value(match[2]), match.end())
+    else:
+        return None
     return found if _said(line[found.end :].lstrip(BLANK)) in ("", "title") else None
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdecimal() else numeral(text) or 0
 
 
 def _kinds(lines: Sequence[str], marks: Sequence[_Mark | None]) -> tuple[str, str]:

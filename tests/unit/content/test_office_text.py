@@ -83,6 +83,49 @@ def test_bold_type_of_markdown_is_no_part_of_a_name(tmp_path: Path) -> None:
     assert (first.title, first.summary, second.title) == ("公园改造", "改造5个。", "养老食堂")
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["1)", "1 、", "1：", "1-", "[1]", "【1】", "⒈", "1️⃣", "1号：", "No.1 ", "序号1：", "候选项目1：",
+     "【候选项目1】", "候选项目 1　"],
+)  # fmt: skip
+def test_projects_are_numbered_in_many_ways(tmp_path: Path, mark: str) -> None:
+    other = chr(ord("⒈") + 1) if mark == "⒈" else mark.replace("1", "2")
+    text = f"候选项目名单\n{mark}公园改造：改造5个\n{other}养老食堂：新建3处"
+    found = listing(tmp_path, text, "txt").candidates.entries
+    assert [(one.title, one.summary) for one in found] == [
+        ("公园改造", "改造5个"),
+        ("养老食堂", "新建3处"),
+    ]
+
+
+def test_chinese_numbers_may_have_a_blank_alone(tmp_path: Path) -> None:
+    found = listing(tmp_path, "一 公园改造\n二 养老食堂", "txt").candidates.entries
+    assert [one.title for one in found] == ["公园改造", "养老食堂"]
+
+
+def test_columns_that_blanks_part_are_told_apart(tmp_path: Path) -> None:
+    found = listing(tmp_path, "1  公园改造  改造5个\n2  养老食堂  新建3处", "txt")
+    assert [(one.title, one.summary) for one in found.candidates.entries] == [
+        ("公园改造", "改造5个"),
+        ("养老食堂", "新建3处"),
+    ]
+
+
+def test_labels_may_be_numbered(tmp_path: Path) -> None:
+    text = "\n".join(
+        f"{mark}、{title}\n1.建设内容：{what}\n2.责任单位：{who}"
+        for mark, title, what, who in (
+            ("一", "公园改造", "改造5个", "城管局"),
+            ("二", "养老食堂", "新建3处", "民政局"),
+        )
+    )
+    found = listing(tmp_path, text, "txt").candidates.entries
+    assert [(one.title, one.summary, one.department) for one in found] == [
+        ("公园改造", "改造5个", "城管局"),
+        ("养老食堂", "新建3处", "民政局"),
+    ]
+
+
 def test_what_parts_the_cells_of_a_row_is_no_part_of_a_name(tmp_path: Path) -> None:
     """A table of Word without headings is read as lines."""
     import docx

@@ -24,6 +24,7 @@ from content.tomlfile import read_toml
 _NAMES = Path(__file__).with_name("column_names.toml")
 
 _MONEY = re.compile(r"投资|资金|概算|预算|经费|造价|总价")
+_WHOLE = re.compile(r"[合总]计$")
 _NO_MONEY = re.compile(r"来源|渠道|筹措|构成|方式|完成率|占比")
 # 总投资（万元）, also where the closing bracket is missing.
 _BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]?")
@@ -58,7 +59,7 @@ def column_name(heading: str) -> ColumnName:
     found = re.search(UNIT, plain)
     unit = found[0] if found else ""
     name = _BRACKETS.sub("", plain).strip(":：*")
-    if _MONEY.search(name) and not _NO_MONEY.search(name):
+    if _MONEY.search(name) and (_WHOLE.search(name) or not _NO_MONEY.search(name)):
         return ColumnName("investment", _money_rank(name), unit)
     whole = _known(name)
     if whole.key:
@@ -98,7 +99,9 @@ def unit_of(text: str) -> str:
 
 def _money_rank(name: str) -> int:
     """A total comes before what is spent in a year, and that before a share of it."""
-    if re.search(r"总投资|投资总额|总额|投资额|^投资$|计划投资$|估算投资|概算投资", name):
+    if re.search(
+        r"总投资|投资总额|总额|投资额|^投资$|计划投资$|估算投资|概算投资", name
+    ) or _WHOLE.search(name):
         return 1 if re.search(r"年度|当年|本年|\d{4}年", name) else 0
     return 2 if re.search(r"年", name) else 3
 
@@ -166,17 +169,18 @@ def _is_filled(texts: list[str], names: list[ColumnName]) -> bool:
 
 def _head(rows: Sequence[OfficeRow], at: int, unit: str) -> Headings:
     texts = [one_line(cell.text) for cell in rows[at].cells]
+    names = [column_name(text) for text in texts]
     last = at
     if at + 1 < len(rows) and _is_second_head(rows[at], rows[at + 1]):
         last = at + 1
-        below = [one_line(cell.text) for cell in rows[last].cells]
-        texts = [
-            f"{under}（{over}）" if under and under != over else over
-            for over, under in zip(texts, below, strict=True)
-        ]
+        for place, cell in enumerate(rows[last].cells):
+            over, under = texts[place], one_line(cell.text)
+            if under and under != over:
+                texts[place] = f"{under}（{over}）"
+                name = column_name(texts[place])
+                names[place] = name if name.key else column_name(f"{over}{under}")
     columns: dict[str, int] = {}
     ranks: dict[str, int] = {}
-    names = [column_name(text) for text in texts]
     for place, name in enumerate(names):
         if name.key and rows[at].cells[place].text and name.rank < ranks.get(name.key, 99):
             columns[name.key], ranks[name.key] = place, name.rank

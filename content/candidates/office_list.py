@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from content.candidates.amounts import amount_text, read_amount
@@ -32,7 +32,7 @@ from content.candidates.office_headings import (
     one_line,
     row_words,
 )
-from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
+from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable, read_office_tables
 from content.candidates.office_text import read_office_text
 from content.errors import Problem
 from content.numerals import numeral
@@ -112,6 +112,9 @@ class _OfficeReader:
         """
         self.left_out += table.left_out
         head = find_headings(table.rows)
+        if head is None and (turned := _turned(table)):
+            self.take(turned)
+            return
         if head is None:
             self._take_without_head(table)
             return
@@ -131,7 +134,7 @@ class _OfficeReader:
 
     def _take_without_head(self, table: OfficeTable) -> None:
         first = next((row for row in table.rows if row_words(row)), None)
-        if first is None or self._take_card(table):
+        if first is None or self._take_cards(table):
             return
         if len(first.cells) == len(self._head.cells) and self._is_next([first], self._head):
             self._take_rows(table, table.rows)
@@ -139,10 +142,13 @@ class _OfficeReader:
             name, words = table.name or "一个表格", _told(row_words(first), 30)
             self.left_out.append(f"{name}里没有项目名称这一列，没有读：{words}。")
 
-    def _take_card(self, table: OfficeTable) -> bool:
-        """Take a table that is one project, its labels beside what they name; whether it is."""
-        said: dict[str, str] = {}
-        unit = ""
+    def _take_cards(self, table: OfficeTable) -> bool:
+        """Take a table that is one project, its labels beside what they name; whether it is.
+
+        Several may stand below each other: the label that opens the first opens each.
+        """
+        cards: list[dict[str, str]] = [{}]
+        units: dict[str, str] = {}
         spare: list[str] = []
         for row in table.rows:
             cells = (cell.text for cell in row.cells if not cell.from_left)
@@ -150,18 +156,23 @@ class _OfficeReader:
                 name = column_name(label)
                 if not name.key:
                     spare += [one_line(label)] if label else []
-                elif (value := one_line(next(cells, ""))) and name.key not in said:
-                    said[name.key] = value
-                    unit = name.unit if name.key == "investment" else unit
-        if "title" not in said or len(said) < 2:
+                elif value := one_line(next(cells, "")):
+                    if name.key == next(iter(cards[-1]), ""):
+                        cards.append({})
+                    cards[-1].setdefault(name.key, value)
+                    units.setdefault(name.key, name.unit)
+        if not all("title" in card and len(card) > 1 for card in cards):
             return False
-        place, category = table.name or "表格", one_line(said.get("category", ""))
+        place = table.name or "表格"
         if spare:
             self.left_out.append(f"{place}里没有读：{_told(spare)}。")
-        item = OfficeItem(place, numbered(said.get("id", "")), one_line(said["title"]), category)
-        item.fields = {key: [said[key]] for key in FIELDS if key in said}
-        self.items.append(item)
-        self._fill_money(item, said.get("investment", ""), unit, place)
+        for nth, card in enumerate(cards, start=1):
+            here = place if len(cards) == 1 else f"{place}第{nth}项"
+            number, category = numbered(card.get("id", "")), card.get("category", "")
+            item = OfficeItem(here, number, card["title"], category)
+            item.fields = {key: [card[key]] for key in FIELDS if key in card}
+            self.items.append(item)
+            self._fill_money(item, card.get("investment", ""), units.get("investment", ""), here)
         return True
 
     def _goes_on(self, rows: Sequence[OfficeRow], head: Headings) -> bool:
@@ -195,8 +206,10 @@ class _OfficeReader:
             elif self._is_total(row):
                 self._check_total(row, place)
             elif group := self._group(row, words, by_numeral=by_numeral):
-                self._category = group
-                self.left_out.append(f"{place}是类别：{group}。")
+                is_title = any(map(self._is_head_again, rows[at + 1 : at + 2]))
+                self._category = "" if is_title else group
+                what = f"标题，不是项目：{_told(words)}" if is_title else f"类别：{group}"
+                self.left_out.append(f"{place}是{what}。")
             else:
                 self._take_row(row, place)
 
@@ -313,6 +326,18 @@ class _OfficeReader:
             self.doubts.append(f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。")
         for at, item in enumerate(self.items, start=1):
             item.number = at
+
+
+def _turned(table: OfficeTable) -> OfficeTable | None:
+    """A table whose projects stand side by side, behind a column of labels, turned round."""
+    columns = [*zip_longest(*(row.cells for row in table.rows), fillvalue=OfficeCell(""))]
+    if len(columns) < 3 or any(column_name(cell.text).key for row in columns[1:] for cell in row):
+        return None
+    rows = tuple(
+        OfficeRow(at, tuple(OfficeCell(c.text, c.from_left, c.from_above) for c in column))
+        for at, column in enumerate(columns, start=1)
+    )
+    return OfficeTable(f"{table.name}横竖对调后", rows) if find_headings(rows) else None
 
 
 def _place(table: OfficeTable, row: OfficeRow) -> str:

@@ -315,7 +315,7 @@ def _below(body: Any) -> Iterator[str]:
     for child in elements(body, "tbl", "p"):
         seen = seen or child.tag == f"{_W}tbl"
         if seen and child.tag == f"{_W}p" and (text := _printed(child).strip()):
-            yield f"表格下面的文字没有读：{text[:40]}。"
+            yield f"表格下面的文字没有读：{text[:40].rstrip('。')}。"
 
 
 def _table(table: Any, name: str, labels: Mapping[Any, str]) -> OfficeTable:

@@ -250,6 +250,42 @@ def test_a_table_may_be_one_project(tmp_path: Path) -> None:
     assert listing(path).doubts == ("表2的投资“约1200”是约数。",)
 
 
+def test_a_table_may_be_several_cards(tmp_path: Path) -> None:
+    path = tmp_path / "名单.docx"
+    rows = [["项目名称", "养老食堂"], ["总投资（万元）", "300"], ["项目名称", "公园改造"]]
+    document(path, [*rows, ["总投资（万元）", "500"]])
+    assert [(one.title, one.investment) for one in entries(path)] == [
+        ("养老食堂", 300),
+        ("公园改造", 500),
+    ]
+
+
+def test_projects_may_stand_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    sheet(path, list(zip(*PLAIN, strict=True)))
+    assert names(path) == THREE
+    assert entries(path)[1].investment == Decimal("1200.5")
+
+
+def test_a_total_is_the_sum_where_it_stands_in_parts(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    rows: Rows = [
+        ["序号", "项目名称", "建设内容", "资金来源（万元）", None, None],
+        [None, None, None, "县级", "上级", "合计"],
+        [1, "农村饮水", "改造管网", 300, 600, 900],
+    ]
+    sheet(path, rows, "A1:A2", "B1:B2", "C1:C2", "D1:F1")
+    assert [one.investment_text for one in entries(path)] == ["900万元"]
+
+
+def test_a_title_over_the_headings_that_come_again_is_no_group(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    title = ["民生实事候选项目（第二批）", *[None] * 5]
+    sheet(path, [*PLAIN[:3], HEAD, PLAIN[3], title, HEAD, [4, "农村路", "改", 5, "年底", "局"]])
+    assert names(path) == [*THREE, (4, "农村路")]
+    assert {one.category for one in entries(path)} == {""}
+
+
 def test_a_card_may_have_blanks_and_what_is_not_read_of_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "名单.docx"
     rows = [

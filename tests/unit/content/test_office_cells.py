@@ -73,6 +73,7 @@ def test_a_cell_of_thousands_of_signs_is_no_sum(sign: str) -> None:
         ("主要建设内容及年度目标", "summary"), ("年度目标/完成时限", "target"),
         ("责任单位和责任人", "department"), ("建设地点及内容", "summary"), ("资金来源及方式", ""),
         ("所属类别", "category"), ("备注", ""), ("配合单位", ""), ("序 号", "id"),
+        ("项目单位", "department"),
     ],
 )  # fmt: skip
 def test_columns_have_many_names(heading: str, key: str) -> None:

@@ -85,8 +85,8 @@ def test_bold_type_of_markdown_is_no_part_of_a_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    ["1)", "1 、", "1：", "1-", "[1]", "【1】", "⒈", "1️⃣", "1号：", "No.1 ", "序号1：", "候选项目1：",
-     "【候选项目1】", "候选项目 1　"],
+    ["1)", "1 、", "1：", "1-", "[1]", "【1】", "⒈", "1️⃣", "1号：", "No.1 ", "序号1：",
+     "候选项目1：", "【候选项目1】", "候选项目 1　"],
 )  # fmt: skip
 def test_projects_are_numbered_in_many_ways(tmp_path: Path, mark: str) -> None:
     other = chr(ord("⒈") + 1) if mark == "⒈" else mark.replace("1", "2")

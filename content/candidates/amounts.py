@@ -57,8 +57,7 @@ def read_amount(text: str, unit: str = "") -> Amount:
     Args:
         text: What stands in the cell.
         unit: What the heading gives as the unit, such as 万元; empty if it gives none. A unit in
-        the
-            cell itself comes before it.
+            the cell itself comes before it.
 
     Returns:
         The sum, its text with a unit, and a doubt where it should be looked at. The doubt goes on
@@ -72,12 +71,13 @@ def read_amount(text: str, unit: str = "") -> Amount:
         return Amount(None, text.strip(), "认不出数")
     in_digits = match[1][0].isdigit()
     number = Decimal(match[1].replace(",", "")) if in_digits else counted(match[1])
-    own = match[2] or ""
+    own = match[2] or ("元" if plain[: match.start()].endswith("¥") else "")
     for is_so, why in (
         (not own and match[0] != plain and not in_digits, "认不出数"),
         (number is None or _RANGE.search(plain), "不是一个数"),
         (re.match(f"[{_FOREIGN}]元|英镑", plain[match.end() :]), "不是人民币"),
         (plain[0] in "-−", "前面有减号"),
+        (re.match("[/每]", plain[match.end() :]), "像是单价"),
         (not own and not unit, "没有写单位（万元还是亿元）"),
     ):
         if is_so:

@@ -247,12 +247,12 @@ def group_name(text: str) -> str:
 
 
 def numbered(text: str) -> int | None:
-    """The number that a cell of the column of numbers gives: 1, 1., 1.0, （一）, 第1项, ①.
+    """The number that a cell of the column of numbers gives: 1, 1., 1.0, （一）, 第1项, 项目1, ①.
 
     None if it gives none, or one of four digits: that is a year.
     """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("()（）、.。:：")
-    plain = re.sub(r"^第?(.+?)[项号个]?$", r"\1", plain)
+    plain = re.sub(r"^(?:第|项目)?(.+?)[项号个]?$", r"\1", plain)
     plain = re.sub(r"\.0+$", "", plain)
     number = int(plain) if plain.isdecimal() and len(plain) < 4 else numeral(plain)
     return number if number and number > 0 else None

@@ -33,16 +33,18 @@ from content.candidates.office_headings import (
     row_words,
 )
 from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable, read_office_tables
-from content.candidates.office_text import read_office_text
+from content.candidates.office_text import SENDER, read_office_text
 from content.errors import Problem
 from content.numerals import numeral
 from content.signatures import Signature, signature_of
 from content.tomlfile import read_bytes
 
-# 合计, 小 计：, 总数; but 小计量器具免费检定 is a project, told by its number.
+# 合计, 小 计：, 总数; but 小计量器具免费检定 is a project, told by its number, and 教育类小计 is
+# none, told by having no name.
 _TOTAL = re.compile(r"(合|总|小|共|累)\s*计[:：]?|总\s*数")
+_TOTAL_OF = re.compile(r".+[合总小]计(?:[（(].*[）)])?[:：]?")
 _NOTE = re.compile(
-    r"(备?注|说明|填表|填报|制表|审核|联系人|联系电话|附注|资料来源)\s*(人|单位|日期|时间)?\s*[:：]|注[:：]"
+    r"(备?注|说明|填表|填报|制表|审核|联系人|联系电话|附注|资料来源)\s*(人|单位|日期|时间)?\s*([:：]|$)"
 )
 # 1.养老食堂, （1）养老食堂: the number within the name, where no column has it or a second time.
 _OWN_NUMBER = re.compile(r"[（(]?(\d{1,2})\s*[）).．、]\s*(?=\D)")
@@ -111,6 +113,7 @@ class _OfficeReader:
             Problem: A row is refused by `check_row`.
         """
         self.left_out += table.left_out
+        table = _unfolded(table)
         head = find_headings(table.rows)
         if head is None and (turned := _turned(table)):
             self.take(turned)
@@ -198,7 +201,7 @@ class _OfficeReader:
             if not words:
                 continue
             check_row(self._path, row.number, [c.text for c in row.cells], len(head.cells))
-            if ended or _NOTE.match(words[0]):
+            if ended or _NOTE.match(words[0]) or self._is_foot(row, rows[at + 1 :]):
                 self.left_out.append(f"{place}不是项目：{_told(words)}。")
                 ended = (ended or len(words) == 1) and numbered(head.text(row, "id")) is None
             elif self._is_head_again(row) or (at == 0 and counts_columns(words)):
@@ -213,6 +216,16 @@ class _OfficeReader:
             else:
                 self._take_row(row, place)
 
+    def _is_foot(self, row: OfficeRow, below: Sequence[OfficeRow]) -> bool:
+        """Whether a row under the last project is a sentence, or tells who sends it or when."""
+        words = row_words(row)
+        if len(words) > 1 or any(self._head.text(other, "title") for other in below):
+            return False
+        if is_spread(row) and words[0].endswith("。"):
+            return True
+        told = self._head.text(row, "department") or self._head.text(row, "deadline")
+        return not told and re.fullmatch(SENDER, words[0]) is not None
+
     def _is_head_again(self, row: OfficeRow) -> bool:
         texts = tuple(one_line(cell.text) for cell in row.cells)
         return texts == self._head.cells or (
@@ -220,10 +233,12 @@ class _OfficeReader:
         )
 
     def _is_total(self, row: OfficeRow) -> bool:
-        texts = [self._head.text(row, "id"), self._head.text(row, "title"), *row_words(row)[:1]]
+        title = self._head.text(row, "title")
+        texts = [self._head.text(row, "id"), title, *row_words(row)[:1]]
         # The name of a project may begin so: 小计量器具免费检定.
         match = _TOTAL.match if numbered(texts[0]) is None else _TOTAL.fullmatch
-        return any(match(re.sub(r"\s", "", text)) for text in texts)
+        plain = [re.sub(r"\s", "", text) for text in texts]
+        return any(map(match, plain)) or (not title and bool(_TOTAL_OF.fullmatch(plain[-1])))
 
     def _check_total(self, row: OfficeRow, place: str) -> None:
         words = row_words(row)
@@ -306,7 +321,9 @@ class _OfficeReader:
             item.investment_text = f"{whole}（{parts}）"
             self.doubts.append(f"{place}的投资与上一行相加，合{whole}。")
         elif amount.text:
-            item.investment, item.investment_text = amount.value, amount.text
+            told = filter(None, (item.investment_text, amount.text))
+            item.investment = None if item.investment_text else amount.value
+            item.investment_text = "；".join(told)
 
     # Numbers
 
@@ -326,6 +343,18 @@ class _OfficeReader:
             self.doubts.append(f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。")
         for at, item in enumerate(self.items, start=1):
             item.number = at
+
+
+def _unfolded(table: OfficeTable) -> OfficeTable:
+    """A table that goes on beside itself, its headings printed twice, as one that goes on below."""
+    for at, row in enumerate(table.rows[:HEAD_ROWS]):
+        texts = [one_line(cell.text) for cell in row.cells]
+        half = len(texts) // 2
+        if texts[:half] == texts[half:] and find_headings([row]) and any(texts):
+            parts = (slice(half), slice(half, None))
+            below = (OfficeRow(r.number, r.cells[p]) for p in parts for r in table.rows[at:])
+            return table._replace(rows=(*table.rows[:at], *below))
+    return table
 
 
 def _turned(table: OfficeTable) -> OfficeTable | None:

@@ -54,11 +54,13 @@ _LABEL = (
     r"(^|[\s；;。，,（(【\[]|(?<=[\d一二三四五六七八九十])[）).．、])"
     r"([\u4e00-\u9fff](?:[\u4e00-\u9fff、]|[（(][\u4e00-\u9fff、]+[）)]){1,11})\s*[：:]\s*"
 )
+_PHRASE_ENDS = r"。|(?=[；;]\s*[\u4e00-\u9fff]{2,8}[：:])"
+_MONEY = r"(?:项目|计划|总|预计)*(?:投资|资金|经费|概算|估算|预算)+(?:规模|额|总额)?"
 _NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]*"
 _LIST = r"候选|实事|项目|名单|清单"
 _CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
 _NOTE = r"请予审|特此|以上|[（(]?(?:备?注|说明|附件?|联系人|联系电话|填表|制表)\s*\d*\s*[：:）)]"
-_SENDER = r".{0,4}年.{1,3}月.{1,3}日|[^\s：:]{2,20}(?:政府|办公室|委员会|局)"
+SENDER = r".{0,4}年.{1,3}月.{1,3}日|[^\s：:]{2,20}(?:政府|办公室|委员会|局)"
 """Who sends the list, and when, below it."""
 _TITLE = 40
 """Characters that a name may have; a longer line is a sentence."""
@@ -83,7 +85,7 @@ def read_office_text(path: Path) -> OfficeReading | None:
     """
     data = read_bytes(path)
     units, remarks = clean(split_lines(_text(data, path))[0])
-    lines = [_plain(unit.core) for unit in units]
+    lines = _joined([_plain(unit.core) for unit in units])
     marks = [_mark(line) for line in lines]
     kind, group = _kinds(lines, marks)
     if not kind:
@@ -133,6 +135,26 @@ def _plain(line: str) -> str:
     line = "\u3000\u3000".join(filter(None, map(str.strip, line.split(CELLS))))
     line = re.sub("\ufe0f?\u20e3", ".", line.replace("**", ""))
     return re.sub("^[⒈-⒛]", lambda sign: unicodedata.normalize("NFKC", sign[0]), line)
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """The lines, with a label that stands alone (（一）建设内容) before what is below it."""
+    found: list[str] = []
+    is_label = False
+    for line in lines:
+        mark = grammar.mark(line)
+        was_label, is_label = is_label, _is_label(line[mark.end :] if mark else line)
+        if was_label and not (mark or is_label):
+            found[-1] += f"：{line}"
+        else:
+            found.append(line)
+    return found
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is but the name of what is said below it; 提高公用经费 is a project."""
+    name = re.fullmatch("[\u4e00-\u9fff]{2,12}", line) and column_name(line)
+    return bool(name and name.key and (name.key != "investment" or re.fullmatch(_MONEY, line)))
 
 
 def _mark(line: str) -> _Mark | None:
@@ -213,7 +235,7 @@ def _blocks(marks: Sequence[_Mark | None], kinds: set[str]) -> Iterator[tuple[in
 def _end(block: Sequence[str]) -> int:
     """How many lines of the last project are its own: notes and the sender stand below."""
     for at, line in enumerate(block[1:], start=1):
-        if re.match(_NOTE, line) or re.fullmatch(_SENDER, line):
+        if re.match(_NOTE, line) or re.fullmatch(SENDER, line):
             return at
     return len(block)
 
@@ -250,14 +272,18 @@ def _take_labels(line: str, said: dict[str, list[str]]) -> str:
     for match, below in zip(found, [*found[1:], None], strict=False):
         name = column_name(match[2])
         text = line[match.end() : below.start() if below else len(line)]
-        if match[1] in ("（", "(", "【", "[") and (close := re.search(r"[）)】\]]", text)):
+        in_brackets = match[1] in ("（", "(", "【", "[")
+        if in_brackets:
             free[-1] = free[-1].rstrip("（(【[")
+        if in_brackets and (close := re.search(r"[）)】\]]", text)):
             free.append(text[close.end() :])
             text = text[: close.start()]
         elif name.key not in ("title", "summary"):  # no more than a phrase
-            text, _, more = text.partition("。")
-            free.append(more)
+            text, *more = re.split(_PHRASE_ENDS, text, maxsplit=1)
+            free += more
         text = text.strip(BLANK + "；;，,。（(【[")
+        if not re.search("[（(]", text):
+            text = text.rstrip("）)")
         if name.unit and text and name.key == "investment" and not re.search(r"[元亿万]", text):
             text += name.unit
         if text:

@@ -286,6 +286,44 @@ def test_a_title_over_the_headings_that_come_again_is_no_group(tmp_path: Path) -
     assert {one.category for one in entries(path)} == {""}
 
 
+def test_what_stands_below_the_last_project_is_none_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    below: Rows = [
+        ["备注", "以上项目为候选"],
+        ["以上项目经会议研究同意。"],
+        [None, None, "县政府办公室"],
+        [None, None, "2025年1月5日"],
+    ]
+    sheet(path, [*PLAIN, *below], "A6:F6")
+    assert names(path) == THREE
+    assert entries(path)[2].summary == "扩建2所"
+    assert [said[:3] for said in listing(path).left_out] == ["第5行", "第6行", "第7行", "第8行"]
+
+
+def test_a_total_may_begin_with_what_it_adds_up(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    rows = "教育,甲小学,100万元\n教育小计,,100万元\n交通,乙路,5万元\n合计（2项）,,105万元\n"
+    path.write_text(f"类别,项目名称,投资\n{rows}", encoding="utf-8")
+    assert [(one.title, one.category) for one in entries(path)] == [
+        ("甲小学", "教育"),
+        ("乙路", "交通"),
+    ]
+    assert listing(path).doubts == ("没有建设内容这一列，各项只有名称。",)
+
+
+def test_a_list_may_go_on_beside_itself(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    sheet(path, [["序号", "项目名称"] * 2, [1, "养老食堂", 3, "学校扩建"], [2, "公园改造"]])
+    assert names(path) == THREE
+
+
+def test_sums_without_a_unit_are_kept_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text("序号,名称,投资\n1,甲堂,300\n,,50\n", encoding="utf-8")
+    (only,) = entries(path)
+    assert (only.investment, only.investment_text) == (None, "300；50")
+
+
 def test_a_card_may_have_blanks_and_what_is_not_read_of_it_is_told(tmp_path: Path) -> None:
     path = tmp_path / "名单.docx"
     rows = [

@@ -126,6 +126,31 @@ def test_labels_may_be_numbered(tmp_path: Path) -> None:
     ]
 
 
+def test_labels_may_stand_alone_over_what_they_name(tmp_path: Path) -> None:
+    text = "\n".join(
+        f"{mark}、{title}\n（一）建设内容\n{what}\n（二）责任单位\n{who}"
+        for mark, title, what, who in (
+            ("一", "公园改造", "改造5个", "城管局"),
+            ("二", "养老食堂", "新建3处", "民政局"),
+        )
+    )
+    found = listing(tmp_path, text, "txt").candidates.entries
+    assert [(one.title, one.summary, one.department) for one in found] == [
+        ("公园改造", "改造5个", "城管局"),
+        ("养老食堂", "新建3处", "民政局"),
+    ]
+
+
+def test_a_label_that_is_not_known_ends_what_stands_before_it(tmp_path: Path) -> None:
+    text = "\n".join(
+        f"{nth}.{title}（责任单位：{who}；责任领导：张三；完成时限：10月）"
+        for nth, title, who in ((1, "公园改造", "城管局"), (2, "养老食堂", "民政局"))
+    )
+    first, second = listing(tmp_path, text, "txt").candidates.entries
+    assert (first.department, first.deadline) == ("城管局", "10月")
+    assert (second.title, second.department) == ("养老食堂", "民政局")
+
+
 def test_what_parts_the_cells_of_a_row_is_no_part_of_a_name(tmp_path: Path) -> None:
     """A table of Word without headings is read as lines."""
     import docx

@@ -43,9 +43,6 @@ def commitments(book: FigureBook) -> list[Commitment]:
 
     Figures of years before the one that is planned are none: the base of a goal is no goal.
 
-    Args:
-        book: The report; its figures are read if they have not been.
-
     Raises:
         Problem: A list of words cannot be read; the message names file, line and remedy.
     """
@@ -128,13 +125,10 @@ def vague(book: FigureBook) -> list[Span]:
     Raises:
         Problem: The lexicon cannot be read; the message names file, line and remedy.
     """
+    timed = (Omission.DATE, Omission.DURATION)
+    left_out = (left for left in book.figures.left_out if left.reason in timed)
     told = [(fact.paragraph, fact.start) for fact in book.figures.facts]
-    told += (
-        (left.paragraph, left.start)
-        for left in book.figures.left_out
-        if left.reason in (Omission.DATE, Omission.DURATION)
-    )
-    told.sort()
+    told = sorted([*told, *((left.paragraph, left.start) for left in left_out)])
     found = []
     for paragraph in book.report.paragraphs:
         go_on()

@@ -42,11 +42,7 @@ class FigureBook:
         return read_facts(self.report).place
 
     def on(self, side: Side) -> list[Fact]:
-        """The figures of the parts that look back, or of those that look ahead, in order.
-
-        Raises:
-            Problem: The lexicon cannot be read.
-        """
+        """The figures of the parts that look back, or of those that look ahead, in order."""
         return [fact for fact in self.figures.facts if fact.side is side]
 
     def has(self, side: Side) -> bool:
@@ -99,16 +95,11 @@ _PLAIN = frozenset((Omission.DATE, Omission.ORDINAL, Omission.FOOTNOTE, Omission
 
 
 def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
-    """Lay results beside goals.
+    """Lay results beside goals of the report of the year before, or else of the same report.
 
-    Args:
-        results: The report whose results are meant.
-        goals: The report whose goals are meant, one year earlier; that of the results if not given.
-            Within one report the goals are those of the year after the results.
-
-    Returns:
-        The rows, or the reason why there are none: a part is missing, the year is not told, or the
-        reports are of two places or of years that do not follow one another.
+    Within one report the goals are those of the year after the results. Where nothing can be laid
+    side by side the reason is given: a part is missing, the year is not told, or the reports are
+    of two places or of years that do not follow one another.
 
     Raises:
         Problem: The lexicon cannot be read; the message names file, line and remedy.

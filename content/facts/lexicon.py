@@ -64,11 +64,7 @@ def word_table(file: TomlFile, table: str = "") -> dict[str, tuple[str, ...]]:
     """A table of words by a name, each word under one name only (but in `variants`).
 
     A name stands before an equals sign, its words behind it in quotes, parted by blanks:
-    教育 = "学校 学位 幼儿园".
-
-    Args:
-        file: The file.
-        table: The table in it; the file itself is one if empty.
+    教育 = "学校 学位 幼儿园". Without a name of a table the file itself is one.
 
     Raises:
         Problem: It is no such table; the message names file, line and remedy.
@@ -111,10 +107,8 @@ class Topics:
     def topic(self, *texts: str) -> str:
         """The topic of the longest word in the first text that has one; of two, the later word.
 
-        Texts that have none are about 其他.
-
-        Args:
-            texts: What tells it best first: the name of a figure, its quote, the heading above.
+        What tells it best comes first: the name of a figure, its quote, the heading above. Texts
+        that have none are about 其他.
         """
         for text in texts:
             found = self._pattern.findall(text)
@@ -166,18 +160,17 @@ class Measure(NamedTuple):
 def measure(label: str, lexicon: IndicatorWords, own: str) -> Measure | None:
     """The indicator that a label spells out; None if it says anything more or else.
 
-    Args:
-        label: The words before a number, without the word of growth.
-        lexicon: The indicators.
-        own: What the report calls its whole area, such as 全市; empty if that is unknown, and each
-            such word is taken for it.
+    `own` is what the report calls its whole area, such as 全市; empty if that is unknown, and each
+    such word is taken for it.
     """
     caliber: list[str] = []
     plain = CALIBER.sub("", label)
     for _ in range(3):
-        plain = _BEFORE.sub("", plain, count=1) if _BEFORE.match(plain) else plain
+        plain = plain[match.end() :] if (match := _BEFORE.match(plain)) else plain
         for word in lexicon.own:
-            if plain.startswith(word) and _is_own(word, own):
+            # 全市 and the like have to mean the report's own area
+            is_own = not word.startswith("全") or own in ("", word) or word == "全自治区"
+            if is_own and plain.startswith(word):
                 plain = plain[len(word) :].lstrip("的")
                 break
     for candidate in (plain, _BRACKET.sub("", plain)):
@@ -196,11 +189,6 @@ def measure(label: str, lexicon: IndicatorWords, own: str) -> Measure | None:
     return None
 
 
-def _is_own(word: str, own: str) -> bool:
-    """Whether 全市 and the like mean the report's own area."""
-    return not word.startswith("全") or not own or word in (own, "全自治区")
-
-
 def _spelled(core: str, lexicon: IndicatorWords) -> Measure | None:
     if core in lexicon.names:
         return Measure(lexicon.names[core])
@@ -215,12 +203,7 @@ def row(labels: list[str], lexicon: IndicatorWords, own: str) -> list[Measure | 
     """The indicators of a row, which may share its ending: 城镇、农村居民人均可支配收入.
 
     None stands for what is no indicator; the list is empty if two of the row are the same, for then
-    the numbers behind them cannot be told apart.
-
-    Args:
-        labels: The names of the row, in order, as printed; at least one.
-        lexicon: The indicators.
-        own: What the report calls its whole area; see `measure`.
+    the numbers behind them cannot be told apart. `own` is as in `measure`.
     """
     last = labels[-1]
     found: list[Measure | None] = []

@@ -125,13 +125,7 @@ class Words(NamedTuple):
 
 
 def before(text: str, start: int, end: int) -> Words:
-    """The words between an offset and a number.
-
-    Args:
-        text: The paragraph's raw text.
-        start: Where the clause begins, or where the number before it ends.
-        end: Where the number begins.
-    """
+    """The words between where a clause begins, or the number before ends, and a number."""
     left = text[start:end]
     growth = GROWTH.search(left)
     verb = ""
@@ -152,15 +146,10 @@ def counts_things(unit: str) -> bool:
 
 
 def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where the noun behind a number stands, if there is one: 57个[项目]已完工.
+    """Where the noun behind a number stands: 57个[项目]已完工; None if it has not two characters.
 
-    Args:
-        text: The paragraph's raw text.
-        start: Where the number and its bound words end.
-        end: Where the next number begins, or the clause ends.
-
-    Returns:
-        Begin and end (exclusive); None if what follows is no noun of two characters at least.
+    `start` is where the number and its bound words end, `end` where the next number begins, or the
+    clause ends.
     """
     while start < end and text[start] in " \u3000":
         start += 1
@@ -184,13 +173,7 @@ def is_generic(name: str) -> bool:
 
 
 def names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The names of a row such as 甲、乙和丙, as offsets; quotes and brackets are not cut.
-
-    Args:
-        text: The paragraph's raw text.
-        start: Where the row begins.
-        end: Where it ends, exclusive.
-    """
+    """The names of a row such as 甲、乙和丙, as offsets; quotes and brackets are not cut."""
     found: list[tuple[int, int]] = []
     depth = 0
     begin = start

@@ -77,13 +77,8 @@ def numbers(
 ) -> tuple[list[FoundNumber], list[tuple[int, int, Omission]]]:
     """The numbers of a paragraph, in order, and where digits stand that are no figures, and why.
 
-    Args:
-        text: The paragraph's raw text.
-        units: Units and measure words, in any order; the longest that fits is taken.
-
-    Returns:
-        The numbers, and start, end (exclusive, without the unit) and reason of each other one.
-        Together they hold every digit of the text.
+    Of each of the latter start, end (exclusive, without the unit) and reason; together they hold
+    every digit of the text. Of the units, in any order, the longest that fits is taken.
     """
     found: list[FoundNumber] = []
     skipped: list[tuple[int, int, Omission]] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
@@ -63,31 +63,27 @@ NO_PAIRS = Pairing((), (), ())
 def pair(
     results: list[Fact], goals: list[Fact], texts: dict[int, str], years: tuple[int, int]
 ) -> Pairing:
-    """The rows of one side's results and another's goals.
+    """Each figure once, in a row or alone.
+
+    A goal whose indicator has its row with another figure stands alone.
 
     Args:
         results: Figures of a part that looks back.
         goals: Figures of a part that looks ahead, of the same report or an earlier one.
         texts: The goals' paragraphs by number.
-        years: The year of the results, and that of the goals: the next one within one
-            report, the same over two.
-
-    Returns:
-        Each figure once: in a row, or alone. A goal whose indicator has its row with another figure
-        stands alone.
+        years: That of the results and that of the goals.
     """
     main = _main_rows(results, goals, texts, years)
-    taken = {id(row.result) for row in main} | {id(row.goal) for row in main}
     settled = {(row.goal.indicator, _measure(row.goal)) for row in main}
-    free = [fact for fact in results if id(fact) not in taken]
-    unmet = [f for f in goals if id(f) not in taken and (f.indicator, _measure(f)) not in settled]
-    near = _near_rows(free, unmet)
-    taken |= {id(row.result) for row in near} | {id(row.goal) for row in near}
-    return Pairing(
-        (*main, *near),
-        tuple(fact for fact in goals if id(fact) not in taken),
-        tuple(fact for fact in results if id(fact) not in taken),
-    )
+    unmet = [f for f in _alone(goals, main) if (f.indicator, _measure(f)) not in settled]
+    rows = (*main, *_near_rows(_alone(results, main), unmet))
+    return Pairing(rows, tuple(_alone(goals, rows)), tuple(_alone(results, rows)))
+
+
+def _alone(facts: list[Fact], rows: Sequence[MeasurePair]) -> list[Fact]:
+    """The figures that stand in no row."""
+    taken = {id(fact) for row in rows for fact in (row.result, row.goal)}
+    return [fact for fact in facts if id(fact) not in taken]
 
 
 def _measure(fact: Fact) -> tuple[str, str]:
@@ -103,18 +99,15 @@ def _main_rows(
     lists = _goal_lists(goals, texts)
     came = [fact for fact in results if fact.year == years[0] and "力争" not in fact.bounds]
     found = _by_indicator(came)
-    named = Counter(
-        paragraph
-        for paragraph, _ in {(f.paragraph, f.indicator) for f in (*results, *goals) if f.indicator}
-    )
+    indicators = {(f.paragraph, f.indicator) for f in (*results, *goals) if f.indicator}
+    named = Counter(paragraph for paragraph, _ in indicators)
     rows = []
     for key, candidates in _by_indicator([f for f in goals if f.paragraph in lists]).items():
         goal = _only(candidates, named)
         result = _only(found.get(key, []), named, goal.caliber) if goal else None
         if result and goal:
-            rows.append(
-                MeasurePair(goal.indicator, Likeness.MAIN, result, goal, _calibers(result, goal))
-            )
+            marks = _calibers(result, goal)
+            rows.append(MeasurePair(goal.indicator, Likeness.MAIN, result, goal, marks))
     return sorted(rows, key=lambda row: (row.goal.paragraph, row.goal.start))
 
 
@@ -138,7 +131,7 @@ def _only(facts: list[Fact], named: Counter[int], caliber: tuple[str, ...] = ())
     alike = [fact for fact in facts if fact.caliber == caliber] or facts
     if len({fact.value for fact in alike}) > 1:
         most = max(named[fact.paragraph] for fact in alike)
-        alike = [f for f in alike if named[f.paragraph] == most] if most >= _LIST else []
+        alike = [f for f in alike if named[f.paragraph] == most >= _LIST]
     return alike[0] if len({fact.value for fact in alike}) == 1 else None
 
 
@@ -178,12 +171,10 @@ def _marks(result: Fact, goal: Fact) -> tuple[str, ...]:
 
 def _calibers(result: Fact, goal: Fact) -> tuple[str, ...]:
     """How one side says it was measured, where the other does not."""
+    sides = (("结果", result, "目标", goal), ("目标", goal, "结果", result))
     return tuple(
         f"{name}写明“{word}”，{other}没有写"
-        for name, here, other, there in (
-            ("结果", result, "目标", goal),
-            ("目标", goal, "结果", result),
-        )
+        for name, here, other, there in sides
         for word in here.caliber
         if word not in there.caliber
     )
@@ -290,13 +281,7 @@ def _levels(
 
 
 def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
-    """How alike two names are, 0 to 1, by the pairs of characters that are in both.
-
-    Args:
-        goal: One name.
-        result: The other.
-        shared: How many such pairs they have.
-    """
+    """How alike two names are, 0 to 1, by the number of pairs of characters that they share."""
     if goal.quoted and result.quoted and not goal.quoted & result.quoted:
         return 0
     if min(len(goal.core), len(result.core)) < 3:

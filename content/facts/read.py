@@ -22,6 +22,9 @@ from content.report import Paragraph, Report, Role
 _PERCENT = ("%", "％", "‰", "百分之", "个百分点", "百分点", "成")
 _TIMES = ("倍", "番")
 _INTENT = re.compile(r"力争|确保|努力|争取")
+_DONE = re.compile("突破|达到|超过|跨越|迈上|实现|持续|保持|稳步|再创|增速|增幅")
+_BESIDE = re.compile(r"[ \u3000]*[、和及与/][ \u3000]*")
+_EACH = re.compile("均(?:同比)?(?:增长|下降|提高|达到?|为|超|在)?$")
 _EARLY_DOWN = re.compile(r"(?:力争)?(压减|压降|减少|降低|下降)")
 _STOCK = re.compile(r"总数|总量|保有量|累计|存量|余额|达到|总额|总值|增加到|提高到|扩大到|突破$")
 _NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加(?!值)|新签|新认定")
@@ -100,6 +103,8 @@ class _Place(NamedTuple):
     number: FoundNumber
     stop: int
     """Where the next number begins, or the clause ends."""
+    words: naming.Words
+    """What stands before the number."""
     before: Fact | None
     """The fact before it in the clause."""
 
@@ -138,7 +143,8 @@ class _ReadPassage:
         start = begin
         for nth, number in enumerate(found):
             stop = found[nth + 1].start if nth + 1 < len(found) else end
-            place = _Place(index, quote, start, number, stop, before)
+            words = naming.before(self.text, start, number.start)
+            place = _Place(index, quote, start, number, stop, words, before)
             fact = self._fact(place)
             if owners:
                 made = [self._shared(fact, found[0], *owners[nth])]
@@ -152,19 +158,17 @@ class _ReadPassage:
 
     def _repeated(self, found: list[FoundNumber]) -> set[int]:
         """Numbers that stand side by side for one measure: 增长12%和10.7%."""
-        beside = re.compile(r"[ \u3000]*[、和及与/][ \u3000]*")
         return {
             place
             for nth, (above, below) in enumerate(pairwise(found))
-            if beside.fullmatch(self.text, above.reach, below.start)
+            if _BESIDE.fullmatch(self.text, above.reach, below.start)
             for place in (nth, nth + 1)
         }
 
     def _fact(self, place: _Place) -> Fact:
         """What can be said of a number by its own words."""
         begin, end = self.clauses[place.clause]
-        start, number = place.start, place.number
-        words = naming.before(self.text, start, number.start)
+        start, number, words = place.start, place.number, place.words
         left = self.text[start : number.start]
         side = self.view.side
         when = self.moments.at(number.start, (start, number.end))
@@ -205,18 +209,11 @@ class _ReadPassage:
         )
 
     def _bounds(self, begin: int, start: int, number: FoundNumber) -> tuple[str, ...]:
-        bounds = []
         intent = _INTENT.search(self.text, begin, number.start)
-        if intent:
-            bounds.append(intent[0])
-        if re.search(
-            r"均(?:同比)?(?:增长|下降|提高|达到?|为|超|在)?$", self.text[start : number.start]
-        ):
-            bounds.append("均")
+        each = _EACH.search(self.text, start, number.start)
         just = BEFORE.search(self.text, start, number.start)
-        if just:
-            bounds.append(just[0])
-        return (*bounds, *number.bounds)
+        words = (intent and intent[0], each and "均", just and just[0])
+        return (*filter(None, words), *number.bounds)
 
     def _kind(self, unit: str, direction: str, left: str) -> FactKind:
         if unit in _PERCENT or unit in _TIMES:
@@ -227,12 +224,11 @@ class _ReadPassage:
 
     def _complete(self, fact: Fact, place: _Place) -> list[Fact]:
         """A fact with its name and indicator; several where a row of names shares the number."""
-        words = naming.before(self.text, place.start, place.number.start)
+        words = place.words
         counted = naming.counts_things(place.number.unit) or naming.is_generic(fact.name)
         measured = fact.kind in (FactKind.GROWTH, FactKind.SHARE, FactKind.RANK)
-        noun = None
-        if counted and not measured:
-            noun = naming.behind(self.text, place.number.reach, place.stop)
+        behind = counted and not measured
+        noun = naming.behind(self.text, place.number.reach, place.stop) if behind else None
         if words.bare:
             return [self._called(fact, noun) if noun else self._with_subject(fact, place)]
         spans = naming.names_in(self.text, words.start, words.end)
@@ -295,11 +291,8 @@ class _ReadPassage:
     def _unnumbered(self, index: int) -> Fact | None:
         """The subject that a clause without a number names: 固定资产投资突破千亿，达到…."""
         begin, end = self.clauses[index]
-        cut = re.search(
-            r"突破|达到|超过|跨越|迈上|实现|持续|保持|稳步|再创|增速|增幅", self.text[begin:end]
-        )
-        stop = begin + cut.start() if cut else end
-        lead = naming.before(self.text, begin, stop)
+        cut = _DONE.search(self.text, begin, end)
+        lead = naming.before(self.text, begin, cut.start() if cut else end)
         name = self.text[lead.start : lead.end]
         if not 2 <= len(name) <= 24:
             return None

@@ -182,11 +182,8 @@ _OPENS = re.compile(r"(?:^|[。！？])[在至到截预计各位代表：， \u3
 def _said(found: re.Match[str], own: int | None, plan: int | None, near: bool) -> int | None:
     """The year that a marker sets, several of them, or None if it sets nothing.
 
-    Args:
-        found: A marker.
-        own: The year that the part is about.
-        plan: The year that the report plans.
-        near: Whether it opens a clause, or stands in that of the number.
+    `own` is the year that the part is about, `plan` the one that the report plans; `near` whether
+    the marker opens a clause, or stands in that of the number.
     """
     if found["year"]:
         year = int(found["number"])
@@ -230,12 +227,7 @@ class Moments:
     A marker such as 2022年 or 去年 holds in its own sentence otherwise than behind it, and in the
     clause of a number otherwise than before it. What the markers of earlier sentences and of
     earlier clauses have said is kept, so that each is looked at three times at most, however many
-    numbers a line has.
-
-    Args:
-        text: The paragraph's raw text.
-        view: The view of the heading over it.
-        plan: The year that the report plans.
+    numbers a line has. `view` is that of the heading above, `plan` the year that the report plans.
     """
 
     def __init__(self, text: str, view: View, plan: int | None) -> None:
@@ -256,11 +248,9 @@ class Moments:
         """To where markers have been looked for."""
 
     def at(self, at: int, clause: tuple[int, int]) -> Moment:
-        """The time that a number speaks of.
+        """The time that a number speaks of that begins at `at`, behind that of the call before.
 
-        Args:
-            at: Where the number begins, in code points; behind that of the call before.
-            clause: Where its clause begins, or where the number before it ends, and its own end.
+        `clause` is where its clause begins, or the number before it ends, and its own end.
         """
         begin, end = clause
         fresh = list(self._found_before(begin, at))
@@ -297,13 +287,9 @@ class Moments:
             yield marker
 
     def _step(self, state: _State, found: re.Match[str], *, here: bool, near: bool) -> _State:
-        """What is said once a marker has been read.
+        """What is said once a marker has been read, in the sentence (`here`) or clause (`near`).
 
-        Args:
-            state: What is said before it.
-            found: The marker.
-            here: Whether it stands in the sentence of the number.
-            near: Whether it stands in the clause of the number.
+        Both mean those of the number.
         """
         start = found.start()
         around = (self._text, max(0, start - _NEAR), start)

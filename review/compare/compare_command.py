@@ -92,10 +92,7 @@ _SET_HELP = """\
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `shenyi compare`, `shenyi tasks` and `shenyi tasks set`.
-
-    Each sets `run`, which gets the options and gives the exit status; a Problem ends it with 2.
-    """
+    """Add `shenyi compare`, `shenyi tasks` and `shenyi tasks set`."""
     parser = commands.add_parser("compare", usage=_COMPARE_HELP)
     parser.add_argument("--with", dest="other", metavar="编号或文件")
     _add_output_options(parser)
@@ -138,10 +135,7 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
-    """Let a command be told what to make, and where to put it.
-
-    `--json` is the same as `--format json`; where both are given it counts.
-    """
+    """Let a command be told what to make, and where to put it; `--json` counts before a format."""
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--format", default="")
     parser.add_argument("-o", dest="output", default="")
@@ -151,14 +145,7 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
 def _put_out(
     options: argparse.Namespace, text: str, sheet: ComparisonSheet, paper: Paper, found: object
 ) -> int:
-    """Print, or write to a file, the format that was asked for.
-
-    Args:
-        options: As `_add_output_options` has them: `json`, `format`, `output`, `overwrite`.
-        text: What is printed where nothing else was asked for.
-        sheet: What CSV is made of.
-        paper: What Word is made of.
-        found: What JSON is made of: dictionaries, lists, strings and numbers.
+    """Print, or write to a file, the format that was asked for; JSON is made of what was `found`.
 
     Raises:
         Problem: There is no such format, Word was to be printed, or the file cannot be written or
@@ -192,10 +179,7 @@ def _put_out(
 
 
 def _list(options: argparse.Namespace) -> int:
-    """List the tasks that are wanted; words that are no topic or state are refused by name.
-
-    What is kept is read from the notebook, and moved to this text if it stands on an earlier one.
-    """
+    """List the tasks that are wanted; words that are no topic or state are refused by name."""
     if options.number not in ("", "有", "没有"):
         raise Problem(f"--number不能写“{options.number}”。", remedy="可以写：有、没有。")
     known = load_topics().names
@@ -216,11 +200,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _next_year(book: FigureBook, name: str) -> Comparison:
-    """The report's goals beside the results of another, which has to be that of the next year.
-
-    Raises:
-        Problem: The other cannot be read, or is not of the same place and a year later.
-    """
+    """The report's goals beside the results of another, which has to be that of the next year."""
     found = compare(FigureBook(load_named(name)), book)
     if found.refusal:
         raise Problem(found.refusal, remedy="请在--with后面写同一个地方下一年的报告。")

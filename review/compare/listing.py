@@ -33,27 +33,21 @@ LABELS = {Likeness.MAIN: "主要指标", Likeness.NEAR: "可能相近"}
 
 
 class ComparisonSheet(NamedTuple):
-    """A table: what stands above it, its header and its rows.
-
-    Of a comparison it has the nine columns that `comparison_sheet` names, of tasks the eight or
-    nine of `task_sheet`. What lays it out counts on their order.
-    """
+    """A table, with the columns of `comparison_sheet` or `task_sheet`, on whose order it counts."""
 
     title: str
     """What it is and of which report, a full-width blank between: 任务清单　张店区2024年…."""
     remarks: tuple[str, ...]
     """Sentences above the rows: why there are none, or what to know before reading them."""
     header: tuple[str, ...]
-    """What each column is called."""
     rows: list[tuple[str, ...]]
-    """As many cells in each as the header has; an empty one where there is nothing to say."""
 
 
 def years(found: Comparison) -> tuple[str, str]:
     """What the two sides are called: 2023年结果 and 2024年目标, without years if it was refused."""
-    known = (found.result_year, "结果"), (found.goal_year, "目标")
-    result, goal = (side if year is None else f"{year}年{side}" for year, side in known)
-    return result, goal
+    if found.result_year is None:
+        return "结果", "目标"
+    return f"{found.result_year}年结果", f"{found.goal_year}年目标"
 
 
 def comparison_sheet(found: Comparison) -> ComparisonSheet:
@@ -94,7 +88,7 @@ def _cells(report: Report, fact: Fact) -> tuple[str, str, str]:
 def number_cell(number: str) -> str:
     """A number in quotation marks: a spreadsheet would make 3-5 a day, and 30% a 0.3.
 
-    `number` is as printed, its unit behind it. Text and paper take the marks off again (`_said`).
+    Text and paper take the marks off again (`_said`).
     """
     return f"“{number}”"
 
@@ -102,14 +96,10 @@ def number_cell(number: str) -> str:
 def task_sheet(
     report: Report, tasks: Iterable[Commitment], kept: Kept, next_year: Comparison | None = None
 ) -> ComparisonSheet:
-    """The tasks with what is kept of them, and what next year's report says, if there is one.
+    """The tasks, in the order given, with what is kept of them.
 
-    Args:
-        report: The report of the tasks.
-        tasks: Those that are wanted, in the order in which they are to stand.
-        kept: What the deputy keeps of them; a task of which nothing is kept counts as 未填.
-        next_year: The goals of `report` beside the results of the next one. Then there is a ninth
-            column, empty for a task without a figure, since only figures are compared.
+    With `next_year`, the goals of the report beside the results of the next one, there is a ninth
+    column, empty for a task without a figure, since only figures are compared.
     """
     more = (NEXT_YEAR,) if next_year else ()
     header = ("编号", "主题", "原文", "数字", "出处", "状态", "记录", "日期", *more)
@@ -211,26 +201,18 @@ def _said(side: Sequence[str], parting: str = "") -> str:
 
 
 def task_text(sheet: ComparisonSheet) -> str:
-    """The tasks to be read: each with its id, state and citation, in one line.
-
-    What next year's report says of one follows in a line of its own; nothing, where it has no
-    figure.
-    """
+    """The tasks to be read, one a line; what next year's report says of one has its own."""
     lines = [f"{sheet.title}（{len(sheet.rows)}项）"]
     for task_id, topic, quote, _, citation, state, words, day, *said in sheet.rows:
         mine = f"　{day} {words}".rstrip() if day else ""
-        lines.append(
-            f"{TaskState(state).sign} {task_id}  {topic}  {quote}（{citation}）  {state}{mine}"
-        )
+        sign = TaskState(state).sign
+        lines.append(f"{sign} {task_id}  {topic}  {quote}（{citation}）  {state}{mine}")
         lines += (f"    {NEXT_YEAR}：{answer}" for answer in said if answer)
     return "\n".join(lines) + "\n"
 
 
 def task_paper(sheet: ComparisonSheet) -> Paper:
-    """The tasks with their states, without their ids: nobody types them from paper.
-
-    What next year's report says is a fifth column, where the sheet has it.
-    """
+    """The tasks with their states, without their ids: nobody types them from paper."""
     rows = [
         (topic, f"{quote}\n（{citation}）", state, f"{day} {words}".strip(), *said)
         for _, topic, quote, _, citation, state, words, day, *said in sheet.rows
@@ -251,28 +233,24 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
     0-based code points of the paragraph's text, the end behind the last. `sort` is `main` or
     `near`; `refusal` and `notice` are Chinese sentences, empty where there is nothing to say.
     """
+    results, goals = found.results, found.goals
     return {
-        **{
-            side: {"report": report.id, "title": report.title, "year": year}
-            for side, report, year in (
-                ("results", found.results, found.result_year),
-                ("goals", found.goals, found.goal_year),
-            )
-        },
+        "results": {"report": results.id, "title": results.title, "year": found.result_year},
+        "goals": {"report": goals.id, "title": goals.title, "year": found.goal_year},
         "refusal": found.refusal,
         "notice": found.notice,
         "rows": [
             {
                 "name": row.name,
                 "sort": row.likeness.value,
-                "result": _figure(found.results, row.result),
-                "goal": _figure(found.goals, row.goal),
+                "result": _figure(results, row.result),
+                "goal": _figure(goals, row.goal),
                 "marks": list(row.marks),
             }
             for row in found.pairing.rows
         ],
-        "only_goals": [_figure(found.goals, fact) for fact in found.pairing.goals],
-        "only_results": [_figure(found.results, fact) for fact in found.pairing.results],
+        "only_goals": [_figure(goals, fact) for fact in found.pairing.goals],
+        "only_results": [_figure(results, fact) for fact in found.pairing.results],
         "left_out": [
             {
                 "report": report.id,
@@ -323,14 +301,14 @@ def task_json(
     """
     paragraph = report.paragraph(task.span.first)
     state, words, day = kept.mine(task)
-    more = {} if next_year is None else {"next": _answer_json(next_year, task)}
+    fact = task.fact
     return {
         "id": task.id,
         "topic": task.topic,
         "quote": task.quote,
-        "number": task.fact.value if task.fact else None,
-        "unit": task.fact.unit if task.fact else None,
-        "bound": "/".join(task.fact.bounds) if task.fact else "",
+        "number": fact.value if fact else None,
+        "unit": fact.unit if fact else None,
+        "bound": "/".join(fact.bounds) if fact else "",
         "paragraph": task.span.first,
         "line": paragraph.line,
         "start": task.span.start,
@@ -339,7 +317,7 @@ def task_json(
         "state": state.value,
         "note": words,
         "date": day,
-        **more,
+        **({"next": _answer_json(next_year, task)} if next_year else {}),
     }
 
 

@@ -77,14 +77,12 @@ class KeptTask(NamedTuple):
 class Kept:
     """What is kept of a report's tasks and rows, as it stood when it was read.
 
-    It may be looked at on any thread, and changes nothing: that is for `TaskBook`.
+    It may be looked at on any thread, and changes nothing: that is for `TaskBook`. Notes with other
+    tags than those above, which a file may have brought, are left out, and stay.
     """
 
     def __init__(self, notes: Iterable[Note]) -> None:
-        """Take the notes of the notebook, in the order of the text.
-
-        What a file has brought that has other tags than those above is left out, and stays.
-        """
+        """Take the notes of the notebook, in the order of the text."""
         self._notes = [note for note in notes if _is_kept(note)]
 
     def of(self, commitment: Commitment) -> KeptTask | None:
@@ -124,18 +122,14 @@ class Kept:
         return [note for note in self._notes if note.tags[0] == _HIDDEN]
 
     def hiding(self, goal: Fact, result: str) -> Note | None:
-        """The note that hides a row, if it is hidden.
+        """The note that hides the row of a goal and of a result with this quote, if it is hidden.
 
-        Args:
-            goal: The goal of the row; the note covers the place of its number.
-            result: The quote of its result. A goal may stand in several rows, and of another
-                report's results each is a row of its own.
+        A goal may stand in several rows, and of another report's results each is a row of its own.
         """
-        place = (goal.paragraph, goal.start)
         for note in self.hidden():
             number, start, end, _exact = note.anchor.segments[0]
-            is_here = (number, start) <= place < (number, end) and not note.is_orphan
-            if is_here and note.body == result:
+            is_here = number == goal.paragraph and start <= goal.start < end
+            if is_here and not note.is_orphan and note.body == result:
                 return note
         return None
 
@@ -159,21 +153,17 @@ def _nth(commitment: Commitment) -> str:
 
 def _on(note: Note, commitment: Commitment) -> bool:
     """Whether a note touches the quote of a commitment: after a revision it may be longer now."""
-    segment = note.anchor.segments[0]
-    return (
-        not note.is_orphan
-        and segment.paragraph == commitment.span.first
-        and segment.start < commitment.span.end
-        and commitment.span.start < segment.end
-    )
+    number, start, end, _exact = note.anchor.segments[0]
+    span = commitment.span
+    is_here = number == span.first and start < span.end and span.start < end
+    return is_here and not note.is_orphan
 
 
 class TaskBook:
     """Reads and writes what is kept of one report. Used on the thread of its store.
 
     Each of its changes is one step that can be taken back, and raises a Problem where nothing could
-    be written. It keeps nothing of its own: `kept` reads the store each time, and so knows what
-    another key, or another program, has changed since.
+    be written. `kept` reads the store each time, and so knows what others have changed since.
     """
 
     def __init__(self, store: NoteStore, report: Report) -> None:
@@ -195,8 +185,7 @@ class TaskBook:
 
     def set(self, commitment: Commitment, state: TaskState, words: str = "") -> None:
         """Keep state and words of a task; the words replace those that were kept."""
-        known = self.kept().of(commitment)
-        if known is not None:
+        if known := self.kept().of(commitment):
             self.change(known, state, words)
         else:
             self._add(commitment.span, (_STATE, state.value, _nth(commitment)), words)

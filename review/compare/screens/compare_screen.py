@@ -69,19 +69,17 @@ class CompareScreen(FigureScreen[_Item]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        try:
-            await self._desk.read_kept(found.goals)
-        except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15)
+        await self.read_kept(self._desk, found.goals)
         self._found = found
         titles = "与".join(dict.fromkeys((found.goals.title, found.results.title)))
         self.heading.update(f"‹ 返回　对照　{titles}")
-        self._list()
+        self.relist()
         self.figures.switch_side(self._desk.side)
 
     # What is listed
 
-    def _list(self, cursor: int | None = None) -> None:
+    def relist(self, cursor: int | None = None) -> None:
+        """List the rows, or say why there are none."""
         found = self._found
         if found is not None:
             self.fill(() if found.refusal else self._groups(found), cursor)
@@ -194,7 +192,7 @@ class CompareScreen(FigureScreen[_Item]):
     def action_hidden(self) -> None:
         """Show the rows that were hidden, or the others again."""
         self._shows_hidden = not self._shows_hidden
-        self._list(0)
+        self.relist(0)
 
     @work
     async def action_hide(self) -> None:
@@ -215,19 +213,9 @@ class CompareScreen(FigureScreen[_Item]):
         await self._change(lambda book: book.undo(), "已撤销。")
 
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str) -> None:
-        """Have something changed, and list what is left.
-
-        `operation` gives False where there was nothing to take back; else `said` is said.
-        """
-        if self._found is None:
-            return
-        try:
-            done = await self._desk.change(operation)
-        except Problem as problem:
-            self.say(str(problem), wrong=True)
-        else:
-            self._list(self.figures.cursor)
-            self.say("没有可以撤销的改动。" if done is False else said)
+        """Have something changed, but not while other figures are being read."""
+        if self._found is not None:
+            await self.change(self._desk, operation, said)
 
     def action_leave(self) -> None:
         """Return to the report, or to the rows that are not hidden."""

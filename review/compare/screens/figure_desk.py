@@ -78,9 +78,7 @@ class FigureDesk:
             has_left.set()
 
     async def compared(self) -> Comparison:
-        """The comparison that is asked for, made on a thread of its own.
-
-        Of two reports the later one has the results; the figures of each are read only once.
+        """The comparison that is asked for; of two reports the later one has the results.
 
         Raises:
             Problem: The lexicon cannot be read.
@@ -93,8 +91,7 @@ class FigureDesk:
     async def find_other(self) -> bool:
         """Look on the shelf for a report of this place, a year older or newer; whether there is.
 
-        The older one is taken where there are both. What was found is kept in `other`, and looked
-        for no more.
+        The older one is taken where there are both, and kept in `other`.
         """
         if self.other is None:
             self.other = await self.apart(self._neighbour)
@@ -143,19 +140,14 @@ class FigureDesk:
         await self.change(lambda _book: None)
 
     async def add_task(self, span: Span) -> None:
-        """Keep a passage of the report that is open as a task, whatever was compared last.
-
-        Raises:
-            Problem: It could not be written; all is as it was.
-        """
+        """Keep a passage of the report that is open as a task, whatever was compared last."""
         self._kept_of = self.report
         await self.change(lambda book: book.add(span))
 
     async def change(self, operation: Callable[[TaskBook], _T]) -> _T:
         """Have something changed in what is kept of the report of `read_kept`, and read it again.
 
-        `operation` runs on the thread of the notebook, behind all that was asked for before; what
-        it gives is given back.
+        `operation` runs on the thread of the notebook; what it gives is given back.
 
         Raises:
             Problem: It could not be written; all is as it was.

@@ -54,12 +54,8 @@ def passage_quote(
 ) -> FigureQuote:
     """A passage of one paragraph as it is listed.
 
-    Args:
-        report: The report.
-        span: The passage; its first and last paragraph are the same.
-        marked: Code points of the paragraph, not of the passage, that are its number; what reaches
-            beyond the passage is cut off. None for no number.
-        label: What stands before it.
+    `marked` are the code points of the paragraph, not of the passage, that are its number; what
+    reaches beyond the passage is cut off.
     """
     low, high = marked or (span.start, span.start)
     number = (low - span.start, min(high, span.end) - span.start)
@@ -133,10 +129,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
         """Which of two quotes is chosen; an entry of one quote has that one chosen anyway."""
 
     def fill(self, entries: Sequence[ListEntry], cursor: int = 0) -> None:
-        """List other entries, with that of index `cursor` chosen.
-
-        A heading makes room for the next entry that can be chosen; beyond the end it is the last.
-        """
+        """List other entries, with that of index `cursor` chosen, or the next that can be."""
         self._entries = entries
         self.cursor = max(0, min(cursor, len(entries) - 1))
         self.on_resize()
@@ -145,10 +138,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
     # Moving
 
     def move(self, entries: int) -> None:
-        """Choose an entry some entries on, back if negative, or the nearest there is.
-
-        Headings are counted and passed over: onwards the next is taken, back the one before.
-        """
+        """Choose an entry some entries on, back if negative, or the nearest; headings count."""
         able = [at for at, entry in enumerate(self._entries) if entry.quotes]
         if able:
             at = self.cursor + entries
@@ -263,11 +253,7 @@ class FigureList(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _laid_out(entry: ListEntry, width: int) -> list[tuple[_Piece, ...]]:
-    """The rows of an entry in so many cells, as tuples of pieces.
-
-    Without a title its first row is that of its quote. No text is wider than `MEASURE`, however
-    wide the list is.
-    """
+    """The rows of an entry in so many cells; no text is wider than `MEASURE`."""
     look = Look.LEAD if entry.quotes else Look.SECTION
     measure = min(width - _GUTTER, MEASURE + _INDENT)
     rows: list[tuple[_Piece, ...]] = []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from review.compare.screens.figure_desk import Wanted
+from content.errors import Problem
+from content.report import Report
+from review.compare.screens.figure_desk import FigureDesk, Wanted
 from review.compare.screens.figure_list import FigureList, ListEntry
+from review.compare.task_states import TaskBook
 from review.widgets.form_screen import MOVING, FormScreen
 
 Item = TypeVar("Item")
@@ -65,6 +68,34 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         last = self._places.get(type(self).__name__, 0)
         self.figures.fill(entries, last if cursor is None else cursor)
         self.refresh_bindings()
+
+    def relist(self, cursor: int | None = None) -> None:
+        """List anew what is to be listed; `cursor` is as in `fill`."""
+        raise NotImplementedError
+
+    async def read_kept(self, desk: FigureDesk, report: Report | None = None) -> None:
+        """Have read what is kept of a report; without it the figures are listed all the same."""
+        try:
+            await desk.read_kept(report)
+        except Problem as problem:
+            self.notify(str(problem), severity="error", timeout=15)
+
+    async def change(
+        self, desk: FigureDesk, operation: Callable[[TaskBook], bool | None], said: str = ""
+    ) -> None:
+        """Have something changed in what is kept, and list what is left.
+
+        `operation` gives False where there was nothing to take back; else `said` is said, without
+        which the list tells enough.
+        """
+        try:
+            done = await desk.change(operation)
+        except Problem as problem:
+            self.say(str(problem), wrong=True)
+        else:
+            self.relist(self.figures.cursor)
+            if said or done is False:
+                self.say("没有可以撤销的改动。" if done is False else said)
 
     @property
     def item(self) -> Item | None:

@@ -94,18 +94,15 @@ class TasksScreen(FigureScreen[TaskItem]):
         except Problem as problem:
             self.say(str(problem), wrong=True)
             return
-        try:
-            await self._desk.read_kept()
-        except Problem as problem:
-            self.notify(str(problem), severity="error", timeout=15)
+        await self.read_kept(self._desk)
         self._is_read = True
-        self._list()
+        self.relist()
         self._entries.next_year = await self._desk.next_year()
         if self._entries.next_year is not None:
-            self._list(self.figures.cursor)
+            self.relist(self.figures.cursor)
 
-    def _list(self, cursor: int | None = None) -> None:
-        """List what is looked for, and say how many they are; `cursor` is as in `fill`."""
+    def relist(self, cursor: int | None = None) -> None:
+        """List what is looked for, and say how many they are."""
         if not self._is_read:
             return
         groups = self._entries.groups()
@@ -172,18 +169,7 @@ class TasksScreen(FigureScreen[TaskItem]):
 
     @work
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str = "") -> None:
-        """Have something changed; `operation` gives False where there was nothing to take back.
-
-        `said` is said then; without it the list tells enough.
-        """
-        try:
-            done = await self._desk.change(operation)
-        except Problem as problem:
-            self.say(str(problem), wrong=True)
-        else:
-            self._list(self.figures.cursor)
-            if said or done is False:
-                self.say("没有可以撤销的改动。" if done is False else said)
+        await self.change(self._desk, operation, said)
 
     def action_words(self) -> None:
         """Type a few words on the chosen task, or go on with those that have been begun."""
@@ -230,7 +216,7 @@ class TasksScreen(FigureScreen[TaskItem]):
     def action_vague(self) -> None:
         """From the tasks to what has neither figure nor time limit, and back."""
         self._entries.shows_vague = not self._entries.shows_vague
-        self._list(0)
+        self.relist(0)
 
     def action_filter(self) -> None:
         """Type words to look for."""
@@ -241,7 +227,7 @@ class TasksScreen(FigureScreen[TaskItem]):
     def _typed(self, event: Input.Changed) -> None:
         if self._written_on is None:
             self._entries.words = event.value
-            self._list(0)
+            self.relist(0)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -264,12 +250,12 @@ class TasksScreen(FigureScreen[TaskItem]):
         """List the next topic only; behind the last one, all of them."""
         wanted, order = self._entries, ["", *self._entries.topics]
         wanted.topic = order[(order.index(wanted.topic) + 1) % len(order)]
-        self._list(0)
+        self.relist(0)
 
     def action_number(self) -> None:
         """List what has a number, what has none, or both."""
         self._entries.number = {None: True, True: False, False: None}[self._entries.number]
-        self._list(0)
+        self.relist(0)
 
     def action_leave(self) -> None:
         """Leave the words, then the vague sentences, then the screen."""
@@ -277,11 +263,11 @@ class TasksScreen(FigureScreen[TaskItem]):
             if self._written_on is not None:
                 self._end_writing()
             self.set_focus(self.figures)
-            self._list(self.figures.cursor)
+            self.relist(self.figures.cursor)
         elif self._entries.clear():
             with self.prevent(Input.Changed):
                 self._line.value = ""
-            self._list(0)
+            self.relist(0)
         elif self._entries.shows_vague:
             self.action_vague()
         else:

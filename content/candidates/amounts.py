@@ -52,16 +52,10 @@ class Amount(NamedTuple):
 
 
 def read_amount(text: str, unit: str = "") -> Amount:
-    """Read a sum of money.
+    """Read the sum of money in a cell.
 
-    Args:
-        text: What stands in the cell.
-        unit: What the heading gives as the unit, such as 万元; empty if it gives none. A unit in
-            the cell itself comes before it.
-
-    Returns:
-        The sum, its text with a unit, and a doubt where it should be looked at. The doubt goes on
-        with a sentence that names the cell: …的投资“约500万元”是约数.
+    `unit` is what the heading gives, such as 万元; one in the cell comes before it. The doubt goes
+    on with a sentence that names the cell: …的投资“约500万元”是约数.
     """
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("。;；")
     if _NOTHING.fullmatch(plain):
@@ -93,10 +87,7 @@ def read_amount(text: str, unit: str = "") -> Amount:
 
 
 def _main_sum(plain: str) -> re.Match[str] | None:
-    """The number that is the sum: the first with a unit, else the first that is none of a date.
-
-    None if there is no such number.
-    """
+    """The number that is the sum: the first with a unit, else the first that is none of a date."""
     found = list(_SUM.finditer(plain))
     with_unit = (match for match in found if match[2])
     undated = (match for match in found if plain[match.end() : match.end() + 1] not in _DATED)

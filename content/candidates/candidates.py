@@ -167,32 +167,23 @@ def shipped_candidates(report: Report) -> Path | None:
 
 
 def read_candidates(path: Path, report: Report, *, was_checked: bool = False) -> Candidates:
-    """Read a list of candidates, TOML or CSV, and check it against the report.
-
-    Args:
-        path: The file.
-        report: The report that its quotes are from.
-        was_checked: Whether it has been read before. The report may have been revised since then;
-            a quote that its text does not hold any more is left out, and whether numbers and titles
-            tell the candidates apart is not asked again.
-
-    Raises:
-        Problem: Something is missing or wrong; the message names file, line and remedy. A list of a
-            newer version is a `NewerFile`.
-    """
+    """The candidates of a list; see `read_listing`."""
     return read_listing(path, report, was_checked=was_checked).candidates
 
 
 def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Listing:
-    """Read a list as `read_candidates` does, and say how it was read.
+    """Read a list of candidates, check it against the report, and say how it was read.
 
     Args:
         path: A file with one of `LIST_ENDINGS`; what it holds comes before what it is called.
         report: The report that its quotes are from.
-        was_checked: As for `read_candidates`; no sum is in doubt then.
+        was_checked: Whether it has been read before. The report may have been revised since then;
+            a quote that its text does not hold any more is left out, and whether numbers and titles
+            tell the candidates apart is not asked again. No sum is in doubt then.
 
     Raises:
-        Problem: Something is missing or wrong; the message names file, row and remedy.
+        Problem: Something is missing or wrong; the message names file, line and remedy. A list of a
+            newer version is a `NewerFile`.
     """
     if path.suffix.lower() != ".toml" and _is_office_file(path):
         return _office_listing(path)
@@ -335,10 +326,8 @@ def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
 def _one_line(text: str, between: str) -> str:
     """A text without line breaks.
 
-    Args:
-        text: The text, in lines.
-        between: What takes the place of a break that no punctuation stands at; a blank where it
-            would put digits or letters together.
+    `between` takes the place of a break that no punctuation stands at, or if empty a blank where
+    digits or letters would be put together.
     """
     joined = ""
     for part in filter(None, map(str.strip, text.splitlines())):
@@ -355,11 +344,9 @@ def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Rep
     if not text:
         raise source.problem("引文是空的。", line, "请填上报告原文，或删去这一条。")
     for paragraph in _paragraphs(source, citation, line, report):
-        start = paragraph.text.find(text)
+        start, number = paragraph.text.find(text), paragraph.number
         if start >= 0:
-            number = paragraph.number
-            span = Span(number, start, number, start + len(text))
-            return Quote(text, span, paragraph.citation)
+            return Quote(text, Span(number, start, number, start + len(text)), paragraph.citation)
     message = f"引文“{text}”不在{citation or '报告'}里。"
     raise source.problem(message, line, "引文应与报告原文一字不差，请核对引文和出处。")
 
@@ -380,12 +367,7 @@ def _paragraphs(
 
 
 def to_toml(candidates: Candidates, comment: str = "") -> str:
-    """A list as a TOML file; reading it gives an equal list.
-
-    Args:
-        candidates: The list.
-        comment: What stands at its head, each line behind a `#`; none if empty.
-    """
+    """A list as a TOML file, a comment at its head; reading it gives an equal list."""
     lines = [f"# {line}" for line in comment.splitlines()]
     lines += [f"format = {FORMAT}", f"status = {toml_value(candidates.status.value)}"]
     for candidate in candidates.entries:

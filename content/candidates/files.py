@@ -93,9 +93,8 @@ def read_source(path: Path) -> CandidateSource:
     """Take a file apart, by its name a table or TOML.
 
     Raises:
-        Problem: It cannot be read, is neither, or is not in the form of the program: a key is
-            unknown, or a column unknown, missing or there twice. A TOML file of a newer version is
-            a `NewerFile`.
+        Problem: It cannot be read, is neither, or is not in the form of the program. A TOML file of
+            a newer version is a `NewerFile`.
     """
     if is_table(path):
         return _table(path, read_table(path))
@@ -112,9 +111,7 @@ def is_table(path: Path) -> bool:
 
 
 def is_own_table(path: Path) -> bool:
-    """Whether a CSV file is the form of the program, or has nothing in it.
-
-    The form is told by the columns of quotes, which no office has.
+    """Whether a CSV file has nothing in it or is the form of the program, with columns of quotes.
 
     Raises:
         Problem: It cannot be read, or is no table.
@@ -232,22 +229,14 @@ _BOM = "\ufeff"
 
 
 def toml_form(entries: int) -> str:
-    """An empty list as TOML, to be filled in; how is said in its head.
-
-    Args:
-        entries: How many candidates there is room for.
-    """
+    """An empty list as TOML, to be filled in, with room for so many candidates."""
     blanks = "".join(f'{key} = ""\n' for key in KEYS if key != "id")
     forms = (f"\n[[candidate]]\nid = {at}\n{blanks}" for at in range(1, entries + 1))
     return _TOML_HEAD + "".join(forms)
 
 
 def csv_form(entries: int) -> str:
-    """An empty list as CSV, for a spreadsheet: with a byte order mark, and line ends of Windows.
-
-    Args:
-        entries: How many candidates there is room for; they are numbered already.
-    """
+    """The same as CSV, numbered, for a spreadsheet: byte order mark, line ends of Windows."""
     commas = "," * (len(ALL_COLUMNS) - 1)
     rows = (f"{number}{commas}" for number in range(1, entries + 1))
     return _BOM + "\r\n".join((",".join(ALL_COLUMNS), *rows)) + "\r\n"
@@ -284,11 +273,7 @@ class OfficeItem:
     """As it stands there, with its unit; of several sums the total and, in brackets, each."""
 
     def text(self, key: str) -> str:
-        """What the table says of one thing, a line for each row; empty if it says nothing.
-
-        Args:
-            key: One of `FIELDS`.
-        """
+        """What the table says of one of `FIELDS`, a line for each row."""
         return "\n".join(self.fields.get(key, ()))
 
 

@@ -49,8 +49,7 @@ class ColumnName(NamedTuple):
 def column_name(heading: str) -> ColumnName:
     """What a heading of a column means; one that means nothing known has no key.
 
-    Args:
-        heading: As it stands there; blanks, width, case and traditional characters do not count.
+    Blanks, width, case and traditional characters do not count.
 
     Raises:
         Problem: A pattern of `column_names.toml` is wrong; the message names file and line.
@@ -140,9 +139,6 @@ class Headings(NamedTuple):
         return at < len(row.cells) and row.cells[at].from_above
 
 
-# Headings
-
-
 def find_headings(rows: Sequence[OfficeRow]) -> Headings | None:
     """The row among the first that names a title and another column.
 
@@ -202,9 +198,6 @@ def _is_second_head(first: OfficeRow, second: OfficeRow) -> bool:
     return bool(fresh) and all(
         not re.search(r"\d", cell.text) or column_name(cell.text).key for cell in fresh
     )
-
-
-# Cells
 
 
 def row_words(row: OfficeRow) -> list[str]:

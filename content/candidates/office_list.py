@@ -60,9 +60,6 @@ def read_office_list(path: Path) -> OfficeReading:
     Text is looked at only where no table has a project. Every project has a number afterwards: its
     own where they rise, else the one of its place.
 
-    Args:
-        path: The file; its ending tells whether it may hold text, its first bytes the rest.
-
     Raises:
         Problem: It cannot be read, or holds no table with a column of projects and no projects
             that are numbered.

@@ -181,7 +181,7 @@ def _unread(sheet: Any, written: Any) -> list[str]:
 
     They hold formulas that no program has worked out yet, errors of formulas, or stand far away.
     """
-    cells = sheet._cells
+    cells = dict(sorted(sheet._cells.items()))
     empty = [
         cell.coordinate
         for place, cell in sorted(written._cells.items())
@@ -191,22 +191,16 @@ def _unread(sheet: Any, written: Any) -> list[str]:
     ]
     far = [
         cell.coordinate
-        for (row, column), cell in sorted(cells.items())
+        for (row, column), cell in cells.items()
         if cell.value and (row > _MOST_ROWS or column > _MOST_COLUMNS)
     ]
-    wrong = [cell.coordinate for _, cell in sorted(cells.items()) if cell.data_type == _ERROR]
-    told = []
-    if wrong:
-        shown = "、".join(wrong[:5])
-        told.append(f"{shown}等{len(wrong)}格是公式的错误值（如#N/A），没有读，请改正后再试。")
-    if empty:
-        why = f"{'、'.join(empty[:5])}等{len(empty)}格的公式没有算出结果"
-        told.append(f"{why}，没有读；请用Excel或WPS打开，保存后再试。")
-    if far:
-        told.append(
-            f"{'、'.join(far[:5])}等{len(far)}格在{_MOST_ROWS}行、{_MOST_COLUMNS}列之外，没有读。"
-        )
-    return told
+    wrong = [cell.coordinate for cell in cells.values() if cell.data_type == _ERROR]
+    told = (
+        (wrong, "是公式的错误值（如#N/A），没有读，请改正后再试。"),
+        (empty, "的公式没有算出结果，没有读；请用Excel或WPS打开，保存后再试。"),
+        (far, f"在{_MOST_ROWS}行、{_MOST_COLUMNS}列之外，没有读。"),
+    )
+    return [f"{'、'.join(some[:5])}等{len(some)}格{why}" for some, why in told if some]
 
 
 def _sheet(sheet: Any, name: str, unread: list[str]) -> OfficeTable:
@@ -217,9 +211,9 @@ def _sheet(sheet: Any, name: str, unread: list[str]) -> OfficeTable:
     letters = {at: get_column_letter(at) for at in range(1, columns + 1)}
     hidden = _hidden_columns(sheet, columns)
     told = unread + [
-        f"隐藏的列{letters[at]}没有读：{_sample(sheet, at, rows)}。"
+        f"隐藏的列{letters[at]}没有读：{sample}。"
         for at in sorted(hidden)
-        if _sample(sheet, at, rows)
+        if (sample := _sample(sheet, at, rows))
     ]
     found = []
     for number in range(1, rows + 1):

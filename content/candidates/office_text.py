@@ -192,13 +192,10 @@ def _kinds(lines: Sequence[str], marks: Sequence[_Mark | None]) -> tuple[str, st
 
 
 def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: bool) -> bool:
-    """Whether lines are headings over projects, rather than projects over their contents.
+    """Whether the lines of `outer` are headings over projects, the lines of `inner`.
 
-    Args:
-        lines: The whole list.
-        outer: Where those lines stand, their numbers whole.
-        inner: Where those stand that are numbered below them.
-        counts_on: Whether the numbers of these run on from heading to heading.
+    They may be projects over their contents. `counts_on` is whether the numbers of the inner ones
+    run on from heading to heading.
     """
     above = {max((at for at in outer if at < place), default=outer[0]) for place in inner}
     if not counts_on:  # 一、教育类 over 1. 2. 3., 二、交通类 over 1. 2. again

@@ -23,9 +23,6 @@ _TWINS = str.maketrans(
 def title_faults(titles: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """What keeps the eye from telling names apart: signs that show nothing, numbers, names alike.
 
-    Args:
-        titles: The names as they are kept, in the order of the list.
-
     Yields:
         The 0-based index of a name, a message and a remedy, both Chinese sentences. A name may have
         two faults; of two that look the same the later one has it.

@@ -106,9 +106,9 @@ def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
     """
     other = goals or results
     plan, aimed = results.calendar.plan, other.calendar.plan
-    found = Comparison(results.report, other.report, refusal=_refusal(results, other))
-    if found.refusal or plan is None or aimed is None:
-        return found
+    refusal = _refusal(results, other)
+    if refusal or plan is None or aimed is None:
+        return Comparison(results.report, other.report, refusal=refusal)
     texts = {paragraph.number: paragraph.text for paragraph in other.report.paragraphs}
     pairing = pair(results.on(Side.RESULT), other.on(Side.GOAL), texts, (plan - 1, aimed))
     books = (results,) if other is results else (other, results)
@@ -118,9 +118,11 @@ def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
         for left in book.figures.left_out
         if left.reason not in _PLAIN
     )
-    if results.reviews_years and not any(row.likeness is Likeness.MAIN for row in pairing.rows):
-        return replace(found, refusal=_TERM)
-    found = Comparison(found.results, found.goals, plan - 1, aimed, "", "", pairing, left_out)
+    found = Comparison(
+        results.report, other.report, plan - 1, aimed, pairing=pairing, left_out=left_out
+    )
+    if results.reviews_years and not found.rows(Likeness.MAIN):
+        return Comparison(results.report, other.report, refusal=_TERM)
     return replace(found, notice=_notice(found, results))
 
 

@@ -85,7 +85,7 @@ def read_office_text(path: Path) -> OfficeReading | None:
     """
     data = read_bytes(path)
     units, remarks = clean(split_lines(_text(data, path))[0])
-    lines = _joined([_plain(unit.core) for unit in units])
+    lines = _joined([line for unit in units if (line := _plain(unit.core))])
     marks = [_mark(line) for line in lines]
     kind, group = _kinds(lines, marks)
     if not kind:
@@ -143,7 +143,7 @@ def _joined(lines: Sequence[str]) -> list[str]:
     is_label = False
     for line in lines:
         mark = grammar.mark(line)
-        was_label, is_label = is_label, _is_label(line[mark.end :] if mark else line)
+        was_label, is_label = is_label, _is_label(line[mark.end :].strip(BLANK) if mark else line)
         if was_label and not (mark or is_label):
             found[-1] += f"：{line}"
         else:

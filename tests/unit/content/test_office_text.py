@@ -78,7 +78,7 @@ def test_what_is_said_of_a_project_may_stand_in_brackets_behind_its_name(tmp_pat
 
 
 def test_bold_type_of_markdown_is_no_part_of_a_name(tmp_path: Path) -> None:
-    text = "1. **公园改造**：改造**5**个。\n2. **养老食堂**：新建3处。"
+    text = "**\n1. **公园改造**：改造**5**个。\n2. **养老食堂**：新建3处。"
     first, second = listing(tmp_path, text, "txt").candidates.entries
     assert (first.title, first.summary, second.title) == ("公园改造", "改造5个。", "养老食堂")
 

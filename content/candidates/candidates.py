@@ -112,6 +112,23 @@ class Candidate:
         }
         return {name: text for name, text in named.items() if text}
 
+    @property
+    def printed(self) -> tuple[object, ...]:
+        """What stands on the ballot; what version 0.1 could not say only where it is said."""
+        said = {key: self.text(key) for key in LATER if self.text(key)}
+        return (
+            self.id,
+            self.title,
+            self.summary,
+            self.target,
+            self.department,
+            *filter(None, [said]),
+        )
+
+    def text(self, key: str) -> str:
+        """What a file says by a key of `KEYS`, but for the number."""
+        return str(getattr(self, "investment_text" if key == "investment" else key))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -132,19 +149,9 @@ class Candidates:
         A digest in hexadecimal of number, title and all that is said of each candidate, in their
         order. Sums count by their words. It is the same as version 0.1 gave for lists of its time.
         """
-        printed = [
-            (c.id, c.title, c.summary, c.target, c.department, *_later(c)) for c in self.entries
-        ]
+        printed = [c.printed for c in self.entries]
         text = json.dumps(printed, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _later(candidate: Candidate) -> tuple[dict[str, str], ...]:
-    """What lists of version 0.1 could not say; left out where there is nothing of it."""
-    said = {key: getattr(candidate, key) for key in ("deadline", "place", "category")}
-    said["investment"] = candidate.investment_text
-    kept = {key: text for key, text in said.items() if text}
-    return (kept,) if kept else ()
 
 
 class Listing(NamedTuple):
@@ -373,7 +380,7 @@ def to_toml(candidates: Candidates, comment: str = "") -> str:
     for candidate in candidates.entries:
         lines += ["", "[[candidate]]", f"id = {candidate.id}"]
         for key in KEYS:
-            text = getattr(candidate, "investment_text" if key == "investment" else key)
+            text = candidate.text(key)
             if key != "id" and (text or key not in LATER):
                 lines.append(f"{key} = {toml_value(text)}")
         for quote in candidate.quotes:

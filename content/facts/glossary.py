@@ -84,17 +84,10 @@ class _BodyText:
 
 
 def _first(body: _BodyText, name: str) -> Span | None:
-    """Where the body uses a term first, with its quotation marks or without them.
-
-    One spelling is looked for in the whole body before the next: as the appendix prints it comes
-    first.
-    """
+    """Where the body uses a term first: as the appendix prints it, or else in other quotes."""
     bare = name.strip(_QUOTES)
-    spellings = [name, f"“{bare}”", bare, re.sub("[“”]", "", name)]
-    for spelling in filter(lambda word: len(word) > 1, dict.fromkeys(spellings)):
-        if place := body.find(spelling):
-            return place
-    return None
+    spellings = (name, f"“{bare}”", bare, re.sub("[“”]", "", name))
+    return next(filter(None, (body.find(each) for each in spellings if len(each) > 1)), None)
 
 
 def _span(paragraph: Paragraph, start: int, end: int) -> Span:
@@ -135,8 +128,7 @@ def unexplained_terms(report: Report) -> list[Span]:
     for paragraph in _body(report):
         for match in _CODED.finditer(paragraph.text):
             term = match["term"]
-            if term in seen or _COMMON.fullmatch(term) or _SAID.match(paragraph.text, match.end()):
-                continue
-            if not any(term in name or name in term for name in known):
-                seen[term] = _span(paragraph, *match.span("term"))
+            told = _COMMON.fullmatch(term) or _SAID.match(paragraph.text, match.end())
+            if not told and not any(term in name or name in term for name in known):
+                seen.setdefault(term, _span(paragraph, *match.span("term")))
     return sorted(seen.values())

@@ -183,7 +183,7 @@ class _Candidate:
         if re.match(r"[\]〕］】]", self.behind) and re.search(r"[\[〔［【][\d,，-]*$", self.before):
             return True
         within = re.search(r"[①（(]$", self.before) and re.match("[）)]", self.behind)
-        return bool(within) and bool(self.before.strip("（( \u3000"))
+        return bool(within and self.before.strip("（( \u3000"))
 
     def is_ordinal(self) -> bool:
         """第3次, 1. and (1), but not a rank: 全国第3."""

@@ -276,15 +276,14 @@ class Moments:
 
     def _found_before(self, begin: int, at: int) -> Iterator[re.Match[str]]:
         """The markers before a clause that have not been found yet."""
-        while True:
-            marker = _MARKER.search(self._text, self._looked, at)
-            if marker is None or marker.start() >= begin:
-                self._looked = max(self._looked, begin)
+        for marker in _MARKER.finditer(self._text, self._looked, at):
+            if marker.end() > begin > marker.start():
                 return
-            if marker.end() > begin:
-                return
+            if marker.start() >= begin:
+                break
             self._looked = marker.end()
             yield marker
+        self._looked = max(self._looked, begin)
 
     def _step(self, state: _State, found: re.Match[str], *, here: bool, near: bool) -> _State:
         """What is said once a marker has been read, in the sentence (`here`) or clause (`near`).

@@ -296,8 +296,7 @@ def _quote_rows(quote: FigureQuote, index: int, x: int, width: int) -> list[tupl
         at = x
         row: list[_Piece] = []
         for from_, to, look in edges:
-            piece = whole[max(from_, start) : min(to, end)] if from_ < end and to > start else ""
-            if piece:
+            if piece := whole[max(from_, start) : min(to, end)]:
                 row.append(_Piece(at, piece, look, index, begins=not rows and not row))
                 at += cell_edges(piece)[-1]
         rows.append(row)

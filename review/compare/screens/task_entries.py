@@ -112,9 +112,8 @@ class TaskEntries:
             return False
         text = span.text(self.desk.report) + self._heading(span.first)
         if isinstance(item, Commitment):
-            if self.topic not in ("", item.topic):
-                return False
-            if self.number not in (None, item.fact is not None):
+            has_number = item.fact is not None
+            if self.topic not in ("", item.topic) or self.number not in (None, has_number):
                 return False
             state, words = self.kept(item)
             text += item.topic + state.value + words

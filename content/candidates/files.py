@@ -111,11 +111,7 @@ def is_table(path: Path) -> bool:
 
 
 def is_own_table(path: Path) -> bool:
-    """Whether a CSV file has nothing in it or is the form of the program, with columns of quotes.
-
-    Raises:
-        Problem: It cannot be read, or is no table.
-    """
+    """Whether a CSV file is empty or the form of the program; a Problem if it cannot be read."""
     rows = read_table(path)
     return not rows or bool({QUOTE, CITE} & set(rows[0].cells))
 
@@ -192,12 +188,7 @@ def _row(source: CandidateSource, names: list[str], row: CsvRow) -> CandidateEnt
 
 
 def check_row(path: Path, line: int, cells: Sequence[str], columns: int) -> None:
-    """Refuse a row of a table whose cells are not what they should be.
-
-    Raises:
-        Problem: There are more of them than columns, or one holds far more than is said of a
-            project.
-    """
+    """A Problem if a row has more cells than columns, or one holds far too much for a project."""
     if len(cells) > columns:  # even empty ones: the others are no longer where they belong
         message = f"这一行有{len(cells)}格，而表头只有{columns}列。"
         remedy = "请检查逗号；文字里有逗号的，两边要加英文引号。"

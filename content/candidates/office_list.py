@@ -104,11 +104,7 @@ class _OfficeReader:
         """Index of the first item that the next total adds up."""
 
     def take(self, table: OfficeTable) -> None:
-        """Add the items of a table, if it goes on with the list; what is not added is told.
-
-        Raises:
-            Problem: A row is refused by `check_row`.
-        """
+        """Add the items of a table, if it goes on with the list; what is not added is told."""
         self.left_out += table.left_out
         table = _unfolded(table)
         head = find_headings(table.rows)

@@ -102,11 +102,7 @@ def _unpacked(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
 
 
 def _is_small(path: Path, data: bytes) -> bool:
-    """Whether an archive is read in no time: what its parts unfold to is small, pictures aside.
-
-    Raises:
-        Problem: It is damaged, or far too large.
-    """
+    """Whether an archive is read in no time; a Problem if it is damaged or far too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

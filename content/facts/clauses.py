@@ -21,7 +21,7 @@ _TOKEN = re.compile(f"[{re.escape(_OPEN + _CLOSE + _ENDS)}，；：;,:]")
 
 
 def clauses(text: str) -> list[tuple[int, int]]:
-    """The clauses of a paragraph, in code points, without their stops and outer blanks.
+    """The clauses of a paragraph, without their stops and outer blanks.
 
     A comma, colon or semicolon within quotes or brackets ends no clause, and one within a number
     none; the end of a sentence always does, also where a bracket was never closed. Empty ones are
@@ -45,10 +45,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
 
 
 def stripped(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """A stretch of a text without the blanks at its ends; none if it is nothing but blanks.
-
-    A list of one or none, to be added to others.
-    """
+    """A stretch of a text without the blanks at its ends, in a list; none if it is but blanks."""
     start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
     core = text[begin:end].strip()
     return [(start, start + len(core))] if core else []

@@ -39,12 +39,9 @@ class Commitment(NamedTuple):
 
 
 def commitments(book: FigureBook) -> list[Commitment]:
-    """The commitments of a report in its order.
+    """The commitments of a report in its order; a Problem if a list of words cannot be read.
 
     Figures of years before the one that is planned are none: the base of a goal is no goal.
-
-    Raises:
-        Problem: A list of words cannot be read; the message names file, line and remedy.
     """
     topics = load_topics()
     report, plan = book.report, book.calendar.plan
@@ -120,10 +117,7 @@ def vague(book: FigureBook) -> list[Span]:
     """The sentences that promise something and name neither a figure nor a time limit.
 
     In the parts that look ahead; a sentence is what a stop or a semicolon ends. Those shorter than
-    twelve characters are left out: 抓好落实 and the like.
-
-    Raises:
-        Problem: The lexicon cannot be read; the message names file, line and remedy.
+    twelve characters are left out: 抓好落实 and the like. A Problem if the lexicon cannot be read.
     """
     timed = (Omission.DATE, Omission.DURATION)
     left_out = (left for left in book.figures.left_out if left.reason in timed)

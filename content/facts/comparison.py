@@ -22,11 +22,7 @@ class FigureBook:
 
     @cached_property
     def figures(self) -> Figures:
-        """All figures, and what was left out.
-
-        Raises:
-            Problem: The lexicon cannot be read; the message names file, line and remedy.
-        """
+        """All figures, and what was left out; a Problem if the lexicon cannot be read."""
         return read_facts(self.report, self.calendar, load_lexicon())
 
     @cached_property
@@ -99,10 +95,8 @@ def compare(results: FigureBook, goals: FigureBook | None = None) -> Comparison:
 
     Within one report the goals are those of the year after the results. Where nothing can be laid
     side by side the reason is given: a part is missing, the year is not told, or the reports are
-    of two places or of years that do not follow one another.
-
-    Raises:
-        Problem: The lexicon cannot be read; the message names file, line and remedy.
+    of two places or of years that do not follow one another. A Problem if the lexicon cannot be
+    read.
     """
     other = goals or results
     plan, aimed = results.calendar.plan, other.calendar.plan

@@ -119,11 +119,7 @@ class Topics:
 
 @lru_cache(maxsize=4)
 def load_topics(path: Path = _WORDS / "topics.toml") -> Topics:
-    """Read the topics.
-
-    Raises:
-        Problem: The file is not as it should be; the message names file, line and remedy.
-    """
+    """Read the topics; raises as `load_lexicon` does."""
     return Topics(word_table(read_toml(path)))
 
 

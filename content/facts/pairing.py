@@ -67,11 +67,7 @@ def pair(
 
     A goal whose indicator has its row with another figure stands alone.
 
-    Args:
-        results: Figures of a part that looks back.
-        goals: Figures of a part that looks ahead, of the same report or an earlier one.
-        texts: The goals' paragraphs by number.
-        years: That of the results and that of the goals.
+    `texts` are the goals' paragraphs by number, `years` those of the results and of the goals.
     """
     main = _main_rows(results, goals, texts, years)
     settled = {(row.goal.indicator, _measure(row.goal)) for row in main}

@@ -18,10 +18,6 @@ def stop_when(has_left: Callable[[], bool]) -> None:
 
 
 def go_on() -> None:
-    """Called again and again by what may take seconds.
-
-    Raises:
-        NobodyWaits: It is to end.
-    """
+    """Called again and again by what may take seconds; raises `NobodyWaits` if it is to end."""
     if _has_left.get()():
         raise NobodyWaits

@@ -49,11 +49,7 @@ class TaskState(str, Enum):
 
 
 def state_named(word: str) -> TaskState:
-    """The state of a name.
-
-    Raises:
-        Problem: It is the name of none; the remedy names all of them.
-    """
+    """The state of a name; a Problem that names all of them if it is the name of none."""
     try:
         return TaskState(word)
     except ValueError:
@@ -169,10 +165,8 @@ class TaskBook:
     def __init__(self, store: NoteStore, report: Report) -> None:
         """Open the notebook of a report; what stands on an earlier text is moved to this one.
 
-        Where the store can only be read (`obstacle`), it is left where it is.
-
-        Raises:
-            Problem: It could not be moved; it is as it was.
+        Where the store can only be read (`obstacle`), it is left where it is; a Problem leaves it
+        as well.
         """
         self._store = store
         self._report = replace(report, id=tasks_notebook(report.id))

@@ -22,12 +22,8 @@ Item = TypeVar("Item")
 class FigureScreen(FormScreen[Wanted], Generic[Item]):
     """A list of quotes to go to; its result is where to go, or None.
 
-    A screen says what it lists (`fill`) and how (`entry`), and has an `action_go`.
-
-    Args:
-        title: What stands on top, behind the way back.
-        places: Keeps the chosen entry by the name of the screen's class, for the next time it is
-            opened; without it each time begins at the first.
+    A screen says what it lists (`fill`) and how (`entry`), and has an `action_go`. `places` keep
+    the chosen entry by the name of the screen's class, for the next time it is opened.
     """
 
     AUTO_FOCUS = "#figures"
@@ -54,11 +50,9 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
         raise NotImplementedError
 
     def fill(self, groups: Iterable[tuple[str, Sequence[Item]]], cursor: int | None = None) -> None:
-        """List other things.
+        """List other groups, each heading with the number of its items, also 0.
 
-        Args:
-            groups: Heading and items of each; the heading is listed with their number, also 0.
-            cursor: The entry to be chosen, headings counted; by default the one chosen last.
+        The entry of index `cursor` is chosen, headings counted; by default the one chosen last.
         """
         entries: list[ListEntry] = []
         self._items = []

@@ -62,13 +62,7 @@ class TaskEntries:
         return was
 
     def read(self) -> None:
-        """Read the tasks, in a tenth of a second; it may be called on any thread.
-
-        A list of candidates that cannot be read is passed over: the ballot says what is wrong.
-
-        Raises:
-            Problem: A list of words cannot be read; the message names file and line.
-        """
+        """Read the tasks, on any thread; a Problem if a list of words cannot be read."""
         self.tasks = commitments(self.desk.book)
         self._vague = vague(self.desk.book)
         try:

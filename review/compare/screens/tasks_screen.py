@@ -36,12 +36,9 @@ _NUMBERS = {None: "", True: "写了数字的", False: "没有写数字的"}
 
 
 class TasksScreen(FigureScreen[TaskItem]):
-    """Lists the tasks, or only those within passages, to be looked at and left again.
+    """Lists the tasks, or only those within passages, such as the quotes of a candidate.
 
-    Args:
-        desk: That of the report that is open.
-        within: The passages, such as the quotes of a candidate. Then nothing leads from here to the
-            report: one goes back to where one came from.
+    From the latter nothing leads to the report: one goes back to where one came from.
     """
 
     DEFAULT_CSS = """

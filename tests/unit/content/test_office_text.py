@@ -111,6 +111,15 @@ def test_columns_that_blanks_part_are_told_apart(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1. 公 园 改 造\n2. 养 老 食 堂", "<html><p>1.公园改造</p>\n<p>2.养老食堂</p></html>"],
+)
+def test_a_text_may_come_from_a_page_or_be_read_by_a_machine(tmp_path: Path, text: str) -> None:
+    found = listing(tmp_path, text, "txt").candidates.entries
+    assert [one.title for one in found] == ["公园改造", "养老食堂"]
+
+
 def test_labels_may_be_numbered(tmp_path: Path) -> None:
     text = "\n".join(
         f"{mark}、{title}\n1.建设内容：{what}\n2.责任单位：{who}"

@@ -62,7 +62,7 @@ _CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
 _NOTE = r"请予审|特此|以上|[（(]?(?:备?注|说明|附件?|联系人|联系电话|填表|制表)\s*\d*\s*[：:）)]"
 SENDER = r".{0,4}年.{1,3}月.{1,3}日|[^\s：:]{2,20}(?:政府|办公室|委员会|局)"
 """Who sends the list, and when, below it."""
-_COLUMNS = r"\S(?: {2,}|\t)\S"
+_COLUMNS = r"(?m)\S(?: {2,}|\t)\S|^[一二三四五六七八九十]{1,3} [\u4e00-\u9fff]{2}"
 _TITLE = 40
 """Characters that a name may have; a longer line is a sentence."""
 _ENTRY = 1500
@@ -124,7 +124,7 @@ def _not_read(line: str) -> str:
 
 
 def _text(data: bytes, path: Path) -> str:
-    """The text of a file; of a plain one in columns with the gaps between them."""
+    """The text of a file; of a plain one in columns, a number alone in one, with their gaps."""
     if signature_of(data) is None:
         plain = read_text(path)
         if re.search(_COLUMNS, plain) and not plain.lstrip().startswith("<"):

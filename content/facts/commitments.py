@@ -50,7 +50,7 @@ def commitments(book: FigureBook) -> list[Commitment]:
         for fact in book.on(Side.GOAL)
         if fact.year is None or plan is None or fact.year >= plan
     ]
-    places += ((span, None) for paragraph in _goal_paragraphs(book) for span in _soft(paragraph))
+    places += ((span, None) for span in _soft(book))
     places.sort(key=lambda place: (place[0].first, (place[1] or place[0]).start))
     seen: Counter[str] = Counter()
     found = []
@@ -90,19 +90,14 @@ _SOFT = re.compile(
 )
 
 
-def _goal_paragraphs(book: FigureBook) -> Iterator[Paragraph]:
-    """The paragraphs that list a year's goals."""
+def _soft(book: FigureBook) -> Iterator[Span]:
+    """Clauses that set a goal without a number, in the paragraphs that list the goals of a year."""
     numbers = {fact.paragraph for fact in book.on(Side.GOAL) if fact.indicator}
-    paragraphs = map(book.report.paragraph, sorted(numbers))
-    return (paragraph for paragraph in paragraphs if _AIMS.search(paragraph.text))
-
-
-def _soft(paragraph: Paragraph) -> Iterator[Span]:
-    """Clauses that set a goal without a number: not below the city's growth, stable, and so on."""
-    for begin, end in clauses(paragraph.text):
-        clause = paragraph.text[begin:end]
-        if _SOFT.search(clause) and not re.search(r"\d[\d.]*\s*[%％万亿个家]", clause):
-            yield Span(paragraph.number, begin, paragraph.number, end)
+    for paragraph in map(book.report.paragraph, sorted(numbers)):
+        for begin, end in clauses(paragraph.text) if _AIMS.search(paragraph.text) else ():
+            clause = paragraph.text[begin:end]
+            if _SOFT.search(clause) and not re.search(r"\d[\d.]*\s*[%％万亿个家]", clause):
+                yield Span(paragraph.number, begin, paragraph.number, end)
 
 
 # A clause that begins with a deed, after any number of words of zeal: 全力加快推进.

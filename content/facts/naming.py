@@ -80,9 +80,10 @@ _NEUTRAL = re.compile(
     )
     + r"|[ \u3000、和及与,/])*"
 )
-_COUNTABLE = re.compile(
-    "[个家户处所项件名座条套场台辆种类株棵只头部支对批片栋幢间班艘架列宗笔例门册款组人位张]|人次|台套"
+COUNTABLE = re.compile(
+    "[个家户处所项件名座条套场台辆种类株棵只头部支对批片栋幢间班艘架列宗笔例门册款组人位张]|人次|台套|"
 )
+"""A unit, or none, behind which mostly stands what is counted."""
 _MEASURED = re.compile("(?:销售|营业|生产|交易|出口|成交)?(?:总?[额值量]|总?收入|利润|税收|投资)$")
 _NOT_NOUN = re.compile(
     r"中(?![小学心国医央型高外])|内(?![科河陆])|后(?![备勤])|提[高升]|比(?!赛)|居(?![民家])|[，（(”、]|"
@@ -138,11 +139,6 @@ def before(text: str, start: int, end: int) -> Words:
     begin = lead.end() if lead else start
     rest = CALIBER.sub("", text[begin:stop])
     return Words(begin, stop, verb, caliber, not rest or _NEUTRAL.fullmatch(rest) is not None)
-
-
-def counts_things(unit: str) -> bool:
-    """Whether what is counted mostly stands behind a number with this unit, or with none."""
-    return not unit or _COUNTABLE.fullmatch(unit) is not None
 
 
 def behind(text: str, start: int, end: int) -> tuple[int, int] | None:

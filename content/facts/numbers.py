@@ -89,7 +89,8 @@ def numbers(
         number = _written(text, match)
         reason = None
         if number is None and match["num"]:
-            reason = _Candidate(text, match).omission()
+            candidate = _Candidate(text, match)
+            reason = next((why for why, holds in _OMISSIONS if holds(candidate)), None)
             if reason is Omission.UNRECOGNISED and _IN_ROW.match(text, match.end()):
                 waiting.append(match)
                 continue
@@ -168,10 +169,6 @@ class _Candidate:
         self.rest = text[match.end("unit") : end] if match["unit"] else self.behind
         self.unit: str = match["unit"] or ""
         self.number: str = match["num"]
-
-    def omission(self) -> Omission | None:
-        """Why it is no figure; None if it is one."""
-        return next((why for why, holds in _OMISSIONS if holds(self)), None)
 
     def is_misread(self) -> bool:
         """9。6% is 9.6% where a page was read by a machine."""

@@ -225,7 +225,7 @@ class _ReadPassage:
     def _complete(self, fact: Fact, place: _Place) -> list[Fact]:
         """A fact with its name and indicator; several where a row of names shares the number."""
         words = place.words
-        counted = naming.counts_things(place.number.unit) or naming.is_generic(fact.name)
+        counted = naming.COUNTABLE.fullmatch(place.number.unit) or naming.is_generic(fact.name)
         measured = fact.kind in (FactKind.GROWTH, FactKind.SHARE, FactKind.RANK)
         behind = counted and not measured
         noun = naming.behind(self.text, place.number.reach, place.stop) if behind else None

@@ -48,6 +48,8 @@ _NOTE = re.compile(
 )
 # 1.养老食堂, （1）养老食堂: the number within the name, where no column has it or a second time.
 _OWN_NUMBER = re.compile(r"[（(]?(\d{1,2})\s*[）).．、]\s*(?=\D)")
+_OPENING = ("id", "title", "category")
+"""What a card of a project may begin with."""
 _REMEDY = (
     f"有表格的，前{HEAD_ROWS}行里应有各列的名称，至少要有“项目名称”和另一列；"
     "没有表格的，每项以“1.”“2.”或“一、”“二、”开头，从1起，不缺不重，至少两项。"
@@ -141,7 +143,7 @@ class _OfficeReader:
     def _take_cards(self, table: OfficeTable) -> bool:
         """Take a table that is one project, its labels beside what they name; whether it is.
 
-        Several may stand below each other: the label that opens the first opens each.
+        Several may stand below each other, each opened by the same label.
         """
         cards: list[dict[str, str]] = [{}]
         units: dict[str, str] = {}
@@ -153,7 +155,7 @@ class _OfficeReader:
                 if not name.key:
                     spare += [one_line(label)] if label else []
                 elif value := one_line(next(cells, "")):
-                    if name.key == next(iter(cards[-1]), ""):
+                    if name.key in _OPENING and name.key == next(iter(cards[-1]), ""):
                         cards.append({})
                     cards[-1].setdefault(name.key, value)
                     units.setdefault(name.key, name.unit)
@@ -343,7 +345,7 @@ def _unfolded(table: OfficeTable) -> OfficeTable:
     for at, row in enumerate(table.rows[:HEAD_ROWS]):
         texts = [one_line(cell.text) for cell in row.cells]
         half = len(texts) // 2
-        if texts[:half] == texts[half:] and find_headings([row]) and any(texts):
+        if texts[:half] == texts[half:] and find_headings([row]):
             parts = (slice(half), slice(half, None))
             below = (OfficeRow(r.number, r.cells[p]) for p in parts for r in table.rows[at:])
             return table._replace(rows=(*table.rows[:at], *below))

@@ -46,8 +46,8 @@ def title_faults(titles: Sequence[str]) -> Iterator[tuple[int, str, str]]:
 
 
 def _counts(sign: str) -> bool:
-    """Whether a sign may be part of a number: 12, 3.5%, 十二, 第3项."""
-    return sign in "第项号个" or not sign.isalpha() or unicodedata.numeric(sign, None) is not None
+    """Whether a sign may be part of a number: 12, 3.5%, 十二, （二）."""
+    return not sign.isalpha() or unicodedata.numeric(sign, None) is not None
 
 
 def _look(title: str) -> str:

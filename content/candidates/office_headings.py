@@ -24,7 +24,7 @@ from content.tomlfile import read_toml
 _NAMES = Path(__file__).with_name("column_names.toml")
 
 _MONEY = re.compile(r"投资|资金|概算|预算|经费|造价|总价")
-_WHOLE = re.compile(r"[合总]计$")
+_WHOLE = re.compile(r"[合总小]计$|金额$")
 _NO_MONEY = re.compile(r"来源|渠道|筹措|构成|方式|完成率|占比")
 # 总投资（万元）, also where the closing bracket is missing.
 _BRACKETS = re.compile(r"[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]?")
@@ -173,8 +173,8 @@ def _head(rows: Sequence[OfficeRow], at: int, unit: str) -> Headings:
             over, under = texts[place], one_line(cell.text)
             if under and under != over:
                 texts[place] = f"{under}（{over}）"
-                name = column_name(texts[place])
-                names[place] = name if name.key else column_name(f"{over}{under}")
+                is_whole = _WHOLE.search(under)  # a part alone would be too little
+                names[place] = column_name(f"{over}{under}" if is_whole else texts[place])
     columns: dict[str, int] = {}
     ranks: dict[str, int] = {}
     for place, name in enumerate(names):

@@ -269,13 +269,17 @@ def test_projects_may_stand_side_by_side(tmp_path: Path) -> None:
 
 def test_a_total_is_the_sum_where_it_stands_in_parts(tmp_path: Path) -> None:
     path = tmp_path / "名单.xlsx"
-    rows: Rows = [
+    rows: list[list[Any]] = [
         ["序号", "项目名称", "建设内容", "资金来源（万元）", None, None],
         [None, None, None, "县级", "上级", "合计"],
         [1, "农村饮水", "改造管网", 300, 600, 900],
     ]
     sheet(path, rows, "A1:A2", "B1:B2", "C1:C2", "D1:F1")
     assert [one.investment_text for one in entries(path)] == ["900万元"]
+
+    rows[1] = [None, None, None, "县级", "上级", "到位情况"]
+    sheet(path, rows, "A1:A2", "B1:B2", "C1:C2", "D1:F1")
+    assert [one.investment_text for one in entries(path)] == [""]
 
 
 def test_a_title_over_the_headings_that_come_again_is_no_group(tmp_path: Path) -> None:

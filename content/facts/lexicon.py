@@ -48,10 +48,8 @@ def load_lexicon(path: Path = _WORDS / "indicators.toml") -> IndicatorWords:
             remedy = f"这里只能写{'、'.join(_KEYS)}。"
             raise file.problem(f"不认识“{key}”。", key, remedy=remedy)
     units, own, scopes = (_words(file, key, file.data.get(key)) for key in _KEYS[:3])
-    names: dict[str, str] = {}
     spellings = word_table(file, "indicators")
-    for name, words in spellings.items():
-        names.update(dict.fromkeys(words, name))
+    names = {word: name for name, words in spellings.items() for word in words}
     variants = word_table(file, "variants")
     for name in variants:
         if name not in spellings:

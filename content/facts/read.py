@@ -50,6 +50,14 @@ class _Source(NamedTuple):
     scopes: tuple[str, ...]
     """Words that take a figure to another area."""
 
+    def measure(self, label: str) -> Measure | None:
+        """The indicator that a label spells out, if it does."""
+        return measure(label, self.lexicon, self.own)
+
+    def row(self, labels: list[str]) -> list[Measure | None]:
+        """The indicators of a row of labels; empty if they cannot be told apart."""
+        return row(labels, self.lexicon, self.own)
+
     def is_elsewhere(self, text: str, at: int) -> bool:
         """Whether a text speaks, just before an offset, of another area than the report's own."""
         around = text[max(0, at - NEAR) : at]
@@ -233,12 +241,12 @@ class _ReadPassage:
             return [self._called(fact, noun) if noun else self._with_subject(fact, place)]
         spans = naming.names_in(self.text, words.start, words.end)
         labels = [self.text[begin:end] for begin, end in spans]
-        measures = row(labels, self.source.lexicon, self.source.own) if len(labels) > 1 else []
+        measures = self.source.row(labels) if len(labels) > 1 else []
         if measures and all(measures):
             return [self._measured(fact, each) for each in measures if each]
         if "均" in fact.bounds and fact.direction and len(labels) == 2:
             return [replace(fact, name=_stripped(label)) for label in labels]
-        found = measure(fact.name, self.source.lexicon, self.source.own)
+        found = self.source.measure(fact.name)
         if found:
             fact = self._measured(fact, found)
         elif noun:
@@ -296,7 +304,7 @@ class _ReadPassage:
         name = self.text[lead.start : lead.end]
         if not 2 <= len(name) <= 24:
             return None
-        found = measure(name, self.source.lexicon, self.source.own)
+        found = self.source.measure(name)
         return Fact(
             paragraph=self.paragraph.number,
             start=begin,
@@ -331,7 +339,7 @@ class _ReadPassage:
             labels = [name.replace("城乡", "城镇"), name.replace("城乡", "农村")]
         if len(labels) != len(found):
             return []
-        measures = row(labels, self.source.lexicon, self.source.own)
+        measures = self.source.row(labels)
         return [*zip_longest(labels, measures)]
 
     def _shared(
@@ -352,7 +360,7 @@ class _ReadPassage:
             doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
             named = replace(fact, name=owner.name, indicator=owner.indicator, doubts=doubts)
             return self._quoted_from(named, owner.quote_start)
-        is_whole = found is None or measure(owner, self.source.lexicon, self.source.own) == found
+        is_whole = found is None or self.source.measure(owner) == found
         name = owner if is_whole and owner in fact.quote else self.text[span.start : span.end]
         fact = replace(fact, name=_stripped(name))
         return self._measured(fact, found) if found else fact

@@ -206,7 +206,7 @@ class TerminalApp(App[None]):
         super().copy_to_clipboard(text)
         self._copy(text)
 
-    @work(thread=True, group="clipboard")
+    @work(thread=True, group="clipboard", description="clipboard")
     def _copy(self, text: str) -> None:
         from review.base.clipboard import put_on_clipboard  # it runs other programs
 
@@ -244,7 +244,7 @@ class TerminalApp(App[None]):
 
     # Writing
 
-    @work(thread=True, group="write", exit_on_error=True)
+    @work(thread=True, group="write", description="write")
     def write_soon(self, write: Callable[[], None]) -> None:
         """Write a file in a thread, and say what went wrong.
 

@@ -205,7 +205,7 @@ class Reach(Vertical):
             sys.setswitchinterval(_SLICE)
             self._answer(question)
 
-    @work(thread=True, group="answers")
+    @work(thread=True, group="answers", description="answers")
     def _answer(self, question: Question) -> None:
         searcher, query = question.searcher, question.query
         found = question.found

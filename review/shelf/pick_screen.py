@@ -64,7 +64,7 @@ class PickScreen(FormScreen[str]):
             self.say("正在读这个文件……")
             self._open(picked.path)
 
-    @work(exclusive=True, group="file")
+    @work(exclusive=True, group="file", description="file")
     async def _open(self, path: Path) -> None:
         """Read a file, show what was understood, and keep it; reading and keeping take a thread."""
         try:

@@ -91,7 +91,7 @@ class FilePicker(Vertical):
         """Begin with the folders of the user."""
         self._list(None)
 
-    @work(exclusive=True, group="folder")
+    @work(exclusive=True, group="folder", description="folder")
     async def _list(self, folder: Path | None) -> None:
         look = partial(inside, folder) if folder else beginning
         self._entries = await to_thread(look, self._endings)

@@ -427,8 +427,9 @@ async def test_no_worker_is_described_by_what_notes_say(monkeypatch: pytest.Monk
     run_worker = Widget.run_worker
 
     def noted(self: Widget, work: Any, *args: Any, **named: Any) -> Any:
-        described.append(named.get("description", ""))
-        return run_worker(self, work, *args, **named)
+        worker = run_worker(self, work, *args, **named)
+        described.append(worker.description)
+        return worker
 
     monkeypatch.setattr(Widget, "run_worker", noted)
     async with making() as view:

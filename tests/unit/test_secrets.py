@@ -44,6 +44,33 @@ def test_no_module_of_the_program_knows_the_network() -> None:
     assert not found
 
 
+def test_no_worker_is_described_by_its_arguments() -> None:
+    """Textual describes one by what it is called with, also where it is told to say nothing.
+
+    Of the call of a coroutine it has the name alone.
+    """
+    wrong = []
+    for path in (ROOT / "review").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for start in worker_starts(node):
+                named = {one.arg: one.value for one in getattr(start, "keywords", ())}
+                said = named.get("description")
+                if not (isinstance(said, ast.Constant) and said.value):
+                    wrong.append(f"{path}:{start.lineno}")
+    assert not wrong
+
+
+def worker_starts(node: ast.AST) -> list[ast.expr]:
+    """What starts a worker with arguments: `@work` on a method that has some, `run_worker`."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and len(node.args.args) > 1:
+        return [one for one in node.decorator_list if ast.unparse(one).split("(")[0] == "work"]
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "run_worker":
+        work = node.args[0]
+        is_coroutine = isinstance(work, ast.Call) and ast.unparse(work.func) != "partial"
+        return [] if is_coroutine else [node]
+    return []
+
+
 @pytest.mark.usefixtures("ready_index")
 @pytest.mark.parametrize("command", ["text", "search 养老", "compare"])
 def test_no_command_reaches_for_the_network(command: str) -> None:

@@ -164,7 +164,7 @@ class TasksScreen(FigureScreen[TaskItem]):
 
         self._change(keep)
 
-    @work
+    @work(description="change")
     async def _change(self, operation: Callable[[TaskBook], bool | None], said: str = "") -> None:
         await self.change(self._desk, operation, said)
 

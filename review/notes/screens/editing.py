@@ -108,8 +108,7 @@ class Editing:
     async def carry_out(self, asked: NoteEditor.Asked) -> None:
         """Do what the editor asks for."""
         if asked.deed == "draft":
-            draft = self._keep_draft(asked.editor, asked.written)
-            self._desk.run_worker(draft, group="drafts")
+            self._desk.run_worker(self._keep_draft(asked.editor, asked.written), group="drafts")
         elif asked.deed == "save":
             asked.editor.is_sealed = True
             self._kind = asked.written.kind

@@ -68,7 +68,7 @@ class MergeScreen(WritingScreen):
 
     # The files
 
-    @work(group="files", description="")
+    @work(group="files", description="files")
     async def _look(self, gone: Sequence[Path] = ()) -> None:
         """List what others gave; paths in `gone` were listed and are not where they were."""
         self._files.take(await asyncio.to_thread(self._found), False, gone)
@@ -96,7 +96,7 @@ class MergeScreen(WritingScreen):
                     found.append(contribution)
         return found
 
-    @work(group="files", description="")
+    @work(group="files", description="files")
     async def _read(self, name: str, path: Path) -> None:
         try:
             found = await asyncio.to_thread(read_contribution, path, self._report, name=name)
@@ -119,7 +119,7 @@ class MergeScreen(WritingScreen):
             except Problem as problem:
                 self.say(str(problem), wrong=True)
 
-    @work(exclusive=True, group="beside", description="")
+    @work(exclusive=True, group="beside", description="beside")
     async def action_turn_beside(self) -> None:
         """Put a file beside the page, or take it away; the notebook only lets notes go."""
         file = self._files.chosen

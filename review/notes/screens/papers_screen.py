@@ -325,7 +325,7 @@ class PapersScreen(WritingScreen):
         self._make(self._maker())
 
     # Without a description Textual makes one of the arguments: report and notes, at every key.
-    @work(exclusive=True, group="preview", description="")
+    @work(exclusive=True, group="preview", description="preview")
     async def _make(self, make: Callable[[], Exported]) -> None:
         """Show it, and say what is in it and how long it takes."""
         try:

@@ -85,7 +85,7 @@ class ReviseScreen(FormScreen[bool]):
         if not self._is_changing:
             self._carry_out(lambda: self._look(picked.path))
 
-    @work(exclusive=True, group="revise", description="")
+    @work(exclusive=True, group="revise", description="revise")
     async def _carry_out(self, operation: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
             await operation()

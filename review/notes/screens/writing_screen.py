@@ -142,7 +142,7 @@ class WritingScreen(FormScreen[None]):
             return
         self._write(make, path, confirmed)
 
-    @work(exclusive=True, group="write", description="")
+    @work(exclusive=True, group="write", description="write")
     async def _write(self, make: _Make, path: Path, overwrite: bool) -> None:
         """Write the file, and let one row say what was written where."""
         try:
@@ -172,7 +172,7 @@ class WritingScreen(FormScreen[None]):
         self._copy(self.text)
 
     # Without a description Textual makes one of the arguments, here of all that the paper says.
-    @work(exclusive=True, group="copy", description="")
+    @work(exclusive=True, group="copy", description="copy")
     async def _copy(self, text: str) -> None:
         """Put a text on the clipboard; where it is not there then, into a file as well."""
         said = f"已复制全文 {len(text)} 字。"

@@ -135,39 +135,23 @@ class ShenyiApp(TerminalApp):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Take the keys one at a time, bindings first where no text is typed: see `typeahead`."""
-        if self._exit and isinstance(event, events.InputEvent):
-            return  # What is typed behind the key that ends the program finds nothing to act on.
-        if not isinstance(event, events.Key) or event.is_forwarded:
-            await super().on_event(event)
-            if isinstance(event, events.MouseDown):
-                await self._newcomer.end()
-            return
-        if event.key == "ctrl+j":
-            # Enter, typed before Textual had the terminal: it has become a line feed on the way.
-            event = events.Key("enter", "\r")
-        if not self.app_focus:
-            self.app_focus = True  # not every terminal says that its window has the focus again
-            self.focus_something()
+        """Let a click put the welcome away, as a key does."""
+        await super().on_event(event)
+        if isinstance(event, events.MouseDown) and not self.is_ending:
+            await self._newcomer.end()
+
+    async def follow(self, event: events.Key) -> bool:
+        """Follow a key once all that it may ask for is there."""
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
-        if self._exit or self._newcomer.answers(event):
-            return
-        if self.focused is None:
-            await finish(self.screen)
-        target = self.focused or self.screen
-        with self.batch_update():
-            done = await self.run_binding(target, event)
-            if not done:
-                await super().on_event(event)
-            await finish(target)
-        # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
-        if not self._exit:
-            self.screen.check_idle()
-        if done and not self._exit:
+        if self.is_ending or self._newcomer.answers(event):
+            return False
+        done = await super().follow(event)
+        if done and not self.is_ending:
             await self._newcomer.end()
             await laid_out(self.screen)
             await finish(self.focused or self.screen)
+        return done
 
     # How the terminal draws
 

@@ -14,8 +14,9 @@ from rich.control import Control
 from rich.text import Text
 from textual import events, work
 from textual._compositor import ChopsUpdate
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -31,6 +32,7 @@ from review.crash import crash_text
 from review.settings.colours import COLOURS
 from review.settings.key_names import short_label
 from review.settings.typed_keys import meant_character
+from review.typeahead import finish
 from review.typography.linebreak import break_rows, printable
 from review.widgets.row_filters import ColourlessFilter, PrintableFilter
 from review.widgets.textual_private import (
@@ -173,6 +175,44 @@ class TerminalApp(App[None]):
             found = next((one for one in screen.query(wanted) if one.focusable), None)
             screen.set_focus(found, scroll_visible=False)
 
+    @property
+    def is_ending(self) -> bool:
+        """Whether the program ends: as it was told, or stopped from outside, its screens taken."""
+        return self._exit or not self.is_running
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys and clicks; at the end what is typed or clicked finds nothing to act on."""
+        if self.is_ending and isinstance(event, events.InputEvent):
+            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.follow(event)
+        else:
+            await super().on_event(event)
+
+    async def follow(self, event: events.Key) -> bool:
+        """Do all that a key does, bindings first where no text is typed; whether it was bound.
+
+        Only then the next one is taken: see `typeahead`.
+        """
+        if event.key == "ctrl+j":
+            # Enter, typed before Textual had the terminal: it has become a line feed on the way.
+            event = events.Key("enter", "\r")
+        if not self.app_focus:
+            self.app_focus = True  # not every terminal says that its window has the focus again
+            self.focus_something()
+        if self.focused is None:
+            await finish(self.screen)
+        target = self.focused or self.screen
+        with self.batch_update():
+            done = await self.run_binding(target, event)
+            if not done:
+                await super().on_event(event)
+            await finish(target)
+        # A batch ends without a word to the screen, which has skipped its repaints meanwhile.
+        if not self.is_ending:
+            self.screen.check_idle()
+        return done
+
     async def run_binding(self, target: Widget, event: events.Key) -> bool:
         """Do what a key is bound to, or its twin that is not full-width; whether it is.
 
@@ -256,6 +296,12 @@ class TerminalApp(App[None]):
             self.notify(str(problem), severity="warning")
 
     # Crashes
+
+    def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        # Stopped from outside, Textual takes the screens away under what is still at work on them.
+        if self.is_running or not isinstance(cause, ScreenStackError | NoMatches):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # Textual would print local variables here, and a private note may be in one of them.

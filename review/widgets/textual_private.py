@@ -29,6 +29,7 @@ PRIVATE = (
     ("textual.app", "App._exit"),
     ("textual.app", "App._exception"),
     ("textual.app", "App._fatal_error"),
+    ("textual.app", "App._handle_exception"),
     ("textual.app", "App._display"),
     ("textual.command", "CommandPalette._action_command_list"),
     ("textual.screen", "Screen._compositor"),

@@ -20,7 +20,7 @@ from review.notes.screens.writing_screen import RescueScreen
 from review.notes.store import backup
 from review.notes.store.note_store import NoteStore
 from review.reading.go_bar import GoBar
-from tests.app.driving import View, reading
+from tests.app.driving import View, key_event, reading
 from tests.app.noting import editor, kept, open_editor
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -164,3 +164,12 @@ async def test_a_key_that_comes_back_behind_the_end_does_nothing() -> None:
         view.app.exit()
         await view.app.on_event(key)
         assert not view.app.query(GoBar)
+
+
+@pytest.mark.parametrize("keys", [["down"] * 5, ["f3", "养"], ["f1", "escape"]])
+async def test_keys_that_wait_when_the_program_is_stopped_are_let_go(keys: list[str]) -> None:
+    """Textual takes the screens away first, and hands the application what waits behind that."""
+    async with reading(REPORT) as view:
+        for key in keys:
+            view.app.post_message(key_event(key))
+    assert not view.app.is_running

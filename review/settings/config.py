@@ -11,6 +11,7 @@ What is wrong in it never keeps anyone from reading: it is left out and said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.errors import Problem
 from review.settings.colours import NAMES
-from review.settings.key_names import is_key, key_label
+from review.settings.key_names import key_label, key_named
 from review.settings.key_table import COMMANDS, Command
 
 if TYPE_CHECKING:
@@ -110,22 +111,18 @@ def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
         return
     ids = [command.id for command in COMMANDS]
     for name, value in table.items():
-        names = [key.strip() for key in value.split(",")] if isinstance(value, str) else []
-        unknown = [key for key in names if not is_key(key)]
+        written = re.split("[,，、]", value) if isinstance(value, str) else []
+        keys = {each.strip(): key_named(each) for each in written}
+        unknown = [each for each, key in keys.items() if key is None]
         if name not in ids:
             remedy = f"可用的有{'、'.join(ids)}。"
             _reject(file, name, f"没有名为“{name}”的命令。", remedy, config)
-        elif not names or unknown:
-            remedy = '按键的写法如"f3"、"ctrl+g"、"g"，几个之间用英文逗号。'
-            _reject(
-                file,
-                name,
-                f"不认识按键“{'、'.join(filter(None, unknown)) or value}”。",
-                remedy,
-                config,
-            )
+        elif not keys or unknown:
+            said = f"不认识按键“{'、'.join(filter(None, unknown)) or value}”。"
+            remedy = '按键的写法如"f3"、"ctrl+g"、"g"，几个之间用逗号。'
+            _reject(file, name, said, remedy, config)
         else:
-            config.keys[name] = ",".join(names)
+            config.keys[name] = ",".join(dict.fromkeys(filter(None, keys.values())))
     for name, key, other in _clashes(config):
         message = f"按键“{key_label(key)}”也用于“{other}”，其中只有一个有效。"
         _reject(file, name, message, "请换一个按键。", config)

@@ -6,6 +6,11 @@ a sign its Unicode name, such as `ctrl+g`, `shift+down`, `left_square_bracket`.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
+from review.settings.typed_keys import meant_character
+
 _KEY_LABELS = {
     "up": "↑",
     "down": "↓",
@@ -24,6 +29,16 @@ _KEY_LABELS = {
 }
 
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super", "meta": "Meta"}
+
+_HELD = re.compile(rf"({'|'.join(_MODIFIERS)}|control) *[+-] *(?=.)|\^(?=.)", re.IGNORECASE)
+"""One of them as it may be written before a key; ^ is Ctrl, as in the row at the bottom."""
+
+_WRITTEN = {
+    **{name: name for name in (*_KEY_LABELS, *(f"f{number}" for number in range(1, 25)))},
+    **{label.lower(): name for name, label in _KEY_LABELS.items()},
+    **{"return": "enter", "spacebar": "space", "pgdown": "pagedown"},
+}
+"""What a key that is no character may be called, in small letters without blanks, and its name."""
 
 
 def key_label(key: str) -> str:
@@ -51,14 +66,34 @@ def _character(name: str) -> str:
     return key_to_character(REPLACED_KEYS.get(name, name)) or ""
 
 
-def is_key(key: str) -> bool:
-    """Whether Textual can ever report such a key.
+def key_named(written: str) -> str | None:
+    """Textual's name of a key however it is written: Ctrl+G, ctrl-g and ^G are one; None for none.
 
-    By its name: one character, a key of `_KEY_LABELS`, f1 to f24, or a sign; before it any of
-    `_MODIFIERS`. Whether a terminal sends such a combination is another question.
+    A key is one character, a key of `_KEY_LABELS`, f1 to f24, or a sign by its Unicode name; before
+    it any of `_MODIFIERS`. A capital is another key only where it stands by itself. Whether a
+    terminal sends such a combination is another question.
     """
-    *modifiers, name = key.split("+")
-    if not name or any(modifier not in _MODIFIERS for modifier in modifiers):
-        return False
-    function_key = name[0] == "f" and name[1:].isdigit() and 1 <= int(name[1:]) <= 24
-    return len(name) == 1 or name in _KEY_LABELS or function_key or bool(_character(name))
+    written = unicodedata.normalize("NFKC", written).strip()
+    modifiers = set()
+    while held := _HELD.match(written):
+        modifiers.add((held[1] or "ctrl").lower().replace("control", "ctrl"))
+        written = written[held.end() :]
+    name: str | None
+    if len(written) == 1 and written.isalnum():
+        name = written.lower() if modifiers else written
+        if modifiers == {"shift"}:
+            return written.upper() if written.isalpha() else None
+    else:
+        name = _WRITTEN.get(re.sub(r"[ _-]", "", written.lower())) or _sign_named(written)
+    return "+".join([*sorted(modifiers), name]) if name else None
+
+
+def _sign_named(written: str) -> str | None:
+    """Textual's name of a sign, which stands there itself or by a name; None where it is none."""
+    from textual.keys import KEY_NAME_REPLACEMENTS  # as above
+
+    if len(written) == 1:
+        written = unicodedata.name(meant_character(written) or written, "")
+    name = re.sub(r"[ -]", "_", written.lower())
+    name = KEY_NAME_REPLACEMENTS.get(name, name)
+    return name if _character(name) else None

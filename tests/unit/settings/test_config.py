@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from review.settings.colours import load_theme
 from review.settings.config import Config, load_config
-from review.settings.key_names import is_key, key_label
+from review.settings.key_names import key_label, key_named, short_label
 from review.settings.key_table import COMMANDS
 
 
@@ -50,6 +50,8 @@ def test_settings_are_taken_over(path: Path) -> None:
         ('[keys]\n\nfly = "f3"\n', 3, "没有名为“fly”的命令"),
         ('[keys]\ngoto = "g,bogus"\n', 2, "不认识按键“bogus”"),
         ('[keys]\ngoto = "hyper+g"\n', 2, "不认识按键“hyper+g”"),
+        ('[keys]\ngoto = "ctrl+"\n', 2, "不认识按键“ctrl+”"),
+        ('[keys]\ngoto = "shift+1"\n', 2, "不认识按键“shift+1”"),
         ('[keys]\ngoto = "f99"\n', 2, "不认识按键“f99”"),
         ('[keys]\ngoto = ","\n', 2, "不认识按键“,”"),
         ('[keys]\ngoto = ""\n', 2, "不认识按键"),
@@ -137,8 +139,58 @@ def test_signs_can_be_set_by_their_names(character: str) -> None:
     """The name under which a sign arrives is a key, and it is shown as the sign."""
     (binding,) = Binding.make_bindings([(character, "", "")])
     name = binding.key
-    assert is_key(name)
+    assert key_named(name) == name
     assert key_label(name) == character
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("ctrl+G", "ctrl+g"),
+        ("Ctrl+G", "ctrl+g"),
+        ("CTRL - g", "ctrl+g"),
+        ("^G", "ctrl+g"),
+        ("control+g", "ctrl+g"),
+        ("Ｃｔｒｌ＋ｇ", "ctrl+g"),
+        ("Shift+Ctrl+Right", "ctrl+shift+right"),
+        ("shift+n", "N"),
+        ("N", "N"),
+        ("n", "n"),
+        ("F3", "f3"),
+        ("PgUp", "pageup"),
+        ("Page Down", "pagedown"),
+        ("Esc", "escape"),
+        ("Return", "enter"),
+        ("回车", "enter"),
+        ("↑", "up"),
+        ("Alt+↑", "alt+up"),
+        ("[", "left_square_bracket"),
+        ("【", "left_square_bracket"),
+        ("？", "question_mark"),
+        ("+", "plus"),
+        ("ctrl++", "ctrl+plus"),
+        ("-", "minus"),
+        ("Left Square Bracket", "left_square_bracket"),
+        ("Solidus", "slash"),
+        ("^", "circumflex_accent"),
+    ],
+)
+def test_a_key_may_be_written_as_it_is_printed(path: Path, written: str, key: str) -> None:
+    """In capitals, as the footer or the help shows it, or full-width."""
+    config = load(path, f'[keys]\nquit = "f12，{written}"\n')
+    assert config.keys == {"quit": f"f12,{key}"}
+
+
+def test_a_key_may_be_written_by_its_name_and_as_help_and_footer_have_it() -> None:
+    for key in (key for command in COMMANDS for key in command.keys):
+        assert {key_named(each) for each in (key, key_label(key), short_label(key))} == {key}
+
+
+def test_a_key_that_is_written_otherwise_is_the_same_key(path: Path) -> None:
+    config = load(path, '[keys]\ngoto = "g,CTRL+P,ctrl+p"\n')
+    assert config.keys == {"goto": "g,ctrl+p"}
+    (problem,) = config.problems
+    assert "按键“Ctrl+P”也用于“更多”" in str(problem)
 
 
 @pytest.mark.parametrize(

@@ -118,12 +118,17 @@ class ShenyiApp(TerminalApp):
         for problem in self.config.problems:
             self.notify(str(problem), title="设置", severity="warning", timeout=12)
         if self._takeover is not None:
-            self.run_worker(self._takeover.run())
+            self.run_worker(self._take_over(self._takeover))
+
+    async def _take_over(self, takeover: Takeover) -> None:
+        await takeover.run()
+        self._newcomer.begin()  # Only now: what is drawn to be measured is no part of the page.
 
     def on_ready(self) -> None:
         """The start is over."""
         end_start()
-        self._newcomer.begin()
+        if self._takeover is None:
+            self._newcomer.begin()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, but nothing over the first page before all of the screen is as it will be."""
@@ -161,7 +166,7 @@ class ShenyiApp(TerminalApp):
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """Take how wide the terminal says its “ is: with two cells there is no question."""
-        self.reading.refresh(Region(0, 0, 2, 1))
+        self.paint_anew(Region(0, 0, 2, 1))
         if event.x == 2:
             self.post_message(DrawingQuestion.Answered(Drawing.WIDE))
 

@@ -18,6 +18,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
+from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.strip import Strip
@@ -153,6 +154,11 @@ class TerminalApp(App[None]):
         self._shown.news(whole)
         if spans:
             super()._display(self.screen, ChopsUpdate(whole.chops, spans, whole.chop_ends))
+
+    def paint_anew(self, region: Region) -> None:
+        """Paint over what somebody else has written on the terminal."""
+        self._shown.forget()
+        self.screen.refresh(region)
 
     @property
     def available_themes(self) -> dict[str, Theme]:

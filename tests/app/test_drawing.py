@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from textual import events
+from textual._compositor import ChopsUpdate
+from textual.app import App
 
 from content.span import Span
 from review.base import paths
@@ -97,6 +99,23 @@ async def test_a_terminal_that_gives_two_cells_is_not_asked_about() -> None:
         await wait_until(view, lambda: load_drawing(paths.drawing_file()) is Drawing.WIDE)
         assert not asked(view)
         assert drawing() is Drawing.WIDE
+
+
+@pytest.mark.painted
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_what_was_drawn_to_be_measured_is_painted_over(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands in the first cell, over what the application takes to stand there still."""
+    painted: list[object] = []
+    monkeypatch.setattr(App, "_display", lambda _app, _screen, what: painted.append(what))
+    async with reading(REPORT, size) as view:
+        await view.press("down", "up")
+        painted.clear()
+        view.app.post_message(events.CursorPosition(1, 0))
+        await view.done()
+        spans = [span for what in painted if isinstance(what, ChopsUpdate) for span in what.spans]
+        assert [(y, x) for y, x, _behind in spans] == [(0, 0)]
 
 
 @pytest.mark.parametrize("keys", [["minus"], ["minus", "minus"], ["ctrl+p", *"标点", "enter"]])

@@ -11,6 +11,7 @@ import pytest
 from pyte.screens import Char
 
 from content.importing import understand
+from review.base import paths
 from review.base.reports import user_shelf
 from tests.app.noting import REPORT, keep, make_note, passage
 from tests.e2e.driving import FIRST, ROOT, shenyi
@@ -50,6 +51,16 @@ def test_textual_takes_the_screen_over_without_a_word() -> None:
         terminal.send("<PgDn>")
         terminal.settle()
         assert look(terminal) != first
+
+
+def test_what_was_drawn_to_be_measured_does_not_stay() -> None:
+    """In a low window too, where nothing else on the top line is painted anew."""
+    paths.welcome_file().unlink()
+    with shenyi(columns=40, rows=12) as terminal:
+        terminal.wait_for("欢迎。")
+        terminal.settle(500)
+        assert b"\x1b[6n" in terminal.output
+        assert terminal.rows()[0].startswith(" ")
 
 
 @pytest.mark.parametrize("columns", [120, 160])

@@ -191,7 +191,7 @@ class ReadingScreen(DragScreen):
 
     @on(ContentsPane.Looked)
     def _looked(self, looked: ContentsPane.Looked) -> None:
-        self._whereabouts.hint = looked.wanted
+        self._whereabouts.hint = looked.wanted or self._selection.hint
 
     @on(ContentsPane.Chosen)
     def _chosen(self, chosen: ContentsPane.Chosen) -> None:

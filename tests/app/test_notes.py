@@ -431,3 +431,14 @@ async def test_a_note_that_was_opened_while_another_is_kept_stays_open(
         await workers_done(view)
         assert desk.editing.editor is not None
         assert desk.editing.editor.written.body == "二再写"
+
+
+@pytest.mark.parametrize("keys", [["full_stop"], ["full_stop", "right", "full_stop", "right"]])
+async def test_the_caret_waits_for_nothing_while_a_note_is_written(keys: list[str]) -> None:
+    """What the line on top said of selecting would not be what the keys do now."""
+    async with reading(REPORT) as view:
+        for key in keys:
+            await view.press(key)
+            assert "选取：" in view.citation
+        await view.press("f4")
+        assert "选取：" not in view.citation

@@ -77,6 +77,7 @@ class Editing:
             await self.close()
         self._before = before
         desk.marking.sink()
+        desk.selection.end()
         slot = slot or (note.id if note else new_slot())
         self.editor = NoteEditor(passage, written, note, desk.notebook.tags, slot)
         await desk.query("DraftBar").remove()

@@ -87,7 +87,7 @@ def _joins(text: str, at: int) -> bool:
     if _is_word(after):
         if _is_word(before):
             return True
-        if before in _JOINERS and at >= 2 and _is_word(text[at - 2]):
+        if before in _JOINERS and at >= 2 and (_is_word(text[at - 2]) or text[at - 2] == "/"):
             return True
         return before in _NUMBER_SIGNS and after.isdigit()
     return after in _JOINERS and _is_word(before) and at + 1 < len(text) and _is_word(text[at + 1])
@@ -105,6 +105,8 @@ def can_break(text: str, at: int) -> bool:
         return False
     if before in _QUOTES or after in _QUOTES or (before == after and after in _KEPT_WHOLE):
         return False
+    if before + after == "~/":
+        return False  # a path in the user's own folder
     if before == _ZERO_WIDTH_JOINER or (_cells[after] == 0 or after == _EMOJI_VARIATION):
         return False
     return not _joins(text, at)

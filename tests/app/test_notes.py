@@ -352,6 +352,29 @@ async def test_a_draft_that_was_left_waits_while_another_note_is_written() -> No
     assert [note.body for note in kept(REPORT)] == ["另一条"]
 
 
+async def test_f4_writes_what_the_row_of_marks_is_about_though_a_draft_was_left() -> None:
+    """That row says F4 too; a click on the draft goes on with it all the same."""
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press(*"写到一半")
+    async with reading(REPORT, (116, 30)) as view:
+        await wait_until(view, lambda: view.screen.query("DraftBar"))
+        view.page.jump(BODY)
+        await view.press("enter", "f4")
+        await wait_until(view, lambda: editor(view))
+        opened = editor(view)
+        assert opened is not None
+        assert (opened.passage.quote, opened.written.body) == (REPORT.paragraph(BODY).text, "")
+        await view.press("escape")
+        await wait_until(view, lambda: view.screen.query("DraftBar"))
+        await view.press("enter")
+        await view.pilot.click("DraftBar")
+        await wait_until(view, lambda: editor(view))
+        resumed = editor(view)
+        assert resumed is not None
+        assert resumed.written.body == "写到一半"
+
+
 async def test_the_draft_of_a_note_that_is_gone_becomes_a_note_once() -> None:
     note = make_note(REPORT, Span(BODY, 0, BODY, 4), "原来的")
     keep(REPORT, note)

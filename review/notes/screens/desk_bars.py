@@ -115,4 +115,4 @@ class DraftBar(Horizontal):
         """Go on with it."""
         event.stop()
         if isinstance(self.parent, Widget):
-            self.parent.call_later(self.parent.run_action, "annotate")
+            self.parent.call_later(self.parent.run_action, "resume")

@@ -176,8 +176,8 @@ class NoteDesk(Vertical):
             self.editing.editor.take_focus()
         elif self._is_blocked():
             return
-        elif span is None and notebook.drafts and self.query("DraftBar"):
-            await self.editing.resume(notebook.drafts[0])
+        elif span is None and self.marking.passage is None and self.query("DraftBar"):
+            await self.action_resume()
         elif homeless is not None and span is not None:
             move = partial(notebook.move, homeless, notebook.passage(span))
             self.changes.make(move, "批注已移到新位置。")
@@ -192,6 +192,11 @@ class NoteDesk(Vertical):
                 await self.editing.change(note)
             else:
                 await self.editing.begin(passage)
+
+    async def action_resume(self) -> None:
+        """Go on with the draft that is offered."""
+        if self.notebook.drafts:
+            await self.editing.resume(self.notebook.drafts[0])
 
     async def on_note_editor_asked(self, asked: NoteEditor.Asked) -> None:
         """Do with the note that is written what was asked for."""

@@ -31,11 +31,9 @@ class CaretStep(Enum):
 
 
 class Caret:
-    """Where the caret is and where the selection began.
+    """Where the caret is, at first `place`, and where the selection began.
 
-    Args:
-        report: The report; it has one paragraph at least.
-        place: Where the caret appears.
+    The report has one paragraph at least.
     """
 
     def __init__(self, report: Report, place: FlowPlace) -> None:
@@ -63,13 +61,9 @@ class Caret:
         return Span(first.block + 1, first.offset, last.block + 1, last.offset)
 
     def move(self, flow: Flow, step: CaretStep, direction: int, page: int) -> None:
-        """Move by one step; at either end of the report it stays.
+        """Move by one step, onwards (1) or back (-1); at either end of the report it stays.
 
-        Args:
-            flow: The report as it is laid out now: by rows means by these.
-            step: How far.
-            direction: 1 onwards, -1 back.
-            page: Rows of a screen; by pages the caret moves one row less.
+        `flow` is the report as it is laid out now, `page` the rows of a screen.
         """
         if step is CaretStep.ROW or step is CaretStep.PAGE:
             self._move_rows(flow, direction * (1 if step is CaretStep.ROW else max(1, page - 1)))
@@ -131,10 +125,7 @@ class Caret:
         return max(row.start, self._next(FlowPlace(row.block, row.end), -1).offset)
 
     def _move_rows(self, flow: Flow, rows: int) -> None:
-        """Move by rows of the screen, to the cell that a walk began at; blank rows are passed over.
-
-        Beyond the first or last row it is the first or last place of the report.
-        """
+        """Move by rows, to the cell that a walk began at, over blank rows and to either end."""
         here = self._row(flow)
         if self._column is None:
             text = self._text(here)

@@ -45,15 +45,10 @@ def _count(notes: int) -> str:
 
 
 def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
-    """An entry, indented by its depth; in one row where there are not rows enough for two.
+    """An entry, indented by its depth, with the number of notes behind it if there are any.
 
-    How many notes stand behind it is the end of its text, so that there is room for that.
-
-    Args:
-        node: The entry.
-        notes: How many stand behind it; 0 is not shown.
-        pane: The room for the list: it decides whether a long entry is cut, with … at its end.
-        entries: How many the list has; a short one has room for all of each.
+    It is cut to one row, with … at its end, where the pane has not rows enough for two of each of
+    so many entries.
     """
     block = contents_block(node)
     text, count = block.text, _count(notes)
@@ -78,15 +73,9 @@ def entry_segments(
 ) -> list[Segment]:
     """A row of an entry with its marks, as wide as its text or the whole pane.
 
-    Args:
-        row: The row, of a flow in which `block` is the entry.
-        node: The entry.
-        block: What `entry_block` gives for it, with the same number of notes.
-        width: Cells of the pane.
-        styles: As `looks` has them.
-        current: Whether it is the entry of what is on the page: ▌ stands before it.
-        chosen: Whether the cursor is on it: › stands before it.
-        notes: How many stand behind it; the number ends at the right edge.
+    `block` is what `entry_block` gives for it, with the same number of notes, which ends at the
+    right edge; `width` is cells of the pane. ▌ stands before the entry of what is on the page, ›
+    before the one that the cursor is on.
     """
     style = styles[look_of_entry(node)]
     if current:

@@ -20,10 +20,7 @@ from review.widgets.block_list import BlockList
 
 
 class ContentsPane(BlockList, can_focus=True):
-    """Parts, sections, items and leads of a report; the one on screen is marked.
-
-    Chinese characters and digits that are typed here leave the entries that have them.
-    """
+    """The outline, the entry on screen marked; what is typed in Chinese or digits filters it."""
 
     @dataclass
     class Chosen(Message):
@@ -55,10 +52,7 @@ class ContentsPane(BlockList, can_focus=True):
         self._wanted = ""
 
     def fill(self, report: Report, paragraph: int) -> None:
-        """List the entries, after the first page: it need not wait for them.
-
-        The entry of a paragraph (by number) is marked.
-        """
+        """List the entries, and mark that of a paragraph (by number)."""
         self._report = report
         self._outline = contents_nodes(report)
         self._current = None
@@ -71,10 +65,7 @@ class ContentsPane(BlockList, can_focus=True):
         return entry_block(node, self._counts[node.id], Pane(*self.rows_size), len(self._entries))
 
     def count_notes(self, noted: Mapping[int, int]) -> None:
-        """Show how many notes there are behind each entry, up to the next.
-
-        `noted` are those that begin in each paragraph, by its number.
-        """
+        """Show behind each entry how many notes begin up to the next, of those by paragraph."""
         before, self._counts = self._counts, Counter()
         starts = [node.paragraph for node in self._outline]
         for number, notes in noted.items():

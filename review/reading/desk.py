@@ -21,10 +21,9 @@ SEARCHING, LISTING = "-searching", "-noting"
 
 
 class Desk(Container):
-    """The keys of the reading view work while page, contents or what lies beside has the focus.
+    """The keys of the reading view, `screen.desk('…')` in their table, for all that it holds.
 
-    Its actions are those of the table of keys, `screen.desk('…')`, which reach it by way of the
-    screen. Where the contents have the focus the same keys move their cursor.
+    Where the contents have the focus the same keys move their cursor.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]

@@ -29,11 +29,10 @@ class DragScreen(Screen[None]):
         """Rows by which the page moves at each step of a held drag."""
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """What is under the mouse.
+        """What is under the mouse; the second half of a character is not the next one.
 
         A drag that leaves the page goes on along its edge, where Textual would take the rest of
-        the report; over what lies above the page it stays where it was; and the second half of a
-        character is not the next one.
+        the report; over what lies above the page it stays where it was.
         """
         if self._is_dragging:
             area = self._page.scrollable_content_region
@@ -72,10 +71,9 @@ class DragScreen(Screen[None]):
     def _check_auto_scroll(
         self, select_widget: Widget, mouse_coordinate: tuple[float, float], delta_y: float
     ) -> None:
-        """Scroll while a drag is held above or below the page; Textual calls this for its moves.
+        """Scroll while a drag is held above or below the page.
 
-        Textual would scroll in the page's outermost rows already, where one has text to select,
-        by up to sixty rows a second, and let the selection end where the mouse moved last.
+        Textual would begin in its outermost rows, go sixty rows a second, and not select them.
         """
         if not self._is_dragging:
             super()._check_auto_scroll(select_widget, mouse_coordinate, delta_y)

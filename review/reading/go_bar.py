@@ -31,11 +31,7 @@ _LONGEST = 60
 
 
 def place_at_share(report: Report, percent: int) -> Place:
-    """Up to where so much of the text has been read.
-
-    `percent` of the characters of all paragraphs lie before it; 100 and more is behind the last
-    character, which is the beginning of the last paragraph.
-    """
+    """The place before which so much of the text lies; from 100 % on, the last paragraph."""
     lengths = [len(paragraph.text) for paragraph in report.paragraphs]
     left = sum(lengths) * min(percent, 100) // 100
     for number, length in enumerate(lengths, 1):

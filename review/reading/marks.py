@@ -60,9 +60,7 @@ class Marks:
     def mark_hits(self, hits: Mapping[int, Spans], is_same_search: bool = False) -> None:
         """Mark other hits, by paragraph number; of the same search the current one stays anyway.
 
-        One search has several answers: first what stands so, then the rest, and that of all reports
-        may come before their index knows the report at hand. None of them takes the place away that
-        the reader chose.
+        One search has several answers, and none takes the place away that the reader chose.
         """
         self._hits = hits
         if not is_same_search:
@@ -101,9 +99,9 @@ class Marks:
         return [mark for mark in notes if mark.start < row.end and mark.end > row.start]
 
     def notes_at(self, paragraph: int, offset: int) -> list[str]:
-        """The deputy's notes that cover a character, by paragraph number and code point.
+        """The deputy's notes that cover a character (paragraph number, code point), shortest first.
 
-        Their ids, the shortest first: of two on one word that on the word alone is meant.
+        Of two on one word that on the word alone is meant.
         """
         found = [m for m in self._own_of(paragraph) if m.start <= offset < m.end]
         return [mark.note_id for mark in sorted(found, key=lambda mark: mark.end - mark.start)]

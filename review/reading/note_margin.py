@@ -24,8 +24,8 @@ _BLANK = MarginNote("", 0, Look.SIGN)
 class NoteMargin(Widget):
     """A column right of the page, or rows over its end where the window is narrow.
 
-    A screen has both; the style sheet leaves one of them no room. Beside the page all notes of what
-    is on screen stand at their rows, below it only those of the paragraph that is being read.
+    A screen has both, one without room. Beside the page all notes of what is on screen stand at
+    their rows, below it only those of the paragraph that is being read.
     """
 
     ALLOW_SELECT = False
@@ -92,10 +92,7 @@ class NoteMargin(Widget):
         return row._replace(text=f"{text if has_room else text[:-1]}…")
 
     def _beside_rows(self) -> list[MarginNote]:
-        """A note at its row; where the one above needs more rows, right behind that.
-
-        As many rows as the notes need, which may be more than there are on the screen.
-        """
+        """A note at its row, or right behind the one above; perhaps more rows than on screen."""
         rows: list[MarginNote] = []
         for y, notes in enumerate(self._page.notes_by_row()):
             for note in notes:

@@ -28,13 +28,10 @@ from review.widgets.block_list import QuietView
 
 
 class Page(QuietView, can_focus=True, inherit_bindings=False):
-    """The report as one column of Chinese text.
+    """The report as one column of Chinese text, opened at paragraph number and code point.
 
-    Only the rows on screen are painted, and only the paragraphs near them are broken into rows, so
-    that a text of any length opens at once. The scroll bar follows the view (`Viewport`), not the
-    other way round: heights above the window may be estimates that turn out wrong.
-
-    `place` is where to open it: paragraph number (1-based) and code point in it.
+    Only paragraphs near the screen are broken into rows, so that a text of any length opens at
+    once. The scroll bar follows the view (`Viewport`): heights above it may be estimates.
     """
 
     @dataclass
@@ -168,10 +165,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         self._show()
 
     def jump(self, paragraph: int, offset: int = 0) -> None:
-        """Have a place (paragraph number, code point) at the top of the page, and read on there.
-
-        Near the end of the report it stands as high as that allows.
-        """
+        """Read on at a place (paragraph number, code point), as high as the end of all allows."""
         self._view.go_to(FlowPlace(paragraph - 1, offset))
         self._show()
 
@@ -182,10 +176,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         self._show()
 
     def show_stretch(self, first: FlowPlace, last: FlowPlace) -> None:
-        """Scroll as little as needed to have a stretch on the page, its beginning above all.
-
-        One reads on at `first`; `last` is the place of its last character.
-        """
+        """Read on at `first`, with all up to the character at `last` on the page if it has room."""
         self._view.show_stretch(first, last)
         self._show()
 

@@ -58,15 +58,9 @@ def paint_row(
 ) -> list[Run]:
     """Paint a row: its runs from the left edge of the page on, without the blanks behind them.
 
-    Args:
-        report: The report.
-        row: A row of its flow; a blank one gives the margin alone.
-        dress: What the row wears over its text.
-        styles: As `looks` has them.
-        margin: Cells before the column, where the signs stand.
+    A blank row gives the margin alone: so many cells before the column, where the signs stand.
     """
     paragraph = report.paragraphs[row.block]
-
     runs = [
         Run(blank, styles[look], row.start, None) for blank, look in _margin(row, dress, margin)
     ]

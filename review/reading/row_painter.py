@@ -30,10 +30,7 @@ class RowPainter:
         return Strip.blank(width, self._looks[Look.BODY])
 
     def paint(self, row: Row, dress: RowDress, width: int, column: int) -> Strip:
-        """A row of the report.
-
-        `width` is cells of the page, `column` those of its column, which stands in the middle.
-        """
+        """A row of the report, in a page of `width` cells with its column in the middle."""
         key = (row, dress, width)
         strip = self._strips.get(key)
         if strip is None:

@@ -39,7 +39,7 @@ class TermMarks:
     def explained(self, place: FlowPlace | None) -> list[tuple[str, str]]:
         """Each term that stands first at a place, and its explanation.
 
-        None is for all of the paragraph that is being read; in one with notes, Enter is about them.
+        None is the paragraph that is being read; in one with notes, Enter is about them.
         """
         number = self._page.current if place is None else place.block + 1
         if place is None and self._page.marks.notes_of(number):

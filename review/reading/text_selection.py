@@ -24,13 +24,10 @@ _ROW_CODES = 1 << 20
 
 
 def selection_code(row_start: int, offset: int | None) -> int:
-    """The x of a selection offset for a place in a row.
+    """The x of a selection offset for a place in a row; None is the margin before it.
 
-    Textual adds one for each character of a segment. A press in the margin has to mean the start
-    of its row all the same, so the row's start is kept in the high bits and the margin has codes
-    of its own below those of the text. The codes rise in reading order.
-
-    `offset` is None for the margin before the row.
+    Textual adds one for each character of a segment, and a press in the margin has to mean the
+    start of its row: that is kept in the high bits, and the margin has codes below the text's.
     """
     inside = 0 if offset is None else _MARGIN_CODES + offset - row_start
     return row_start * _ROW_CODES + inside

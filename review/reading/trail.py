@@ -43,10 +43,7 @@ class Trail:
         self._ahead.clear()
 
     def step(self, direction: int, here: TrailPlace) -> TrailPlace | None:
-        """Where to go, back (-1) or onwards (1); None if there is nothing.
-
-        `here` is to be found again on the other side.
-        """
+        """Where to go, back (-1) or onwards (1), leaving `here` on the other side; or None."""
         come, gone = self._behind, self._ahead
         if direction > 0:
             come, gone = gone, come

@@ -77,10 +77,7 @@ def look_of_entry(node: Node) -> Look:
 
 
 def page_block(report: Report, paragraph: Paragraph) -> Block:
-    """A paragraph as it stands on the page: indents, gap, and how much of its text is shown.
-
-    Offsets of the block are those of the paragraph's raw text.
-    """
+    """A paragraph as it stands on the page; offsets are those of its raw text."""
     text = paragraph.text
     # Blanks at its ends are not shown: the page sets its own indent.
     end = len(text.rstrip(BLANK))
@@ -96,9 +93,9 @@ def page_block(report: Report, paragraph: Paragraph) -> Block:
 
 
 def beside_page(columns: int, has_notes: bool) -> tuple[int, int]:
-    """Cells that the contents and the notes take beside the page; 0 for none.
+    """Cells that contents and notes take beside the page on a screen of so many; 0 for none.
 
-    `columns` are cells of the screen. The style sheet says the same, by `HORIZONTAL_BREAKPOINTS`.
+    The style sheet says the same, by `HORIZONTAL_BREAKPOINTS`.
     """
     if columns < WIDE_COLUMNS:
         return (CONTENTS if columns >= MEDIUM_COLUMNS else 0), 0
@@ -113,10 +110,7 @@ def column_in(width: int) -> int:
 
 
 def page_flow(report: Report, column: int) -> Flow:
-    """A report, laid out in a column of so many cells; block 0 is paragraph 1.
-
-    Nothing is broken into rows yet: that comes with the first look at a paragraph.
-    """
+    """A report in a column of so many cells, to be broken into rows; block 0 is paragraph 1."""
     lengths = [len(paragraph.text) for paragraph in report.paragraphs]
     return Flow(lengths, lambda at: page_block(report, report.paragraphs[at]), column)
 
@@ -145,13 +139,9 @@ def contents_block(node: Node) -> Block:
 
 
 def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
-    """The line on top, cut to its width.
+    """The line on top in so many cells: what it says, and the share that was read, 0 to 1.
 
-    Args:
-        pieces: What it says, from left to right; empty ones are left out. Of three the first (the
-            title) goes where there is no room for all.
-        progress: Share of the text that has been read, 0 to 1; 99.9 % is shown as 99%.
-        width: Cells of the line. What is too long ends in ….
+    Empty pieces are left out; of three the first, the title, goes where there is no room for all.
     """
     share = f" {int(progress * 100)}% "
     room = max(0, width - cell_len(share) - 1)

@@ -22,11 +22,7 @@ class PageView(NamedTuple):
 
 
 class Viewport:
-    """Rows of a flow from `y` on, as many as the page is high.
-
-    It has no place on a screen before `lay_out` gave it a height, and moves nothing until then. All
-    rows that are taken or kept are those of the flow, 0-based from its beginning.
-    """
+    """Rows of a flow from `y` on (0-based), as many as the page is high; none before `lay_out`."""
 
     def __init__(self, flow: Flow, place: FlowPlace) -> None:
         self.flow = flow
@@ -49,10 +45,9 @@ class Viewport:
         return PageView(self.top, self.spot)
 
     def lay_out(self, flow: Flow, height: int) -> None:
-        """Take another layout or height, and keep what is first; reading goes on in view.
+        """Take another layout or height (rows of the page, 0 for none yet), and keep what is first.
 
-        `height` is rows of the page, 0 where it has no size yet. Where the place that one reads at
-        would lie below the page, as when an editor opens there, the page moves down to it.
+        Where one would read on below the page, as when an editor opens there, it moves down.
         """
         if flow is not self.flow or not self.height:
             self._blank = None
@@ -118,10 +113,7 @@ class Viewport:
             self.read_at(first if top < first else last)
 
     def progress(self, lengths: Sequence[int]) -> float:
-        """Share of the text up to the last character on the page, 0 to 1.
-
-        `lengths` are characters of each block.
-        """
+        """Share (0 to 1) of so many characters of each block up to the last one on the page."""
         last = self.flow.row_at(min(self.y + self.height, self.flow.height) - 1)
         if last is None:
             return 1.0
@@ -160,10 +152,7 @@ class Viewport:
         return row is not None and row.start == row.end
 
     def go_to(self, top: FlowPlace, spot: FlowPlace | None = None) -> None:
-        """Bring a place to the top of the page, and read on there or at `spot`.
-
-        Before there is a height it is kept, and brought there when there is one.
-        """
+        """Bring a place to the top of the page, now or with its first height; read on at `spot`."""
         self.top, self._blank = top, None
         if len(self.flow):
             self._show(top)
@@ -179,10 +168,9 @@ class Viewport:
         self._anchor()
 
     def bring_into_view(self, place: FlowPlace, *, read_there: bool = False) -> None:
-        """Have a place on the page, with a third of a screen above it where it was not.
+        """Have a place between the outermost rows, with a third of a screen above if it was not.
 
-        Neither the first row nor the last counts as on the page: what stands around it is to be
-        seen too. Where one reads moves only with `read_there`, or when it would be out of sight.
+        Where one reads moves only with `read_there`, or when it would be out of sight.
         """
         y = self._settled(place, before=2)
         if not self.y < y < self.y + self.height - 1:

@@ -14,10 +14,7 @@ SAYING_LASTS = 4.0
 
 
 class Whereabouts(Widget):
-    """Title, citation and heading of the paragraph being read, and the share that has been read.
-
-    The screen sets what changes; each is a reactive, and the line is painted anew with it.
-    """
+    """Title, citation and heading of the paragraph being read, and the share that has been read."""
 
     ALLOW_SELECT = False
 

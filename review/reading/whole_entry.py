@@ -31,10 +31,7 @@ class WholeEntry(Prose):
         self._contents = contents
 
     def show(self, text: str, row: int) -> None:
-        """Show a text, or nothing.
-
-        `row` is where it stands, from the top of the contents.
-        """
+        """Show a text, or nothing, at a row from the top of the contents."""
         self.display = bool(text)
         if not text or self.parent is None:
             return

@@ -54,10 +54,9 @@ def next_theme(name: str) -> str:
 
 
 def load_theme(path: Path) -> str:
-    """Name of the theme that was chosen last, the key of `NAMES` and `COLOURS`.
+    """Name of the theme that was chosen last, the key of `NAMES` and `COLOURS`; else night.
 
-    If none was, it is night, but where there are 16 colours or fewer (a console, an old terminal)
-    that of the highest contrast: the calm ones lose theirs when they are rounded to so few.
+    In 16 colours (a console, an old terminal) the calm ones lose theirs: the highest contrast.
     """
     for name in known_lines(path):
         if name in NAMES:

@@ -44,9 +44,7 @@ def load_place(path: Path, report: Report) -> tuple[int, int]:
 
 
 def read_to_place(path: Path, opened: Opened) -> Opened:
-    """A very long report read to its end, where the place in it is behind its opening.
-
-    Any other is given back as it is.
+    """A very long report read to its end where the place in it is behind its opening; else as is.
 
     Raises:
         Problem: The rest of it cannot be read.
@@ -59,7 +57,7 @@ def read_to_place(path: Path, opened: Opened) -> Opened:
 def _stored(path: Path, report: Report) -> tuple[int, int, str]:
     """The number, the offset and the opening words that are kept; zeros and nothing without."""
     try:
-        number, offset, opening = _places(_read(path))[report.id]
+        number, offset, opening = _read(path)[0][report.id]
         return int(number), int(offset), str(opening)
     except (KeyError, TypeError, ValueError, OverflowError):
         return 0, 0, ""
@@ -76,11 +74,10 @@ def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:
     if not report.paragraphs:
         return
     number, offset = place
-    kept = _read(path)
-    if _is_newer(kept):
+    places, is_newer = _read(path)
+    if is_newer:
         message = "阅读位置由更新版本的审议保存，这一版没有改动它。"
         raise Problem(message, remedy="请改用新版本阅读。", path=path)
-    places = dict(_places(kept))
     places.pop(report.id, None)
     places[report.id] = [number, offset, report.paragraph(number).text[:_OPENING]]
     while len(places) > _KEPT:
@@ -89,22 +86,14 @@ def save_place(path: Path, report: Report, place: tuple[int, int]) -> None:
     write_atomic(path, json.dumps(stored, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> tuple[dict[str, Any], bool]:
+    """The place of each report by its id, and whether a newer version wrote the file."""
     try:
-        places = json.loads(path.read_bytes())
+        kept = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
-        return {}
-    return places if isinstance(places, dict) else {}
-
-
-def _is_newer(kept: dict[str, Any]) -> bool:
-    number = kept.get("format")
-    return isinstance(number, int) and number > FORMAT
-
-
-def _places(kept: dict[str, Any]) -> dict[str, Any]:
-    """The place of each report by its id, of a file of any form that is known."""
-    if _is_newer(kept):
-        return {}
-    places = kept.get("places", {}) if "format" in kept else kept
-    return places if isinstance(places, dict) else {}
+        return {}, False
+    if isinstance(kept, dict) and "format" in kept:
+        number, kept = kept["format"], kept.get("places")
+        if isinstance(number, int) and number > FORMAT:
+            return {}, True
+    return (kept if isinstance(kept, dict) else {}), False

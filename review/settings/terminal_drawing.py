@@ -26,11 +26,7 @@ _CHINESE_FONTS = re.compile(r"CJK|WenQuanYi|文泉|Hei|Song|Kai|Ming|Fang|Han Sa
 
 
 def terminal_name() -> str:
-    """What the terminal is called: each has its own font, and so an answer of its own.
-
-    Konsole and the terminals built on VTE (GNOME's) are told by variables that they set, whatever
-    TERM says; else TERM_PROGRAM or TERM is the name.
-    """
+    """What the terminal is called; Konsole and VTE (GNOME's) by what they set beside TERM."""
     environ = os.environ
     if "KONSOLE_VERSION" in environ:
         return "konsole"

@@ -62,8 +62,7 @@ class FlowPlace(NamedTuple):
 class Flow:
     """Lays blocks out in a column of a given width.
 
-    `lengths` are characters of each block, for estimates; `block` is called only for those that are
-    looked at.
+    `lengths` are their characters, for estimates; `block` is asked for those that are looked at.
     """
 
     def __init__(self, lengths: Sequence[int], block: Callable[[int], Block], width: int) -> None:
@@ -133,20 +132,16 @@ class Flow:
         return rows[min(y - self.tops[index], len(rows) - 1)]
 
     def y_of(self, index: int, offset: int) -> int:
-        """The row of the flow that shows a code point of a block; 0-based.
-
-        The first row of its text for offsets before that, the last for offsets behind the end.
-        """
+        """The row (0-based) that shows a code point of a block, or the nearest of its text."""
         rows = self.rows(index)
         first = self._block(index).gap
         inside = max(first, bisect_right(rows, offset, key=lambda row: row.start) - 1)
         return self.tops[index] + inside
 
     def scroll_to_show(self, index: int, scroll: int, height: int) -> int:
-        """Where to scroll to have a block in view, with one block around it: as near as can be.
+        """The first row, near `scroll`, with which `height` rows show a block and one around it.
 
-        `scroll` is the row that is first now, `height` the rows in view. Of what is too high for
-        them the beginning is seen, above all of the block itself.
+        Of what is too high for them the beginning is seen, above all of the block itself.
         """
         y = self.tops[index]
         self.settle(y - height, y + height)
@@ -158,8 +153,7 @@ class Flow:
     def settle(self, first: int, last: int) -> None:
         """Give the blocks that touch rows `first` to `last` their true heights.
 
-        Where all of them are remembered all get theirs, once: nothing then moves by a better
-        estimate later.
+        Where all are remembered all get theirs, so that nothing moves later.
         """
         if not len(self):
             return

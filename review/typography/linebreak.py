@@ -94,10 +94,7 @@ def _joins(text: str, at: int) -> bool:
 
 
 def can_break(text: str, at: int) -> bool:
-    """Whether a new row may start with `text[at]`.
-
-    Both ends of the text are allowed places.
-    """
+    """Whether a new row may start with `text[at]`; at both ends of the text it may."""
     if at <= 0 or at >= len(text):
         return True
     before, after = text[at - 1], text[at]
@@ -115,22 +112,11 @@ def can_break(text: str, at: int) -> bool:
 def break_rows(
     text: str, width: int, indent: int = 0, start: int = 0, end: int = sys.maxsize
 ) -> list[tuple[int, int]]:
-    """Break `text[start:end]` into rows.
+    """Break `text[start:end]` into rows of `width` cells; characters outside are not looked at.
 
-    Where no allowed place lies within the width (a very long number in a very narrow window), the
-    row is simply filled.
-
-    Args:
-        text: The text; characters outside the range are not looked at.
-        width: Cells of a row, at least 1.
-        indent: Cells to leave free at the start of the first row; ignored if no character fits.
-        start: First code point, 0-based.
-        end: Code point behind the last, at most the length of the text.
-
-    Returns:
-        `(start, end)` of each row in code points of `text`. Joined they give the range back; an
-        empty range gives one empty row. No row is wider than `width`, save one character that
-        alone is.
+    Gives start and end of each row in code points of `text`; an empty range is one empty row. Where
+    no allowed place lies within the width (a long number in a narrow window) the row is filled.
+    `indent` cells are left free at the start of the first row, if a character fits behind them.
     """
     body = text[start:end]
     if not body:

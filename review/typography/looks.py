@@ -60,10 +60,7 @@ OTHERS_LOOKS = tuple(look for look in Look if look.name.startswith("OTHERS_"))
 
 
 def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
-    """The Rich style of every look.
-
-    `background` is that of the pane that is painted, as `#rrggbb`.
-    """
+    """The Rich style of every look, on the background of a pane (`#rrggbb`)."""
     base = Style(color=colours["foreground"], bgcolor=background)
     primary, secondary, muted = (colours[name] for name in ("primary", "secondary", "muted"))
     return {
@@ -88,10 +85,7 @@ def looks(colours: Mapping[str, str], background: str) -> dict[Look, Style]:
 
 
 def _on(colour: str, background: str) -> Style:
-    """Text in the colour of the background, on a colour.
-
-    In reverse, since that is all that a terminal without colours can do of it.
-    """
+    """Text in the background's colour on another: reversed, for terminals without colours."""
     return Style(color=colour, bgcolor=background, reverse=True)
 
 

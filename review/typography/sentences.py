@@ -16,10 +16,9 @@ def in_quotes(text: str) -> str:
 
 
 def sentence_around(text: str, at: int) -> tuple[int, int]:
-    """The sentence that holds a character: its first code point, and the one behind its last.
+    """The sentence that holds code point `at` or is the last: its first, and the one behind it.
 
-    `at` is a code point of `text`; from its length on it is the last sentence. Closing quotation
-    marks behind a full stop belong to it: 他说：“好。” is one sentence.
+    Closing quotation marks behind a full stop belong to it: 他说：“好。” is one sentence.
     """
     spans = (found.span() for found in _SENTENCE.finditer(text))
     return next(span for span in spans if at < span[1] or span[1] == len(text))

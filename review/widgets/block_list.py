@@ -16,11 +16,7 @@ from review.typography.looks import GUTTER, Look, looks
 
 
 class QuietView(ScrollView, inherit_bindings=False):
-    """A scrolling view that itself paints what the focus changes in it, if anything.
-
-    Textual looks through the style sheet at each change of the focus, and paints all of both views;
-    no rule here depends on it.
-    """
+    """A scrolling view that itself paints what the focus changes in it: Textual paints it all."""
 
     _painted = Region()
     """Where rows go while they are painted; to work it out takes as long as to paint one."""
@@ -31,11 +27,7 @@ class QuietView(ScrollView, inherit_bindings=False):
         return (self._painted or self.scrollable_content_region).size
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What is on screen, where the view has no frame just as it paints its rows.
-
-        What Textual remembers besides, and looks at in every row, would take as long as all the
-        rest.
-        """
+        """What is on screen, without a frame just its rows: Textual's cache takes twice as long."""
         self._painted = self.scrollable_content_region
         if self.styles.gutter:
             rows = super().render_lines(crop)
@@ -60,10 +52,7 @@ class QuietView(ScrollView, inherit_bindings=False):
         self.has_focus = False
 
     def set_rows(self, rows: int) -> None:
-        """Say how many rows there are to scroll; the scroll bar always stands.
-
-        Textual would lay the whole screen out anew for it, and paint it twice.
-        """
+        """Say how many rows there are to scroll, without a new layout: the bar always stands."""
         size = Size(self.scrollable_content_region.width, rows)
         self.set_reactive(ScrollView.virtual_size, size)
         self.vertical_scrollbar.window_virtual_size = rows
@@ -89,10 +78,7 @@ class BlockList(QuietView, inherit_bindings=False):
     # What a list says of its entries
 
     def block(self, entry: int) -> Block:
-        """The text of an entry (by index) and its indents.
-
-        Of a list of many entries it is asked only for those near what is on screen.
-        """
+        """The text of an entry (by index) and its indents; only of those near the screen."""
         raise NotImplementedError
 
     def row_segments(self, row: Row, chosen: bool) -> list[Segment]:
@@ -109,10 +95,7 @@ class BlockList(QuietView, inherit_bindings=False):
     # Layout
 
     def set_entries(self, lengths: Sequence[int], cursor: int = 0) -> None:
-        """Take new entries.
-
-        `lengths` are characters of each, for estimates.
-        """
+        """Take new entries; `lengths` are characters of each, for estimates."""
         self._lengths = lengths
         self.cursor = cursor
         self.lay_out()

@@ -46,8 +46,7 @@ class FileEntry(NamedTuple):
 def beginning(endings: tuple[str, ...]) -> list[FileEntry]:
     """The folders in which people keep their files, and the newest files in them, newest first.
 
-    `endings` are those of the files that are wanted, such as `.docx`, in small letters. It looks
-    into folders, and so is called on a thread: a stick may take its time.
+    `endings` are such as `.docx`, in small letters. To be called on a thread: a stick may be slow.
     """
     places = paths.places()
     exports = own_exports()

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
@@ -21,6 +21,7 @@ from content.errors import Problem
 from content.files import is_folder, is_there
 from review.base import paths
 from review.widgets.file_list import SUFFIXES, FileEntry, FileList, beginning, inside
+from review.widgets.form_screen import MOVING
 from review.widgets.line_input import Field, LineInput
 from review.widgets.prose import Prose, ProseLine
 
@@ -44,9 +45,7 @@ class PathLine(LineInput):
 
 
 class FilePicker(Vertical):
-    """A line for the name and the files to choose from below it.
-
-    What is typed also leaves only the files whose names hold it.
+    """A line for the name, and below it the files whose names hold what is typed.
 
     `name` says what the file is; `saying` stands between the two, and says why a name can be none.
     """
@@ -54,12 +53,7 @@ class FilePicker(Vertical):
     DEFAULT_CSS = """
     FilePicker FileList { height: 1fr; padding: 0 1; background: $surface; scrollbar-size: 1 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVING[:4]]  # home and end belong to the line
 
     @dataclass
     class Picked(Message):

@@ -23,10 +23,9 @@ MOVING: tuple[Binding, ...] = (
     Binding("home", f"move({-_FAR})", show=False),
     Binding("end", f"move({_FAR})", show=False),
 )
-"""How one moves in the only list of a screen.
+"""How one moves in the only list of a screen, by its `action_move` (entries) and `action_page`.
 
-The screen has `action_move`, by entries, and `action_page`, by screens; both down for numbers above
-zero. No footer shows these keys: those that do something with the entry need the room.
+No footer shows these keys: those that do something with the entry need the room.
 """
 
 
@@ -34,10 +33,7 @@ class OverScreen(Screen[ScreenResultType]):
     """Lies over another screen, and goes once."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Go, with a result; nothing if it has gone, for a click may come twice in one burst.
-
-        Textual would take the screen below away, or end the program where there is none.
-        """
+        """Go, once: at the second click of a burst Textual would take the screen below away."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
 

@@ -17,8 +17,7 @@ from review.widgets.key_line import BACK, fitting, key_segments, key_width
 class Keys(Widget):
     """The keys that work now, in one row; a click on one presses it.
 
-    Textual's own footer ends in half a key, and is taken down and put up again whenever the focus
-    moves: a click that falls in between is lost.
+    Textual's own footer ends in half a key, and loses a click while the focus moves.
     """
 
     ALLOW_SELECT = False

@@ -8,12 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-VOTE, HELP, QUIT, MORE = LAST = (
-    "app.vote(False)",
-    "app.help",
-    "app.quit",
-    "app.command_palette",
-)
+VOTE, HELP, QUIT, MORE = LAST = "app.vote(False)", "app.help", "app.quit", "app.command_palette"
 """Actions whose keys stand behind all others, in this order."""
 
 BACK = "screen.trail(-1)"
@@ -24,13 +19,10 @@ _BLANKS = 3
 
 
 def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ()) -> list[str]:
-    """Which keys to show.
+    """Which keys to show, of those with their cells in `widths`, the nearest to the focus first.
 
     The vote goes first, then quitting where something leads back, then whatever stands last. What
-    leads back stays, and so do help and what lists all commands of the screen.
-
-    `widths` are cells by action, the nearest to the focus first; `way_back` leads back from where
-    one is.
+    leads back (`way_back`) stays, and so do help and what lists all commands of the screen.
     """
     own = [action for action in widths if action not in LAST]
     shown = [*own, *(action for action in LAST if action in widths)]

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 
 def follow_layout(field: Input | TextArea) -> None:
-    """Let the terminal's cursor follow a field when it moves; to be called when it is mounted.
-
-    Textual sets the cursor when something is typed, which may be before the field has its place.
-    """
+    """Let the terminal's cursor follow a field when it moves, and not only when it is typed in."""
 
     def follow(_screen: object) -> None:
         place = field.cursor_screen_offset
@@ -38,12 +35,10 @@ def follow_layout(field: Input | TextArea) -> None:
 class LineInput(Input, inherit_bindings=False):
     """Textual's input with the terminal's cursor where the next character goes.
 
-    An input method opens its candidates at that cursor; Textual sets it one cell too far to the
-    right at the end of the text.
+    An input method opens its candidates there; Textual sets it a cell too far at the end.
     """
 
-    # Those of the input itself, without those for scrolling that it inherits: the arrow keys belong
-    # to what stands around the line.
+    # Without those for scrolling that it inherits: the arrow keys belong to what stands around it.
     BINDINGS: ClassVar[list[BindingType]] = Input.BINDINGS
 
     # With Textual's own the whole screen is laid out anew, and painted, for every character.

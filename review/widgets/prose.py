@@ -86,10 +86,7 @@ class Prose(Widget):
 
 
 def set_rows(line: ProseLine, width: int, centred: bool = False) -> list[Content]:
-    """Break a paragraph into rows of at most `width` cells; an empty one is one empty row.
-
-    With `centred` each row stands in the middle, whatever the line's `hang` is.
-    """
+    """Break a paragraph into rows of so many cells, an empty one into one; `hang` or `centred`."""
     text = printable(line.text)
     rows = []
     for start, end in break_rows(text, max(1, width - line.hang), -line.hang):

@@ -10,10 +10,7 @@ from review.typography.linebreak import printable
 
 
 class ColourlessFilter(LineFilter):
-    """Takes the colours off where the user has asked for none (NO_COLOR), greys included.
-
-    Bold, underlined and reversed text stays so.
-    """
+    """Takes the colours off where the user has asked for none (NO_COLOR), greys included."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Give the row of `segments` without colours."""
@@ -26,9 +23,8 @@ class ColourlessFilter(LineFilter):
 class PrintableFilter(LineFilter):
     """Shows each control character, wherever it comes from, as one sign: none may steer a terminal.
 
-    Texts that are set by our own typesetting have been made safe already, with the cells of the
-    signs counted. What a widget of Textual shows (a file's name in a tree, a line being typed) is
-    made safe here; the signs push nothing out of its row, which keeps the width that it had.
+    Our own typesetting has made its texts safe, with the cells of the signs counted. What a widget
+    of Textual shows (a line being typed) is made safe here, in a row as wide as it was.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

@@ -1,8 +1,7 @@
 """Scroll bars in whole cells.
 
 Textual's own end in eighths of one, which the first page, printed before Textual is there, would
-have to paint as well. They also take a millisecond to paint: what Textual keeps of each row of a
-widget, and looks at before, is more than a row of one cell is worth.
+have to paint as well, and take a millisecond to paint.
 """
 
 from __future__ import annotations

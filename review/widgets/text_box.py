@@ -13,10 +13,9 @@ from review.widgets.line_input import follow_layout
 
 
 class ChineseRows(WrappedDocument):
-    """A wrapped document whose rows end where Chinese text may.
+    """A wrapped document whose rows end where Chinese text may: Textual wraps at blanks.
 
-    Textual wraps at blanks, so that a row of Chinese text would begin with a comma. Here Textual
-    makes its tables for one row a line, and those of the rows are made anew.
+    Here it makes its tables for one row a line, and those of the rows are made anew.
     """
 
     def __init__(self, document: DocumentBase, tab_width: int) -> None:
@@ -24,10 +23,7 @@ class ChineseRows(WrappedDocument):
         super().__init__(document, tab_width=tab_width)
 
     def wrap(self, width: int, tab_width: int | None = None) -> None:
-        """Break all lines; those that are as they were are not measured again.
-
-        `width` is cells of a row, 0 for rows without an end; `tab_width` cells between tab stops.
-        """
+        """Break all lines into rows of so many cells (0: without an end), known ones not anew."""
         super().wrap(0, tab_width)
         self._width = width
         if not width:

@@ -71,8 +71,7 @@ def paint_once() -> None:
 def heed_latest_size() -> None:
     """Have screens laid out for the window as it is, where it has changed twice at once.
 
-    A screen tells itself of each size that it was laid out for. With two of them on their way and a
-    key being followed, it would go from one to the other for ever, and hear of nothing else.
+    With two sizes on their way a screen would go from one to the other for ever.
     """
     lay_out = Screen._screen_resized
 

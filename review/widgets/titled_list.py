@@ -28,10 +28,7 @@ class TitledList(BlockList, Generic[Item]):
     def show_rows(
         self, items: Sequence[Item], rows: Sequence[tuple[str, str]], chosen: int
     ) -> None:
-        """Show other entries.
-
-        `rows` are of each item its name, and what is known of it.
-        """
+        """Show other entries; `rows` are of each its name, and what is known of it."""
         self.items = items
         self._titles = [printable(title) for title, _ in rows]
         self._texts = [printable(title + about) for title, about in rows]

@@ -1,9 +1,8 @@
 """The application on screen: which report is open, which screen lies over it, how it ends.
 
 Each report that is opened has a `ReadingScreen` and a mode of its own; the one before is put away,
-its notes closed and its place written, before the next is shown. Screens post messages up to here,
-and what leads from one room into another is done here: to the vote, to the figures, to the shelf.
-What only one room needs is imported when somebody goes there.
+its notes closed and its place written, before the next is shown. What leads from one room into
+another is done here; what only one room needs is imported when somebody goes there.
 """
 
 from __future__ import annotations
@@ -264,7 +263,7 @@ class ShenyiApp(TerminalApp):
     async def show_report(self, opened: Opened, is_on_trail: bool = False) -> None:
         """Show a report in the place of the one that is open, where one stopped reading it.
 
-        `is_on_trail` says that one goes along the way back, which does not grow by that.
+        Along the way back (`is_on_trail`), that does not grow.
         """
         unsaved = self._put_away()
         if unsaved:
@@ -323,10 +322,7 @@ class ShenyiApp(TerminalApp):
         return True
 
     async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
-        """Go back, or onwards, to a place of another report, or of this one if it is that by now.
-
-        Only here a step is taken: keys that were typed ahead have asked for theirs meanwhile.
-        """
+        """Go back, or onwards, to another report; keys typed ahead have asked for steps as well."""
         here = self.reading.here
         place = self._trail.step(wanted.direction, here) if self.may_leave_report() else None
         if place is None:

@@ -159,8 +159,7 @@ class _Parser(argparse.ArgumentParser):
     def _take_late(self, options: Any, left: list[str]) -> list[str]:
         """What nobody wants of the words that stand behind an option.
 
-        argparse gives a list only the words before the first option: of `merge 甲 --as 名=乙 丙`
-        it leaves the last one.
+        Of `merge 甲 --as 名=乙 丙` argparse leaves 丙, though it belongs to the list.
         """
         for action in self._actions:
             if action.option_strings or not left:
@@ -200,10 +199,7 @@ class _Parser(argparse.ArgumentParser):
         self._refuse(f"看不懂“{' '.join(['shenyi', *sys.argv[1:]])}”。", "")
 
     def _meant(self, word: str) -> str:
-        """A question after the command or option for which a word may be a slip; or nothing.
-
-        您要的是不是“search”？ for serach: likeness is that of difflib, its usual limit of 0.6.
-        """
+        """您要的是不是“search”？ for serach; nothing where no command or option is like a word."""
         known = [name for action in self._actions for name in action.option_strings]
         known += [str(name) for action in self._actions for name in action.choices or ()]
         alike = [name for name in known if name.startswith("-") is word.startswith("-")]
@@ -224,14 +220,10 @@ _MISTAKES = {
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
-    """What the user asked for; help ends the program.
+    """What the user asked for by the words behind `shenyi`; help ends the program.
 
-    Args:
-        arguments: The words behind `shenyi`. `--plain` may stand among them anywhere: it is heeded
-            here, for all that is printed from now on, and no command hears of it.
-
-    Returns:
-        The options: `command`, its own ones by name, and `run` for all that are not in `_HERE`.
+    `--plain` may stand anywhere, and no command hears of it. Of the options `command` is the name,
+    and `run` does what it says where it is not in `_HERE`.
 
     Raises:
         Problem: It cannot be understood.

@@ -39,11 +39,7 @@ MISTAKE = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command; its exit status.
-
-    Args:
-        arguments: What is typed behind `shenyi`; None for the arguments of the process. None at all
-            open the reading view.
+    """Run the command, from what is typed behind `shenyi`; its exit status.
 
     Raises:
         OSError: The system failed where no file is to blame, which is a fault of the program.
@@ -82,8 +78,7 @@ ESCAPE_MILLISECONDS = 10
 def _set_up_textual() -> None:
     """Drop the variables by which Textual logs keys, takes pictures or slows down; hasten Esc.
 
-    Its log would hold notes key by key and ballots in their order. What the manual names for
-    terminals that double typed characters stays, and so does the user's own ESCDELAY.
+    Its log would hold notes key by key and ballots in their order. What the manual names stays.
     """
     os.environ.setdefault("ESCDELAY", str(ESCAPE_MILLISECONDS))
     for name in list(os.environ):

@@ -49,10 +49,7 @@ class DrawingQuestion(Widget):
         return Content("\n").join(rows)
 
     def answer(self, typed: str) -> bool:
-        """Take the row with a digit, however wide it was typed; whether there is such a row.
-
-        None is taken while the question is not shown, as in a low window.
-        """
+        """Take the row with a digit, however wide it was typed; whether it is there and shown."""
         how = ROWS.get(meant_character(typed) or typed) if self.display else None
         if how is not None:
             self.is_answered = True
@@ -66,9 +63,8 @@ class DrawingQuestion(Widget):
 
 
 def measure(driver: Driver) -> None:
-    """Have the terminal say how wide its “ is: its answer is a `CursorPosition`.
+    """Have the terminal say how wide its “ is: its answer is a `CursorPosition` in column 1 or 2.
 
-    Asked in the first cell, where the cursor then is in column 1 or, where it got two cells, in 2
-    (0-based); what stood there has to be painted again.
+    Asked in the first cell (0), which has to be painted again.
     """
     driver.write(f"\x1b7\x1b[1;1H{samples()[0][0]}\x1b[6n\x1b8")

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 class FigureScreens:
     """Opens the screens over the report that is open, and does what they ask for.
 
-    Its public methods are what `app.figures('…')` names in the table of keys. Whoever shows another
-    report makes another of these: the figures belong to the text they were read from.
-
-    Each screen is imported when it is opened: all of them together take 45 ms more.
+    Its public methods are what `app.figures('…')` names in the table of keys. Another report has
+    another of these. Each screen is imported when it is opened: all together take 45 ms more.
     """
 
     def __init__(self, app: ShenyiApp, reading: ReadingScreen) -> None:

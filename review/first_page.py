@@ -73,12 +73,10 @@ _Cell = tuple[object, str]
 
 
 class FirstPage:
-    """What stands on the screen, and what the terminal was before.
+    """What stands on the screen, row by row, and what the terminal was before.
 
-    Args:
-        rows: What was printed, row by row, each as wide as the screen.
-        has_notes: Whether there are notes, for which room was kept where the screen is wide enough.
-        attributes: Those of the terminal before it was made raw, as `termios.tcgetattr` has them.
+    `has_notes` says that room was kept for them where the screen is wide enough; `attributes` are
+    those of the terminal before it was made raw, as `termios.tcgetattr` has them.
     """
 
     def __init__(self, rows: list[_Row], has_notes: bool, attributes: list[Any]) -> None:
@@ -97,10 +95,9 @@ class FirstPage:
             sys.exit(0)
 
     def differing(self, rows: Sequence[Iterable[Segment]]) -> Iterator[tuple[int, int, int]]:
-        """Which stretches look otherwise than was printed: row, first column, column behind.
+        """Which stretches are to look otherwise than was printed: row, first column, column behind.
 
-        All 0-based. `rows` are those of the screen as it is to be. Stretches that are near each
-        other are one; a row of another length, as after a resize, is one from end to end.
+        Those near each other are one; a row of another length, as after a resize, is one.
         """
         for y, now in enumerate(map(_cells, rows)):
             then = _cells(self._rows[y]) if y < len(self._rows) else []
@@ -196,10 +193,7 @@ def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
 
 
 def escape_codes(rows: Iterable[_Row], colours: int) -> str:
-    """What paints rows from the top of the screen on, in 256 colours or all.
-
-    `colours` is how many the terminal has, as `colours_of_terminal` says, 256 at least.
-    """
+    """What paints rows from the top of the screen on, in 256 colours or more."""
     system = ColorSystem.EIGHT_BIT if colours == 256 else ColorSystem.TRUECOLOR
     written = []
     for y, row in enumerate(rows, 1):
@@ -215,9 +209,7 @@ def escape_codes(rows: Iterable[_Row], colours: int) -> str:
 def screen_rows(
     report: Report, config: Config, columns: int, rows: int, *, has_notes: bool = False
 ) -> list[_Row]:
-    """The rows of the reading view as it begins, each as wide as the screen.
-
-    `columns` and `rows` are its size in cells, `_FEWEST_COLUMNS` and `_FEWEST_ROWS` at least.
+    """The rows of the reading view as it begins, for a screen of so many cells.
 
     Where there are notes there is room for them beside the page; they come later.
     """

@@ -56,13 +56,9 @@ _HelpRow: TypeAlias = "tuple[Content, Command | None]"
 
 
 class HelpScreen(ModalScreen[str], OverScreen[str]):
-    """All keys, as they are set now, under a line that says what to look for.
+    """All keys, as they are set now, from a chapter on, under a line that says what to look for.
 
     Its result is the action of a command that was clicked, if one was.
-
-    Args:
-        config: What the keys are set to.
-        chapter: The title of the chapter to begin with; without one of that title, the first.
     """
 
     DEFAULT_CSS = """

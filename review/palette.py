@@ -29,10 +29,7 @@ setattr(CommandList, "_on_click", _pass_over_gone)  # noqa: B010  Textual's pale
 
 
 class Palette(CommandPalette, OverScreen[None]):
-    """The line that commands are typed into, and those found.
-
-    Textual has the chosen one carried out behind all keys that were typed meanwhile.
-    """
+    """The line that commands are typed into, and those found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "carry_out", show=False, priority=True)
@@ -47,7 +44,7 @@ class Palette(CommandPalette, OverScreen[None]):
             super()._action_command_list(action)
 
     async def action_carry_out(self) -> None:
-        """Carry out the marked command, once all that fit what was typed are found."""
+        """Carry out the marked command, once all that fit are found and before further keys."""
         searches = [one for one in self.workers if one.node is self and not one.is_finished]
         await self.workers.wait_for_complete(searches)
         found = self.query_one(CommandList).highlighted_option

@@ -1,8 +1,7 @@
 """The reading view: contents, page and the lines around them.
 
-It routes between its widgets, none of which knows another: what the page says of where one is goes
-to the contents and the line on top, what the search finds to the page. It comes to be in two steps,
-the page first: `furnished` is set when notes and the rest of the report are there as well.
+It routes between its widgets, none of which knows another. It comes to be in two steps, the page
+first: `furnished` is set when notes and the rest of the report are there as well.
 """
 
 from __future__ import annotations

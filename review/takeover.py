@@ -42,7 +42,7 @@ class Takeover:
     async def run(self) -> None:
         """Paint what is to look otherwise than on the first page, once all of it is ready.
 
-        Notes that have not been read after `NOTES_BY` come later, as they would at any other time.
+        Notes that have not been read after `NOTES_BY` come later.
         """
         app = self._app
         if self.page.is_ending:

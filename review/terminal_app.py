@@ -83,10 +83,7 @@ class ShownRows:
         self._pieces.clear()
 
     def news(self, update: ChopsUpdate) -> ChopsUpdate | None:
-        """An update without what stands there already; None if that was all.
-
-        What is given is taken to be painted: it is what stands there from now on.
-        """
+        """An update, painted from now on, without what stands there; None if that was all."""
         spans: list[tuple[int, int, int]] = []
         for y, start, end in update.spans:
             known = self._pieces[y]
@@ -103,10 +100,7 @@ class ShownRows:
 
 
 class TerminalApp(App[None]):
-    """An application that terminals, input methods and fonts cannot put out of step.
-
-    Apart from `ShenyiApp` since nothing here knows of reports.
-    """
+    """An application that terminals, input methods and fonts cannot put out of step."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,10 +138,7 @@ class TerminalApp(App[None]):
         super()._display(screen, renderable)
 
     def paint_spans(self, whole: ChopsUpdate, spans: list[tuple[int, int, int]]) -> None:
-        """Paint stretches of a screen (row, first column, column behind): the rest stands.
-
-        `whole` is all of the screen, as `whole_screen` gives it.
-        """
+        """Paint stretches (row, first column, column behind) of what `whole_screen` gives."""
         if self._batch_count:
             self.screen.refresh()  # Nothing is painted while a key is being followed; all is, then.
             return
@@ -222,8 +213,8 @@ class TerminalApp(App[None]):
     async def run_binding(self, target: Widget, event: events.Key) -> bool:
         """Do what a key is bound to, or its twin that is not full-width; whether it is.
 
-        `target` has the focus: nothing is done where it takes the key as a character to type. Only
-        the full-width blank is typed here, for Textual would take it for no character.
+        Nothing is done where `target`, which has the focus, takes it as a character to type. The
+        full-width blank is typed here: Textual takes it for no character.
         """
         if event.character == BLANK and _takes(target, BLANK):
             return True
@@ -275,10 +266,9 @@ class TerminalApp(App[None]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Show a message, in lines that begin and end as Chinese lines may.
+        """Show a message, in Chinese lines; where it warns its title says so, not its colour alone.
 
-        Where it warns, its title says so: the colour of its edge alone says nothing to many. It is
-        never `markup`, whatever Textual asks for: words of a report or a note may stand in it.
+        It is never `markup`, whatever Textual asks for: words of a report may stand in it.
         """
         width = max(10, min(_TOAST_WIDTH, self.size.width // 2) - _TOAST_FRAME)
         texts = map(printable, message.split("\n"))
@@ -292,10 +282,7 @@ class TerminalApp(App[None]):
 
     @work(thread=True, group="write", description="write")
     def write_soon(self, write: Callable[[], None]) -> None:
-        """Write a file in a thread, and say what went wrong.
-
-        `write` raises the `Problem` that says why not.
-        """
+        """Write a file in a thread; the `Problem` that `write` may raise is said."""
         try:
             write()
         except Problem as problem:

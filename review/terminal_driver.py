@@ -27,10 +27,9 @@ class TerminalGone(Message):
 
 
 def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
-    """The driver of this system, on a screen that may show the first page already.
+    """The class of the driver of this system, on a screen that may show the first page already.
 
-    A class, since Textual makes the driver itself. `page` is None where nothing was printed; with
-    one the driver does not switch to the other screen, which would clear it, and when it ends it
+    Then it does not switch to the other screen, which would clear the page, and when it ends it
     gives the terminal the attributes that it had before the page.
     """
 
@@ -53,9 +52,8 @@ def terminal_driver(kind: type[Driver], page: FirstPage | None) -> type[Driver]:
             def run_input_thread(self) -> None:
                 """Take what is typed; Esc by itself is told from a sequence by the silence behind.
 
-                Textual looks for that silence ten times a second only. Where the terminal is gone,
-                the program ends as it does where the system tells it so. What is no UTF-8, typed on
-                a terminal of another encoding, is a sign that stands for nothing.
+                Textual looks for that silence ten times a second only. Where the terminal is gone
+                the program ends; what is no UTF-8 is a sign that stands for nothing.
                 """
                 parser, decode = XTermParser(), getincrementaldecoder("utf-8")("replace").decode
                 wait = _REST_WITHIN

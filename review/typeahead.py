@@ -28,8 +28,7 @@ _ROUNDS = 4
 async def finish(node: DOMNode) -> None:
     """Wait until a widget and everything above it, the app excepted, have emptied their queues.
 
-    One after the other, from the inside out, as messages rise. What runs in a worker is not waited
-    for, and on a widget that is being removed `_PATIENCE` is lost at most.
+    From the inside out, as messages rise. What runs in a worker is not waited for.
     """
     app = node.app
     for pump in node.ancestors_with_self:

@@ -89,10 +89,7 @@ class Newcomer:
         return self._question is not None and self._question.answer(event.character or "")
 
     async def answered(self, how: Drawing) -> bool:
-        """Draw so from now on, on this terminal; whether that is another way than before.
-
-        Then the report has to be shown anew, since no row has the cells that were counted for it.
-        """
+        """Draw so from now on, on this terminal; whether the report has to be shown anew for it."""
         if self._question is not None:
             await self._question.remove()
             self._question = None
@@ -104,11 +101,7 @@ class Newcomer:
         return True
 
     async def end(self) -> None:
-        """Give the page these rows, once somebody has begun to do something.
-
-        A question that was not answered by then counts as answered by the guess, until it is asked
-        for with its key.
-        """
+        """Give the page these rows, once somebody has begun; the guess counts as the answer."""
         if self._is_wanted:
             return
         question, lines = self._question, self.lines()

@@ -50,9 +50,7 @@ class Command(NamedTuple):
 def _commands(table: str) -> tuple[Command, ...]:
     """The commands of a table of two lines each.
 
-    Args:
-        table: Id, keys, where it is offered (`footer`, `palette`, `both` or `-`) and action; below
-            them the label and the help.
+    Id, keys, where it is offered (`footer`, `palette`, `both` or `-`) and action; label and help.
     """
     lines = iter(table.strip().splitlines())
     found = []

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -20,9 +20,9 @@ from review.settings.config import Config
 from review.settings.key_names import key_label
 from review.settings.key_table import Command
 from review.settings.typed_keys import meant_character
-from review.typography.linebreak import break_rows, printable
 from review.widgets.form_screen import OverScreen
 from review.widgets.line_input import LineInput
+from review.widgets.prose import ProseLine, Scroll, set_rows
 
 _SPOKEN = {
     "up": "上键 上下键 方向键",
@@ -72,7 +72,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
             background: $surface;
             border: round $primary;
             LineInput { width: 1fr; margin-bottom: 1; background: $panel; }
-            VerticalScroll { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+            Scroll { height: auto; max-height: 100%; padding: 0; }
         }
     }
     """
@@ -99,7 +99,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         with Vertical(id="help"):
             yield Static(_title("使用说明　Esc关闭，上下键翻看"))
             yield LineInput("输入要找的，如：批注　F4　导出")
-            with VerticalScroll(can_focus=False):
+            with Scroll():
                 yield Static(id="keys-and-uses")
 
     def on_resize(self) -> None:
@@ -118,14 +118,13 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         self.query_one("#keys-and-uses", Static).update(Content("\n").join(row[0] for row in rows))
         if start:
             self._begin_with = ""  # later one is where one has gone to
-            scroll = self.query_one(VerticalScroll)
-            self.call_after_refresh(scroll.scroll_to, y=start, animate=False)
+            self.call_after_refresh(self.query_one(Scroll).scroll_to, y=start, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Carry out the command whose row was clicked."""
         text = self.query_one("#keys-and-uses", Static)
         row = event.screen_y - text.region.y
-        seen = self.query_one(VerticalScroll).region.contains_point(event.screen_offset)
+        seen = self.query_one(Scroll).region.contains_point(event.screen_offset)
         if seen and 0 <= row < len(self._rows):
             command = self._rows[row][1]
             if command is not None:
@@ -135,7 +134,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
     def _changed(self, changed: LineInput.Changed) -> None:
         self._wanted = [_typed(word) for word in _folded(changed.value).split()]
         self.on_resize()
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one(Scroll).scroll_home(animate=False)
 
     def action_more(self) -> None:
         """Show the commands of the screen below instead."""
@@ -143,7 +142,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
 
     def action_scroll(self, rows: int) -> None:
         """Move the text by some rows."""
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False, immediate=True)
+        self.query_one(Scroll).by_rows(rows)
 
     def _chapter(self, chapter: Chapter, width: int) -> list[_HelpRow]:
         """The rows of a chapter, of what is wanted of it; none if it has nothing of that."""
@@ -180,7 +179,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         label = shown or "  ".join(map(key_label, self._keys(entry)))
         beside = width >= 2 * _KEY_COLUMN and cell_len(label) < _KEY_COLUMN
         indent = _KEY_COLUMN if width >= 2 * _KEY_COLUMN else 2
-        rows = list(_paragraph(entry.help, width - indent))
+        rows = set_rows(ProseLine(entry.help), width - indent)
         if beside:
             first, *rows = rows
             pad = " " * (indent - cell_len(label))
@@ -215,11 +214,4 @@ def _title(text: str) -> Content:
 
 
 def _remark(text: str, width: int) -> list[_HelpRow]:
-    return [(row, None) for row in _paragraph(text, width)]
-
-
-def _paragraph(text: str, width: int) -> Iterator[Content]:
-    """A text in rows of so many cells, which end where Chinese rows may."""
-    shown = printable(text)
-    for start, end in break_rows(shown, width):
-        yield Content(shown[start:end])
+    return [(row, None) for row in set_rows(ProseLine(text), width)]

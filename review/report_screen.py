@@ -7,7 +7,7 @@ first: `furnished` is set when notes and the rest of the report are there as wel
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from textual.message import Message
 from textual.widget import Widget
 
 from content.errors import Problem
-from content.report import Report
 from content.shelf.library import Opened
 from content.span import Span
 from review.notes.screens.note_desk import NoteDesk
@@ -45,8 +44,6 @@ TALL_ROWS = 16
 
 OF_THE_PAGE = ("section(1)", "section(-1)", "toggle_contents")
 """Actions of the desk that are out of reach while a line is being typed beside the page."""
-
-_SEE_REMARKS = "可在终端输入“shenyi outline 文件”逐条查看。"
 
 
 class ReadingScreen(DragScreen):
@@ -124,15 +121,20 @@ class ReadingScreen(DragScreen):
             self.call_after_refresh(self._furnish)
             return
         if self._whole is not None:
-            self.report = _all_of(self.report, self._whole, self)
+            try:
+                self.report = self._whole()
+            except Problem as problem:  # the file is gone by now
+                said = f"{problem}现在看到的只是开头一部分。"
+                self.notify(said, severity="error", timeout=15)
             self._page.take(self.report)
             self._contents.fill(self.report, self._page.current)
         self.notes.begin()
         self._terms.mark()
         self.furnished.set()
         if self.report.remarks:
-            said = f"读入时整理过或存疑的有 {len(self.report.remarks)} 处，{_SEE_REMARKS}"
-            self.notify(said, severity="warning", timeout=10)
+            said = f"读入时整理过或存疑的有 {len(self.report.remarks)} 处"
+            see = "可在终端输入“shenyi outline 文件”逐条查看。"
+            self.notify(f"{said}，{see}", severity="warning", timeout=10)
 
     @property
     def place(self) -> tuple[int, int]:
@@ -349,13 +351,3 @@ class ReadingScreen(DragScreen):
         self.query("GoBar").remove()
         self._leave(self._page.view)
         self._page.jump(asked.paragraph, asked.offset)
-
-
-def _all_of(opening: Report, whole: Callable[[], Report], screen: ReadingScreen) -> Report:
-    """All of a very long report; its opening where the file is gone by now, which is said."""
-    try:
-        return whole()
-    except Problem as problem:
-        said = f"{problem}现在看到的只是开头一部分。"
-        screen.notify(said, severity="error", timeout=15)
-        return opening

@@ -87,7 +87,7 @@ def drawing() -> Drawing:
 
 
 def draw(how: Drawing) -> None:
-    """Count and send the characters of open width in another way, for what is laid out from now."""
+    """Count and send the characters of open width in another way, in all that is laid out next."""
     if how is _terminal.drawing:
         return
     _terminal.drawing, _terminal.sent, _terminal.pattern = how, {}, None

@@ -115,7 +115,8 @@ def break_rows(
     """Break `text[start:end]` into rows of `width` cells; characters outside are not looked at.
 
     Gives start and end of each row in code points of `text`; an empty range is one empty row. Where
-    no allowed place lies within the width (a long number in a narrow window) the row is filled.
+    no allowed place lies within the width (a long number in a narrow window) the row is filled; it
+    is wider only for one character that alone is.
     `indent` cells are left free at the start of the first row, if a character fits behind them.
     """
     body = text[start:end]

@@ -86,7 +86,7 @@ class Prose(Widget):
 
 
 def set_rows(line: ProseLine, width: int, centred: bool = False) -> list[Content]:
-    """Break a paragraph into rows of so many cells, an empty one into one; `hang` or `centred`."""
+    """Break a paragraph into rows of so many cells, one at least; `centred` leaves no `hang`."""
     text = printable(line.text)
     rows = []
     for start, end in break_rows(text, max(1, width - line.hang), -line.hang):

@@ -84,8 +84,7 @@ class ReadingScreen(DragScreen):
         self._lines = lines
         self._whereabouts = Whereabouts(self.report.title)
         self._contents = ContentsPane()
-        self._column = NoteMargin(self._page, beside=True)
-        self._below = NoteMargin(self._page, beside=False)
+        self._margins = [NoteMargin(self._page, beside=beside) for beside in (True, False)]
         self._selection = KeySelection(self._page)
         self.notes = NoteDesk(self._page, self._selection)
         """Where notes are written; to be closed before the screen goes."""
@@ -101,8 +100,7 @@ class ReadingScreen(DragScreen):
         with self.notes, self._desk:
             yield self._contents
             yield self._page
-            yield self._column
-            yield self._below
+            yield from self._margins
         yield from self._lines
         yield Keys()
 
@@ -160,7 +158,7 @@ class ReadingScreen(DragScreen):
         self._whereabouts.heading = self._contents.current_text
         self._whereabouts.progress = moved.progress
         self.notes.marking.moved(moved.current)
-        for margin in (self._column, self._below):
+        for margin in self._margins:
             margin.follow()
 
     @on(Page.CaretChanged)
@@ -185,7 +183,7 @@ class ReadingScreen(DragScreen):
     @on(NoteDesk.NotesChanged)
     def _notes_changed(self, changed: NoteDesk.NotesChanged) -> None:
         self.set_class(bool(changed.texts), "-noted")
-        for margin in (self._column, self._below):
+        for margin in self._margins:
             margin.take(changed.texts)
         self._contents.count_notes(self._page.marks.counts())
         self._search.notes_changed()

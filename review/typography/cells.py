@@ -9,7 +9,6 @@ terminal, and what is counted.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum
 from functools import cache
@@ -74,8 +73,7 @@ class _Terminal:
 
     def __init__(self) -> None:
         self.drawing = Drawing.NARROW
-        self.sent: dict[str, str] = {}
-        self.pattern: re.Pattern[str] | None = None
+        self.sent: dict[int, str] = {}
 
 
 _terminal = _Terminal()
@@ -90,7 +88,7 @@ def draw(how: Drawing) -> None:
     """Count and send the characters of open width in another way, in all that is laid out next."""
     if how is _terminal.drawing:
         return
-    _terminal.drawing, _terminal.sent, _terminal.pattern = how, {}, None
+    _terminal.drawing, _terminal.sent = how, {}
     _rich.load_cell_table, _rich._is_single_cell_widths = _narrow_table, _is_narrow
     if how is not Drawing.NARROW:
         characters, table = _open_table(how is Drawing.SPACED)
@@ -98,8 +96,8 @@ def draw(how: Drawing) -> None:
         _rich._is_single_cell_widths = _rich._SINGLE_CELLS.difference(characters).issuperset
         if how is Drawing.SPACED:
             aliases = {chr(_ALIAS + at): character for at, character in enumerate(SAMPLE)}
-            _terminal.sent = {character: f"{character} " for character in characters} | aliases
-            _terminal.pattern = re.compile(f"[{''.join(map(re.escape, _terminal.sent))}]")
+            spaced = {character: f"{character} " for character in characters}
+            _terminal.sent = str.maketrans(spaced | aliases)
     _rich_segment._is_single_cell_widths = _rich._is_single_cell_widths
     _rich.get_character_cell_size.cache_clear()
     _rich.cached_cell_len.cache_clear()
@@ -121,9 +119,9 @@ def _open_table(with_pictured: bool) -> tuple[frozenset[str], cells.CellTable]:
 
 def sent(text: str) -> str:
     """What to send to the terminal so that `text` is shown, control sequences included."""
-    if _terminal.pattern is None or text.isascii():
+    if not _terminal.sent or text.isascii():
         return text
-    return _terminal.pattern.sub(lambda found: _terminal.sent[found[0]], text)
+    return text.translate(_terminal.sent)
 
 
 def samples() -> tuple[str, str]:

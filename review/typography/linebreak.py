@@ -114,10 +114,10 @@ def break_rows(
 ) -> list[tuple[int, int]]:
     """Break `text[start:end]` into rows of `width` cells; characters outside are not looked at.
 
-    Gives start and end of each row in code points of `text`; an empty range is one empty row. Where
-    no allowed place lies within the width (a long number in a narrow window) the row is filled; it
-    is wider only for one character that alone is.
+    Gives start and end of each row in code points of `text`; an empty range is one empty row.
     `indent` cells are left free at the start of the first row, if a character fits behind them.
+    Where no allowed place lies within the width (a long number in a narrow window) the row is
+    filled; it is wider only for one character that alone is.
     """
     body = text[start:end]
     if not body:

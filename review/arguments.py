@@ -14,7 +14,6 @@ import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib import import_module
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -136,25 +135,15 @@ class _Parser(argparse.ArgumentParser):
         if unknown := next((word for word in left if word.startswith("-")), ""):
             self._refuse(f"{self.prog}没有“{unknown}”这个选项。", self._meant(unknown))
         left = self._take_late(options, left)
-        self._refuse_empty_names(args or [], options)
         if left:
             self._refuse(f"“{left[0]}”是多出来的。", "名字里有空格的，请在两边加上引号。")
         return options, left
 
-    def _refuse_empty_names(self, args: list[str], options: Any) -> None:
-        """Path("") is the folder where one is: nobody who has typed nothing means that."""
-        is_blank = any(not word.strip() for word in args)
-        for action in self._actions:
-            if action.dest not in _FILES:
-                continue
-            if known := action.option_strings:
-                parted = [*pairwise(args), *(word.split("=", 1) for word in args if "=" in word)]
-                names = [name for option, name in parted if option in known]
-            else:
-                taken = getattr(options, action.dest) if is_blank else None
-                names = taken if isinstance(taken, list) else ["-" if taken is None else taken]
-            if not all(name.strip() for name in names):
-                self._refuse("文件名是空的。", "请写上文件名。")
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        # Path("") is the folder where one is: nobody who has typed nothing means that.
+        if action.dest in _FILES and not all(map(str.strip, arg_strings)):
+            self._refuse("文件名是空的。", "请写上文件名。")
+        return super()._get_values(action, arg_strings)
 
     def _take_late(self, options: Any, left: list[str]) -> list[str]:
         """What nobody wants of the words that stand behind an option.
@@ -166,12 +155,12 @@ class _Parser(argparse.ArgumentParser):
                 continue
             taken = getattr(options, action.dest, action.default)
             if action.nargs in ("+", "*"):
-                setattr(options, action.dest, [*taken, *left])
+                setattr(options, action.dest, [*taken, *self._get_values(action, left)])
                 return []
             if action.nargs == "?" and taken == action.default:
                 if action.choices is not None and left[0] not in action.choices:
                     return left
-                setattr(options, action.dest, left[0])
+                setattr(options, action.dest, self._get_values(action, left[:1]))
                 left = left[1:]
         return left
 

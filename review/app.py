@@ -114,8 +114,8 @@ class ShenyiApp(TerminalApp):
 
     def on_mount(self) -> None:
         """Say what was wrong in the settings, and take over what stands on the screen."""
-        for problem in self.config.problems:
-            self.notify(str(problem), title="设置", severity="warning", timeout=12)
+        if said := "\n".join(map(str, self.config.problems)):  # several would fill the screen
+            self.notify(said, title="设置", severity="warning", timeout=12)
         if self._takeover is not None:
             self.run_worker(self._take_over(self._takeover))
 

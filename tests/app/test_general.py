@@ -70,6 +70,15 @@ async def test_problems_of_the_settings_are_said() -> None:
         assert [notice for notice in view.notices if "第2行" in notice and "colour" in notice]
 
 
+async def test_several_problems_of_the_settings_are_one_message() -> None:
+    """In messages of their own they need twice the room, and push the first off the screen."""
+    paths.config_file().parent.mkdir(parents=True, exist_ok=True)
+    paths.config_file().write_text('theme = 1\n[keys]\ngoto = "f99"\nfly = "x"\n', encoding="utf-8")
+    async with reading(small_report(), (80, 24), load_config(paths.config_file())) as view:
+        (notice,) = view.notices
+        assert all(f"第{line}行：" in notice for line in (1, 3, 4))
+
+
 async def test_a_problem_with_square_brackets_is_shown_as_it_is() -> None:
     """Messages are text, never markup."""
     config = Config(problems=[Problem("没有[/red]这一项。", remedy="请删去它。")])

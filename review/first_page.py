@@ -29,7 +29,7 @@ from content.shelf.library import Opened
 from review.base import paths
 from review.base.console import colours_of_terminal
 from review.notes.store import peek
-from review.reading.contents import Pane, entry_block, entry_of, entry_segments
+from review.reading.contents import entry_block, entry_of, entry_segments
 from review.reading.page_rows import RowDress, paint_row
 from review.reading.typeset import (
     beside_page,
@@ -230,7 +230,7 @@ def screen_rows(
     progress = view.progress([len(paragraph.text) for paragraph in report.paragraphs])
     panel = Style(color=colours["foreground"], bgcolor=colours["panel"])
     top = [Segment(where_line(pieces, progress, columns), panel)]
-    listed = _contents_rows(outline, entry, Pane(side - 1, height), colours) if side else []
+    listed = _contents_rows(outline, entry, (side - 1, height), colours) if side else []
     page = _page_rows(report, view, width, colours)
     margin = _note_margin(noted, colours) if noted else []
     middle = [left + row + margin for left, row in zip(listed or [[]] * height, page, strict=True)]
@@ -255,26 +255,25 @@ def _page_rows(
 
 
 def _contents_rows(
-    outline: Sequence[Node], current: Node | None, pane: Pane, colours: Mapping[str, str]
+    outline: Sequence[Node], current: Node | None, pane: tuple[int, int], colours: Mapping[str, str]
 ) -> Iterator[_Row]:
-    """The rows of the contents, with their scroll bar."""
+    """The rows of the contents, in a pane of so many cells and rows, with their scroll bar."""
+    width, height = pane
     styles = looks(colours, colours["surface"])
     blocks = [entry_block(node, 0, pane, len(outline)) for node in outline]
     lengths = [len(node.text) for node in outline]
-    flow = Flow(lengths, blocks.__getitem__, pane.width - GUTTER)
-    first = 0 if current is None else flow.scroll_to_show(outline.index(current), 0, pane.height)
-    bar = _scroll_bar(pane.height, flow.height, first, colours)
-    for y, end in zip(range(first, first + pane.height), bar, strict=True):
+    flow = Flow(lengths, blocks.__getitem__, width - GUTTER)
+    first = 0 if current is None else flow.scroll_to_show(outline.index(current), 0, height)
+    bar = _scroll_bar(height, flow.height, first, colours)
+    for y, end in zip(range(first, first + height), bar, strict=True):
         row = flow.row_at(y)
         cells: _Row = []
         if row is not None and row.start < row.end:
             node = outline[row.block]
             block, is_current = blocks[row.block], node is current
-            cells = entry_segments(
-                row, node, block, width=pane.width, styles=styles, current=is_current
-            )
+            cells = entry_segments(row, node, block, width=width, styles=styles, current=is_current)
         behind = cells[-1].style if cells else styles[Look.BODY]
-        yield [*Segment.adjust_line_length(cells, pane.width, behind), end]
+        yield [*Segment.adjust_line_length(cells, width, behind), end]
 
 
 def _note_margin(width: int, colours: Mapping[str, str]) -> _Row:

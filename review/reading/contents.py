@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -22,15 +21,6 @@ SHORT_ROWS = 30
 """Rows below which an entry takes one of them, however long it is."""
 
 
-class Pane(NamedTuple):
-    """The room there is for a list."""
-
-    width: int
-    """Cells."""
-    height: int
-    """Rows."""
-
-
 def entry_of(report: Report, outline: Sequence[Node], paragraph: int) -> Node:
     """The entry under which a paragraph (by number) is read; the first where none is above it."""
     owner = report.node(report.paragraph(paragraph).owner)
@@ -44,16 +34,17 @@ def _count(notes: int) -> str:
     return f" {notes}" if notes else ""
 
 
-def entry_block(node: Node, notes: int, pane: Pane, entries: int) -> Block:
+def entry_block(node: Node, notes: int, pane: tuple[int, int], entries: int) -> Block:
     """An entry, indented by its depth, with the number of notes behind it if there are any.
 
-    It is cut to one row, with … at its end, where the pane has not rows enough for two of each of
-    so many entries.
+    It is cut to one row, with … at its end, where the pane (cells, rows) has not rows enough for
+    two of each of so many entries.
     """
+    width, height = pane
     block = contents_block(node)
     text, count = block.text, _count(notes)
-    if pane.height < min(SHORT_ROWS, entries):
-        room = pane.width - GUTTER - block.first_indent - cell_len(count)
+    if height < min(SHORT_ROWS, entries):
+        room = width - GUTTER - block.first_indent - cell_len(count)
         if cell_len(text) > room:
             text = f"{set_cell_size(text, max(2, room - cell_len('…'))).rstrip()}…"
     text += count

@@ -13,7 +13,7 @@ from textual import events
 from textual.message import Message
 
 from content.report import Node, NodeKind, Report
-from review.reading.contents import Pane, entry_block, entry_of, entry_segments
+from review.reading.contents import entry_block, entry_of, entry_segments
 from review.reading.typeset import contents_block, contents_nodes
 from review.typography.flow import Block, Row
 from review.widgets.block_list import BlockList
@@ -62,7 +62,7 @@ class ContentsPane(BlockList, can_focus=True):
     def block(self, entry: int) -> Block:
         """An entry of the contents."""
         node = self._entries[entry]
-        return entry_block(node, self._counts[node.id], Pane(*self.rows_size), len(self._entries))
+        return entry_block(node, self._counts[node.id], self.rows_size, len(self._entries))
 
     def count_notes(self, noted: Mapping[int, int]) -> None:
         """Show behind each entry how many notes begin up to the next, of those by paragraph."""

@@ -50,8 +50,6 @@ class Manifest(NamedTuple):
         return year, self.date or datetime.date.min, added, self.id
 
 
-_TITLE = re.compile(r'^title = (".*")$', re.MULTILINE)
-
 _NEEDED = ("id", "title", "text")
 """What has to be said; the rest is told as far as it is known."""
 
@@ -89,13 +87,14 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(**{**data, "text": text, "earlier": tuple(data.get("earlier", ()))})
 
 
-def title_of(folder: Path) -> str:
-    """The title of a report as `dump_manifest` wrote it, read by itself; nothing if that fails.
+def said_in(folder: Path, key: str) -> str:
+    """What the manifest of a folder says as `dump_manifest` wrote it; nothing if that fails.
 
-    It takes a twentieth of the time of `read_manifest`.
+    It takes a twentieth of the time of `read_manifest`. The key is that of a text.
     """
     try:
-        found = _TITLE.search((folder / MANIFEST).read_text(encoding="utf-8"))
+        text = (folder / MANIFEST).read_text(encoding="utf-8")
+        found = re.search(rf'^{key} = (".*")$', text, re.MULTILINE)
         return str(json.loads(found[1])) if found else ""
     except (OSError, ValueError):
         return ""

@@ -27,7 +27,7 @@ from content.files import exists, is_there, make_private_folder, sync_folder
 from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, kept_text, load_folder, parse_folder
 from content.shelf.listed_reports import SEE_SHELF, distinct, in_order, meant
-from content.shelf.manifest import MANIFEST, Manifest, dump_manifest, read_manifest, title_of
+from content.shelf.manifest import MANIFEST, Manifest, dump_manifest, read_manifest, said_in
 from content.shelf.report_folder import id_of, keep, same_text, store_outline
 from content.shelf.standing import BUILDING, TRASH, Standing, folders, removal_time, sweep
 from content.unseen import visible
@@ -66,7 +66,7 @@ class Shelf:
     @property
     def standing(self) -> Standing:
         """What stands on it, without reading any of it."""
-        return Standing(self._root, self._own_folder(BUILTIN_ID))
+        return Standing(self._root, self._folder_name)
 
     def report(self, report_id: str) -> Manifest:
         """What is known of a report without reading its text.
@@ -109,7 +109,7 @@ class Shelf:
             if folder == own:
                 found.append(manifest)
             elif unreadable is not None:
-                unreadable(_misnamed(folder, manifest, own))
+                unreadable(misnamed(folder, manifest.id, own))
         if not any(manifest.id == BUILTIN_ID for manifest in found):
             found.append(read_manifest(BUILTIN))
         return in_order(found)
@@ -125,7 +125,10 @@ class Shelf:
         Raises:
             Problem: There is none, or there are several.
         """
-        return meant(words, self.list())
+        reports = self.list()
+        if all(report.id != words for report in reports):
+            self._tell_misnamed(words)
+        return meant(words, reports)
 
     # Putting on and taking off
 
@@ -158,7 +161,7 @@ class Shelf:
     @cached_property
     def _titles(self) -> set[str]:
         """The titles of all reports; looked for once, however many are added."""
-        found = (title_of(folder) for folder in (BUILTIN, *folders(self._root)))
+        found = (said_in(folder, "title") for folder in (BUILTIN, *folders(self._root)))
         return {title for title in found if title}
 
     def reads(self, report_id: str, understood: Understood) -> bool:
@@ -330,7 +333,14 @@ class Shelf:
             return own
         if report_id == BUILTIN_ID:
             return BUILTIN
+        self._tell_misnamed(report_id)
         raise Problem(f"没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
+
+    def _tell_misnamed(self, report_id: str) -> None:
+        """Raise a Problem where a report is missing because its folder has another name."""
+        for folder in folders(self._root):
+            if said_in(folder, "id") == report_id:
+                raise misnamed(folder, report_id, self._own_folder(report_id))
 
     def _set_text(self, folder: Path, manifest: Manifest) -> Report:
         """Name another text in a manifest, and store the outline anew."""
@@ -342,9 +352,13 @@ class Shelf:
         return parse_folder(folder)
 
 
-def _misnamed(folder: Path, manifest: Manifest, own: Path) -> Problem:
-    message = f"文件夹的名字和里面报告的编号“{manifest.id}”对不上，没有列出。"
-    remedy = f"复制出来的，请移走；被改了名的，请改回“{own.name}”。"
+def misnamed(folder: Path, report_id: str, own: Path) -> Problem:
+    """What to say of a folder that is not called `own`, as its report asks."""
+    message = f"文件夹的名字和里面报告的编号“{report_id}”对不上，列不出，也打不开。"
+    if _holds_report(own):
+        remedy = f"它像是“{own.name}”复制出来的，请把它移走。"
+    else:
+        remedy = f"它被改了名，请改回“{own.name}”。"
     return Problem(message, path=folder, remedy=remedy)
 
 

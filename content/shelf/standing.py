@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from content.shelf.library import BUILTIN
-from content.shelf.manifest import MANIFEST
+from content.files import is_there
+from content.shelf.library import BUILTIN, BUILTIN_ID
+from content.shelf.manifest import MANIFEST, said_in
 
 _SETTLED = 2.0
 """Seconds after which the time of a folder tells that nothing has changed since: clocks are coarse,
 and two changes can bear the same time."""
-
-
-_COPIED = set(" \u3000()（）")
-"""Signs in the names of copies: `r2025-1a2b3c4d - 副本`, `r2025-1a2b3c4d (2)`."""
 
 
 class Standing:
@@ -25,12 +22,12 @@ class Standing:
 
     Args:
         root: The folder that holds the report folders; it need not be there.
-        builtin: The folder in it that takes the place of the report of the program.
+        folder_name: Gives the name of a report's folder from its id.
     """
 
-    def __init__(self, root: Path, builtin: Path) -> None:
+    def __init__(self, root: Path, folder_name: Callable[[str], str]) -> None:
         self._root = root
-        self._builtin = builtin
+        self._folder_name = folder_name
 
     def state(self) -> str:
         """What is another once a report has been put on, taken off, renamed or revised.
@@ -47,16 +44,17 @@ class Standing:
     def folders(self) -> list[Path]:
         """The folders of all reports, that of the program among them, in the order of their paths.
 
-        Copies that a file manager has made are left out, by their names: what the program names
-        has neither blanks nor brackets.
+        One that is not called as its report asks is left out, as in `Shelf.list`.
         """
-        with suppress(OSError), os.scandir(self._root) as entries:
-            found = [
-                Path(e.path) for e in entries if e.name[0] != "." and not _COPIED & set(e.name)
-            ]
-            own = [folder for folder in found if (folder / MANIFEST).is_file()]
-            return sorted(own if self._builtin in own else [*own, BUILTIN])
-        return [BUILTIN]
+        own = [folder for folder in folders(self._root) if self._is_own(folder)]
+        instead = self._root / self._folder_name(BUILTIN_ID)
+        return sorted(own if instead in own else [*own, BUILTIN])
+
+    def _is_own(self, folder: Path) -> bool:
+        report_id = said_in(folder, "id")
+        if report_id:
+            return folder.name == self._folder_name(report_id)
+        return is_there(folder / MANIFEST)  # who reads it says what is wrong with it
 
 
 def stamp(folder: Path, text: str) -> str:

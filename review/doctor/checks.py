@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -17,6 +16,7 @@ from pathlib import Path
 from content.errors import Problem, refused
 from content.report import Report
 from content.shelf.library import BUILTIN_ID, load_builtin, load_folder
+from content.shelf.shelf import misnamed
 from content.shelf.stored_outline import STORED, load_stored
 from content.span import Span
 from review.base import paths
@@ -46,15 +46,31 @@ def reports() -> list[Finding]:
     for folder in _below(paths.reports_dir(), "*"):
         if folder.is_dir() and not folder.match(_DAMAGED) and not folder.name.startswith("."):
             try:
-                load_folder(folder)
+                report = load_folder(folder)
             except Problem as problem:
                 lines.append(_unreadable(folder, problem))
             else:
-                lines.extend(_changed_by_hand(folder))
+                lines += _misnamed(folder, report.id) or _changed_by_hand(folder)
     return lines or [Finding("报告", "都能读")]
 
 
-def _changed_by_hand(folder: Path) -> Iterator[Finding]:
+def _misnamed(folder: Path, report_id: str) -> list[Finding]:
+    """A folder that is not called as its report asks: it can be, unless it is a copy."""
+    own = folder.with_name(paths.file_name(report_id))
+    if folder == own:
+        return []
+    line = trouble("报告", misnamed(folder, report_id, own))
+    if own.exists():
+        return [line]
+
+    def call_by_id() -> str:
+        folder.rename(own)
+        return f"{shown(folder)}已改回{own.name}"
+
+    return [line._replace(remedy=f"{line.remedy}或{MEND[1:]}，由它改回。", mend=call_by_id)]
+
+
+def _changed_by_hand(folder: Path) -> list[Finding]:
     """A text that is another than the one which was put on the shelf: nothing followed it.
 
     The stored outline knows the text that it was made of, and fits no other. Only the user can tell
@@ -65,7 +81,8 @@ def _changed_by_hand(folder: Path) -> Iterator[Finding]:
             "批注仍按引文对位，但最好撤回改动，再换用修订稿："
             f"shenyi revise 修订稿.txt --report {folder.name}"
         )
-        yield Finding("报告", f"{shown(folder)}里的文字放上书架以后被直接改动过", remedy)
+        return [Finding("报告", f"{shown(folder)}里的文字放上书架以后被直接改动过", remedy)]
+    return []
 
 
 def _unreadable(folder: Path, problem: Problem) -> Finding:

@@ -288,7 +288,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _warn(problem: Problem) -> None:
-    tell(f"有一份报告读不出来：{problem}输入“shenyi doctor”看怎么办。")
+    tell(f"有一份报告没有列出：{problem}输入“shenyi doctor”看怎么办。")
 
 
 def _fields(report: Manifest) -> dict[str, object]:

@@ -472,17 +472,42 @@ def test_no_rights_are_changed_for_a_disk_that_cannot_be_written(
 def test_a_text_on_the_shelf_that_was_changed_by_hand_is_told(
     capfd: Capture, tmp_path: Path
 ) -> None:
-    path = tmp_path / "报告.txt"
-    path.write_text(SMALL_TEXT, encoding="utf-8")
-    assert main(["open", str(path), "--yes"]) == 0
-    capfd.readouterr()
+    text = put_on_shelf(tmp_path, capfd) / "report.txt"
     assert doctor(capfd)[0] == 0
 
-    (text,) = paths.reports_dir().glob("*/report.txt")
     text.write_text(SMALL_TEXT.replace("2024", "2025"), encoding="utf-8")
 
     (fault,) = faults(doctor(capfd)[1])
     assert "直接改动过" in fault[0]
+
+
+def put_on_shelf(folder: Path, capfd: Capture) -> Path:
+    """A report of the user's own; its folder on the shelf."""
+    path = folder / "报告.txt"
+    path.write_text(SMALL_TEXT, encoding="utf-8")
+    assert main(["open", str(path), "--yes"]) == 0
+    capfd.readouterr()
+    (text,) = paths.reports_dir().glob("*/report.txt")
+    return text.parent
+
+
+def test_a_renamed_folder_of_the_shelf_is_told_and_called_by_its_report_again(
+    capfd: Capture, tmp_path: Path
+) -> None:
+    """A copy is only told: which of the two is to stay only the user knows."""
+    folder = put_on_shelf(tmp_path, capfd)
+    folder.rename(folder.with_name("今年的报告"))
+    ((fault, remedy),) = faults(doctor(capfd)[1])
+    assert "今年的报告 文件夹的名字" in fault
+    assert f"请改回“{folder.name}”" in remedy
+
+    assert doctor(capfd, "--mend")[0] == 0
+    assert folder.exists()
+
+    shutil.copytree(folder, folder.with_name("副本"))
+    ((_, remedy),) = faults(doctor(capfd, "--mend")[1])
+    assert "请把它移走" in remedy
+    assert folder.with_name("副本").exists()
 
 
 class Silent(Terminal):

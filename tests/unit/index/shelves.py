@@ -33,7 +33,7 @@ class SmallShelf(Standing):
     """
 
     def __init__(self, root: Path, texts: Mapping[str, str] = TEXTS) -> None:
-        super().__init__(root, root)
+        super().__init__(root, str)
         self.root = root
         root.mkdir(exist_ok=True)
         for year, text in texts.items():

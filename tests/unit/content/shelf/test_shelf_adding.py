@@ -315,3 +315,19 @@ def test_a_copy_of_a_folder_is_no_second_report(tmp_path: Path, root: Path) -> N
     assert [report.id for report in shelf.list(told.append)] == [kept, BUILTIN_ID]
     assert [kept in problem.remedy for problem in told] == [True]
     assert shelf.standing.folders() == sorted([root / kept, BUILTIN])
+
+
+def test_a_folder_that_was_renamed_is_told_wherever_its_report_is_asked_for(
+    tmp_path: Path, root: Path
+) -> None:
+    """It is searched no more, since nothing could be opened from it."""
+    shelf = shelf_in(root)
+    kept = shelf.add(understood(tmp_path))
+    (root / kept).rename(root / "今年的报告")
+
+    assert shelf.standing.folders() == [BUILTIN]
+    for ask in (shelf.open, shelf.find, shelf.remove):
+        with pytest.raises(Problem, match=f"今年的报告：.*请改回“{kept}”。"):
+            ask(kept)
+    (root / "今年的报告").rename(root / kept)
+    assert shelf.open(kept).id == kept

@@ -197,11 +197,13 @@ def votes() -> list[Finding]:
     any.
     """
     from review.voting.box.box_copies import load_box
+    from review.voting.vote_files import PAST
     from review.voting.vote_mending import unusable
 
     lines = []
     kinds = ("*", "*/decision", "*/survey")
-    for folder in (folder for kind in kinds for folder in _below(paths.votes_root(), kind)):
+    folders = [folder for kind in kinds for folder in _below(paths.votes_root(), kind)]
+    for folder in folders:
         for each in unusable(folder):
             is_box = each.path.suffix != ".toml"
             line = trouble("票箱" if is_box else "规则", each.why)
@@ -220,10 +222,15 @@ def votes() -> list[Finding]:
                     what = told.partition("，已按备份恢复")[0]  # which the next opening does
                     remedy = "请打开票决（F5）一次，它会按备份恢复。"
                     lines.append(Finding("票箱", what, remedy))
-    boxes = sum(len(_below(paths.votes_root(), f"{kind}/*.box")) for kind in kinds)
-    aside = sum(len(_below(paths.votes_root(), f"{kind}/{_DAMAGED}/*.box")) for kind in kinds)
-    more = f"，另有{aside}个从前损坏后移开的" if aside else ""
-    return lines or [Finding("票箱", (f"{boxes}个，完好" if boxes else "现在没有投票") + more)]
+    boxes, past, *asides = (
+        sum(len(_below(folder, f"{where}*.box")) for folder in folders)
+        for where in ("", f"{PAST}*/", f"{_DAMAGED}/", f"{_DAMAGED}/{PAST}*/")
+    )
+    aside = sum(asides)
+    text = f"{boxes}个，完好" if boxes else "现在没有投票"
+    text += f"，以前各次的{past}个也完好" if past else ""
+    text += f"，另有{aside}个从前损坏后移开的" if aside else ""
+    return lines or [Finding("票箱", text)]
 
 
 def _put_away(folder: Path) -> str:

@@ -290,12 +290,16 @@ def test_a_box_of_an_earlier_trial_that_is_damaged_is_told_and_set_aside(capfd: 
     path = cast()
     move_box(path, path.parent / "past-1")
     (moved,) = (path.parent / "past-1").glob("round-1.box")
-    assert doctor(capfd)[0] == 0
+    status, said = doctor(capfd)
+    assert status == 0
+    assert "票箱　现在没有投票，以前各次的1个也完好\n" in said
     moved.write_bytes(b"{")
     ((fault, remedy),) = faults(doctor(capfd)[1])
     assert "past-1/round-1.box" in fault
     assert "现在的投票不受影响" in remedy
-    assert doctor(capfd, "--mend")[0] == 0
+    status, said = doctor(capfd, "--mend")
+    assert status == 0
+    assert "票箱　现在没有投票，另有1个从前损坏后移开的\n" in said
     assert not moved.exists()
     (aside,) = path.parent.rglob("damaged-*/past-1/round-1.box")
     assert aside.read_bytes() == b"{"

@@ -82,10 +82,13 @@ def keep(
 
 
 def store_outline(
-    folder: Path, manifest: Manifest, write: Callable[[Path, bytes], object]
+    folder: Path,
+    manifest: Manifest,
+    write: Callable[[Path, bytes], object],
+    report: Report | None = None,
 ) -> Report:
-    """Store the outline of a folder, read back so that it is that of what will be opened."""
-    report = parse_folder(folder)
+    """Store the outline of a folder, if none is given that of its files as they are parsed now."""
+    report = report or parse_folder(folder)
     outline = dump(report, folder / MANIFEST, manifest.text)
     write(folder / STORED, outline.encode("utf-8"))
     return report

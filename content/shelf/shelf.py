@@ -17,6 +17,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -229,7 +230,8 @@ class Shelf:
         if report_id == BUILTIN_ID:
             raise Problem("自带的报告不能改名。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
-        self._set_text(folder, read_manifest(folder)._replace(title=title))
+        report = replace(load_folder(folder), title=title)  # its parts stay as they were read
+        self._set_text(folder, read_manifest(folder)._replace(title=title), report)
         self._forget()
 
     def remove(self, report_id: str) -> None:
@@ -342,13 +344,13 @@ class Shelf:
             if said_in(folder, "id") == report_id:
                 raise misnamed(folder, report_id, self._own_folder(report_id))
 
-    def _set_text(self, folder: Path, manifest: Manifest) -> Report:
-        """Name another text in a manifest, and store the outline anew."""
+    def _set_text(self, folder: Path, manifest: Manifest, report: Report | None = None) -> Report:
+        """Name another text or title in a manifest, and store the outline anew."""
         self._write(folder / MANIFEST, dump_manifest(manifest).encode("utf-8"))
         with suppress(OSError):
             os.utime(self._root)  # so that `Standing` tells of it
         with suppress(Problem):  # without an outline that fits, the text is parsed when opened
-            return store_outline(folder, manifest, self._write)
+            return store_outline(folder, manifest, self._write, report)
         return parse_folder(folder)
 
 

@@ -6,14 +6,17 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from content.errors import Problem
 from content.importing import Understood, understand
+from content.report import Report
 from content.shelf.library import BUILTIN, BUILTIN_ID, load_builtin, parse_folder
 from content.shelf.manifest import read_manifest
+from content.shelf.report_folder import store_outline
 from content.shelf.shelf import Shelf
 from content.shelf.standing import TRASH_DAYS
 from content.shelf.stored_outline import load_stored
@@ -303,6 +306,24 @@ def test_a_report_is_found_by_a_part_of_its_id_or_title(tmp_path: Path, root: Pa
         shelf.find("某市")
     with pytest.raises(Problem, match="没有编号为“别处”的报告"):
         shelf.find("别处")
+
+
+def outline_of_another_parser(folder: Path) -> Report:
+    """Store an outline as an older version might have read it, the last paragraph left out."""
+    report = parse_folder(folder)
+    older = replace(report, paragraphs=report.paragraphs[:-1])
+    return store_outline(folder, read_manifest(folder), write, older)
+
+
+def test_a_report_with_another_title_has_the_parts_that_it_had(tmp_path: Path, root: Path) -> None:
+    """They are read anew only when somebody asks for it: notes stand on them."""
+    shelf = shelf_in(root)
+    kept = shelf.add(understood(tmp_path))
+    older = outline_of_another_parser(root / kept)
+
+    shelf.rename(kept, "送审稿")
+
+    assert shelf.open(kept) == replace(older, title="送审稿")
 
 
 def test_a_copy_of_a_folder_is_no_second_report(tmp_path: Path, root: Path) -> None:

@@ -319,6 +319,22 @@ class Shelf:
             raise Problem("换用修订稿之前的文本已不在。", path=text, remedy=remedy)
         return self._set_text(folder, manifest._replace(text=text, earlier=tuple(earlier)))
 
+    def reread(self, report_id: str) -> Report:
+        """Have the text of a report that stands in a folder of its own parsed anew.
+
+        What was stored stays as it is until then, whatever a newer version reads: notes stand on
+        its paragraphs.
+
+        Raises:
+            Problem: Its files are broken, or nothing could be written.
+        """
+        folder = self._own_folder(report_id)
+        report = store_outline(folder, read_manifest(folder), self._write)
+        for changed in (folder / MANIFEST, self._root):
+            with suppress(OSError):
+                os.utime(changed)  # by which indexes know of it
+        return report
+
     def _forget(self) -> None:
         """Look again for what is known of all reports, the next time that one is added."""
         for known in ("_revised", "_titles"):

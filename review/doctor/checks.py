@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content.errors import Problem, refused
 from content.report import Report
-from content.shelf.library import BUILTIN_ID, load_builtin, load_folder
+from content.shelf.library import BUILTIN_ID, load_builtin, load_folder, parse_folder
 from content.shelf.shelf import misnamed
 from content.shelf.stored_outline import STORED, load_stored
 from content.span import Span
@@ -25,6 +27,9 @@ from review.base.paths import shown
 from review.base.reports import user_shelf
 from review.doctor.finding import MEND, Finding, trouble
 from review.notes.model import Note
+
+if TYPE_CHECKING:
+    from review.notes.store.note_store import NoteStore
 
 _TWO_LINES = ("政府工作报告", "长者食堂今年建成二十处。")
 """A report to try the index on."""
@@ -50,7 +55,7 @@ def reports() -> list[Finding]:
             except Problem as problem:
                 lines.append(_unreadable(folder, problem))
             else:
-                lines += _misnamed(folder, report.id) or _changed_by_hand(folder)
+                lines += _misnamed(folder, report.id) or _read_otherwise(folder)
     return lines or [Finding("报告", "都能读")]
 
 
@@ -70,19 +75,42 @@ def _misnamed(folder: Path, report_id: str) -> list[Finding]:
     return [line._replace(remedy=f"{line.remedy}或{MEND[1:]}，由它改回。", mend=call_by_id)]
 
 
-def _changed_by_hand(folder: Path) -> list[Finding]:
-    """A text that is another than the one which was put on the shelf: nothing followed it.
+def _read_otherwise(folder: Path) -> list[Finding]:
+    """A text that reads otherwise than the one which was put on the shelf: nothing followed it.
 
-    The stored outline knows the text that it was made of, and fits no other. Only the user can tell
-    which of the two is the right one, so there is nothing to mend.
+    The stored outline knows the text that it was made of, and fits no other. Where that was changed
+    only the user can tell which of the two is the right one. Where an older version has read it
+    otherwise, it is read anew when the user says so: notes stand on what is stored.
     """
-    if (folder / STORED).exists() and load_stored(folder) is None:
+    if not (folder / STORED).exists():
+        return []
+    stored, now = load_stored(folder), parse_folder(folder)
+    if stored is None:
         remedy = (
             "批注仍按引文对位，但最好撤回改动，再换用修订稿："
             f"shenyi revise 修订稿.txt --report {folder.name}"
         )
         return [Finding("报告", f"{shown(folder)}里的文字放上书架以后被直接改动过", remedy)]
-    return []
+    if (stored.paragraphs, stored.nodes) == (now.paragraphs, now.nodes):
+        return []
+    text = f"{shown(folder)}放上书架时读出{_parts(stored)}，现在读出{_parts(now)}"
+    remedy = f"不换也能照常用。要按现在的读法，{MEND}；批注随原文移过去，一条也不丢。"
+    return [Finding("报告", text, remedy, partial(_reread, folder, now.id))]
+
+
+def _parts(report: Report) -> str:
+    headings = sum(node.kind.is_heading for node in report.nodes)
+    return f"{headings}个标题、{len(report.paragraphs)}段"
+
+
+def _reread(folder: Path, report_id: str) -> str:
+    from review.notes.revision.revise import reread, summary
+
+    def change(store: NoteStore) -> str:
+        outcomes = reread(store, user_shelf(), report_id)
+        return f"{shown(folder)}已按现在的读法重新读过，批注：{summary(outcomes)}"
+
+    return _in_notes(change)
 
 
 def _unreadable(folder: Path, problem: Problem) -> Finding:
@@ -164,12 +192,12 @@ def notes() -> list[Finding]:
     copy = newest(paths.notes_backups_dir(path))
     try:
         if is_damaged(path):
-            return [Finding("批注", f"{shown(path)}损坏", REPAIR, _repair_notes)]
+            return [Finding("批注", f"{shown(path)}损坏", REPAIR, _in_notes)]
     except Problem as problem:
         return [trouble("批注", problem)]
     if not path.exists():
         if copy is not None:
-            return [Finding("批注", f"{shown(path)}不见了，有备份", REPAIR, _repair_notes)]
+            return [Finding("批注", f"{shown(path)}不见了，有备份", REPAIR, _in_notes)]
         return [Finding("批注", "还没有写过")]
     if is_newer(path):
         return [Finding("批注", "由更新版本的审议保存，只能查看", "请升级审议后再改。")]
@@ -179,13 +207,13 @@ def notes() -> list[Finding]:
     return [Finding("批注", f"完好，{backup}{more}")]
 
 
-def _repair_notes() -> str:
-    """Open the notes, which mends them; what was done, in Chinese, the user's home as ~."""
+def _in_notes(change: Callable[[NoteStore], str] = lambda _store: "") -> str:
+    """Open the notes, which mends what is broken, and change them; what was done, home as ~."""
     from review.notes.store.note_store import NoteStore
 
-    store = NoteStore(paths.notes_file())  # which mends what is broken
-    store.close()
-    return "".join(store.remarks).replace(str(Path.home()), "~").rstrip("。")
+    with closing(NoteStore(paths.notes_file())) as store:
+        done = change(store)
+    return "".join((*store.remarks, done)).replace(str(Path.home()), "~").rstrip("。")
 
 
 def votes() -> list[Finding]:

@@ -20,7 +20,7 @@ from content.errors import Problem
 from content.report import Report
 from content.shelf.report_folder import kept_bytes
 from content.shelf.shelf import Shelf
-from review.notes.model import Anchor, Note, NoteStatus, text_id
+from review.notes.model import Anchor, Note, NoteStatus, tasks_notebook, text_id
 from review.notes.revision.reanchor import Outcome, Reanchorer, holds
 from review.notes.store.note_store import NoteStore
 
@@ -103,16 +103,33 @@ def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     return follow(store, shelf.go_back(report_id))
 
 
-def follow(store: NoteStore, report: Report) -> list[Outcome]:
+def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
+    """Have the parts of a report's text read as they are today, and its notes go with them.
+
+    Raises:
+        Problem: Notes can only be looked at, or nothing can be written.
+    """
+    _refuse_without_writing(store)
+    report = shelf.reread(report_id)
+    follow(store, replace(report, id=tasks_notebook(report_id)), anew=True)
+    return follow(store, report, anew=True)
+
+
+def follow(store: NoteStore, report: Report, *, anew: bool = False) -> list[Outcome]:
     """Move the notes of a report to its text, those in the trash too, if they are not on it.
 
     It is one step of the history, with the text kept beside it.
+
+    Args:
+        store: The notes.
+        report: The text.
+        anew: Whether also what stands on it already is fastened again: it may be cited otherwise.
 
     Returns:
         What became of each note, without those in the trash; nothing where all were on the text.
     """
     notes, trash = store.notes(report.id), store.trash(report.id)
-    if _are_settled([*notes, *trash], report, store):
+    if not (notes or trash) or (not anew and _are_settled([*notes, *trash], report, store)):
         return []
     mover = _Mover(store, report)
     outcomes = [mover.outcome(note) for note in notes]
@@ -187,7 +204,7 @@ class _Mover(Reanchorer):
     def outcome(self, note: Note) -> Outcome:
         """What becomes of a note: on a text that it has stood on, it is where it was."""
         before = self._earlier.get((note.id, _standing(note)))
-        if before is not None:
+        if before is not None and not self.stands(note.anchor):
             anchor, status, former = before
             if status is NoteStatus.ORPHAN or self.stands(anchor):
                 return Outcome(note, replace(note, anchor=anchor, status=status, former=former))

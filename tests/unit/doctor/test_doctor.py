@@ -17,6 +17,11 @@ from pathlib import Path
 import pytest
 
 from content.errors import Problem
+from content.shelf.library import parse_folder
+from content.shelf.manifest import read_manifest
+from content.shelf.report_folder import store_outline
+from content.shelf.stored_outline import load_stored
+from content.span import Span
 from index.shelf.index_store import FILE
 from index.store import cache, report_store
 from review.base import paths
@@ -26,6 +31,7 @@ from review.cli import main
 from review.doctor import checks
 from review.doctor.finding import trouble
 from review.notes.export.templates import copy_to_own
+from review.notes.model import Kind, anchor, new_note, text_id
 from review.notes.store.note_store import NoteStore
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import copy_of, move_box
@@ -512,6 +518,61 @@ def test_a_renamed_folder_of_the_shelf_is_told_and_called_by_its_report_again(
     ((_, remedy),) = faults(doctor(capfd, "--mend")[1])
     assert "请把它移走" in remedy
     assert folder.with_name("副本").exists()
+
+
+def test_a_report_that_an_older_version_read_otherwise_is_read_anew_when_asked(
+    capfd: Capture, tmp_path: Path
+) -> None:
+    """Its notes go with their words, are cited as the parts are now; none is gone."""
+    folder = put_on_shelf(tmp_path, capfd)
+    now = parse_folder(folder)
+    last = now.paragraphs[-1]
+    joined = replace(last, text=f"第9页　{last.text}", citation="一第1段")
+    older = replace(now, paragraphs=(*now.paragraphs[:-1], joined))
+    store_outline(folder, read_manifest(folder), write_atomic, older)
+    spans = (Span(last.number, 5, last.number, 9), Span(last.number, 0, last.number, 3))
+    places = [anchor(older, span, text_id(older)) for span in spans]
+    notes = [new_note(now.id, place, Kind.SUGGESTION, (), "") for place in places]
+    with closing(NoteStore(paths.notes_file())) as store:
+        store.keep_text(older)
+        store.add(*notes)
+
+    status, said = doctor(capfd)
+    assert status == 1
+    ((fault, remedy),) = faults(said)
+    assert "放上书架时读出" in fault
+    assert "不换也能照常用" in remedy
+    assert load_stored(folder) == older
+
+    status, said = doctor(capfd, "--mend")
+    assert (status, faults(said)) == (0, [])
+    assert "批注：1 条未变，0 条原文有改动，1 条原文已删。" in said
+    assert load_stored(folder) == now
+    with closing(NoteStore(paths.notes_file())) as store:
+        kept = {each.id: each for each in store.notes(now.id)}
+    assert kept.keys() == {each.id for each in notes}
+    assert kept[notes[0].id].anchor.quote == notes[0].anchor.quote
+    assert kept[notes[0].id].anchor.citation == now.paragraphs[-1].citation
+    assert kept[notes[1].id].is_orphan
+
+
+def test_notes_whose_paragraphs_are_the_same_are_cited_as_the_parts_are_read_now(
+    capfd: Capture, tmp_path: Path
+) -> None:
+    folder = put_on_shelf(tmp_path, capfd)
+    now = parse_folder(folder)
+    last = now.paragraphs[-1]
+    older = replace(now, paragraphs=(*now.paragraphs[:-1], replace(last, citation="九第9段")))
+    store_outline(folder, read_manifest(folder), write_atomic, older)
+    place = anchor(older, Span(last.number, 0, last.number, 2), text_id(older))
+    with closing(NoteStore(paths.notes_file())) as store:
+        store.add(new_note(now.id, place, Kind.SUGGESTION, (), ""))
+
+    assert doctor(capfd, "--mend")[0] == 0
+
+    with closing(NoteStore(paths.notes_file())) as store:
+        (kept,) = store.notes(now.id)
+    assert (kept.anchor.citation, kept.anchor.quote) == (last.citation, place.quote)
 
 
 class Silent(Terminal):

@@ -15,10 +15,9 @@ import datetime
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,14 +29,22 @@ from content.shelf.library import BUILTIN, BUILTIN_ID, kept_text, load_folder, p
 from content.shelf.listed_reports import SEE_SHELF, distinct, in_order, meant
 from content.shelf.manifest import MANIFEST, Manifest, dump_manifest, read_manifest, said_in
 from content.shelf.report_folder import id_of, keep, same_text, store_outline
-from content.shelf.standing import BUILDING, TRASH, Standing, folders, removal_time, sweep
+from content.shelf.standing import (
+    BUILDING,
+    TRASH,
+    KnownReports,
+    Standing,
+    folders,
+    holds_report,
+    manifests,
+    misnamed,
+    removed_reports,
+    sweep,
+)
 from content.unseen import visible
 
 if TYPE_CHECKING:
     from content.importing import Understood
-
-_SECOND_TEXT = "report-2.txt"
-"""Stands in the folder of every report that was ever revised."""
 
 _OWN_ONLY = "能改名、移除的是您自己放上书架的报告，输入“shenyi shelf”可查看。"
 
@@ -61,8 +68,7 @@ class Shelf:
         self._root = root
         self._folder_name = folder_name
         self._write = write
-        self._is_swept = False
-        """Whether it was looked for what can be swept away: once, however many are added."""
+        self._known = KnownReports(root)
 
     @property
     def standing(self) -> Standing:
@@ -92,7 +98,7 @@ class Shelf:
 
     def stands(self, report_id: str) -> bool:
         """Whether there is a report with this very id."""
-        return report_id == BUILTIN_ID or _holds_report(self._own_folder(report_id))
+        return report_id == BUILTIN_ID or holds_report(self._own_folder(report_id))
 
     def list(self, unreadable: Callable[[Problem], object] | None = None) -> tuple[Manifest, ...]:
         """The reports of the shelf, that of the program among them, the newest first.
@@ -105,7 +111,7 @@ class Shelf:
                 read, which is left out likewise.
         """
         found: list[Manifest] = []
-        for folder, manifest in _manifests(self._root, unreadable):
+        for folder, manifest in manifests(self._root, unreadable):
             own = self._own_folder(manifest.id)
             if folder == own:
                 found.append(manifest)
@@ -117,8 +123,7 @@ class Shelf:
 
     def trash(self) -> tuple[Manifest, ...]:
         """The removed reports that can be brought back, the one removed last first."""
-        found = (report for _, report in self._removed())
-        return tuple(sorted(found, key=lambda report: report.removed or 0, reverse=True))
+        return tuple(report for _, report in removed_reports(self._root))
 
     def find(self, words: str) -> Manifest:
         """The report that a person means by its id, or by a part of id or title.
@@ -143,27 +148,11 @@ class Shelf:
             return report_id
         if same_text(understood.report, load_folder(BUILTIN)):
             return BUILTIN_ID
-        for known in self._revised:
+        for known in self._known.revised:
             with suppress(Problem):  # its files may be broken
                 if self.reads(known, understood):
                     return known
         return None
-
-    @cached_property
-    def _revised(self) -> tuple[str, ...]:
-        """Ids of the reports that have been revised; looked for once, however many are added."""
-        found = []
-        for folder in folders(self._root):
-            with suppress(Problem):
-                if is_there(folder / _SECOND_TEXT):
-                    found.append(read_manifest(folder).id)
-        return tuple(found)
-
-    @cached_property
-    def _titles(self) -> set[str]:
-        """The titles of all reports; looked for once, however many are added."""
-        found = (said_in(folder, "title") for folder in (BUILTIN, *folders(self._root)))
-        return {title for title in found if title}
 
     def reads(self, report_id: str, understood: Understood) -> bool:
         """Whether the text that a report has now is that of a file.
@@ -189,14 +178,12 @@ class Shelf:
         known = self.has(understood)
         if known is not None:
             return known
-        if not self._is_swept:
-            sweep(self._root)
-            self._is_swept = True
+        sweep(self._root)
         facts = understood.facts
         year = f"{facts.year}年" if facts.year else ""
         marks = (facts.place, year, str(facts.date or ""), facts.speaker, understood.path.stem)
-        called = distinct(visible(title) or understood.name, self._titles, marks)
-        report_id = id_of(understood.report, understood.facts.year)
+        called = distinct(visible(title) or understood.name, self._known.titles, marks)
+        report_id = id_of(understood.report, facts.year)
         building = self._root / f"{BUILDING}{os.urandom(6).hex()}"
         try:
             keep(
@@ -208,7 +195,7 @@ class Shelf:
                 write=self._write,
             )
             _move(building, self._own_folder(report_id))
-            self._titles.add(called)
+            self._known.titles.add(called)
         except Problem as problem:
             if self.stands(report_id):
                 return report_id  # another program was faster
@@ -232,7 +219,7 @@ class Shelf:
         folder = self._folder(report_id)
         report = replace(load_folder(folder), title=title)  # its parts stay as they were read
         self._set_text(folder, read_manifest(folder)._replace(title=title), report)
-        self._forget()
+        self._known = KnownReports(self._root)
 
     def remove(self, report_id: str) -> None:
         """Put a report into the trash; its notes and votes stay where they are.
@@ -244,7 +231,7 @@ class Shelf:
             raise Problem("自带的报告不能移除。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
         sweep(self._root)
-        self._forget()
+        self._known = KnownReports(self._root)
         removed = time.time()
         while (trash := self._root / TRASH / f"{removed:.0f}-{folder.name}").exists():
             removed += 1  # it was removed, added and removed again in this very second
@@ -260,17 +247,10 @@ class Shelf:
         if self.stands(report_id):
             remedy = f"不必恢复，打开它：shenyi read {report_id}"
             raise Problem(f"书架上已经有编号为“{report_id}”的报告。", remedy=remedy)
-        found = [(r.removed or 0, folder) for folder, r in self._removed() if r.id == report_id]
+        found = [folder for folder, report in removed_reports(self._root) if report.id == report_id]
         if not found:
             raise Problem(f"回收站里没有编号为“{report_id}”的报告。", remedy=SEE_SHELF)
-        _move(max(found)[1], own)
-
-    def _removed(self) -> Iterator[tuple[Path, Manifest]]:
-        """The folders in the trash with their reports."""
-        for folder, manifest in _manifests(self._root / TRASH):
-            removed = removal_time(folder)
-            if removed is not None:
-                yield folder, manifest._replace(removed=removed)
+        _move(found[0], own)
 
     # Revised texts
 
@@ -287,7 +267,7 @@ class Shelf:
         try:
             if manifest.text.parent != own:
                 self._write(own / manifest.text.name, manifest.text.read_bytes())
-            self._forget()
+            self._known = KnownReports(self._root)
             text = next(own / name for name in names if _is_claimed(own / name))
             try:
                 self._write(text, data)
@@ -297,7 +277,7 @@ class Shelf:
             earlier = (*manifest.earlier, manifest.text.name)
             return self._set_text(own, manifest._replace(text=text, earlier=earlier))
         except Problem:
-            if not _holds_report(own):  # what was to become the folder of the program's report
+            if not holds_report(own):  # what was to become the folder of the program's report
                 shutil.rmtree(own, ignore_errors=True)
             raise
 
@@ -335,11 +315,6 @@ class Shelf:
                 os.utime(changed)  # by which indexes know of it
         return report
 
-    def _forget(self) -> None:
-        """Look again for what is known of all reports, the next time that one is added."""
-        for known in ("_revised", "_titles"):
-            self.__dict__.pop(known, None)
-
     def _own_folder(self, report_id: str) -> Path:
         return self._root / self._folder_name(report_id)
 
@@ -347,7 +322,7 @@ class Shelf:
         """The folder of a report, on the shelf or that of the program."""
         own = self._own_folder(report_id)
         # For most users there is no such folder, and nothing more is looked at.
-        if exists(own) and _holds_report(own):
+        if exists(own) and holds_report(own):
             return own
         if report_id == BUILTIN_ID:
             return BUILTIN
@@ -370,20 +345,6 @@ class Shelf:
         return parse_folder(folder)
 
 
-def misnamed(folder: Path, report_id: str, own: Path) -> Problem:
-    """What to say of a folder that is not called `own`, as its report asks."""
-    message = f"文件夹的名字和里面报告的编号“{report_id}”对不上，列不出，也打不开。"
-    if _holds_report(own):
-        remedy = f"它像是“{own.name}”复制出来的，请把它移走。"
-    else:
-        remedy = f"它被改了名，请改回“{own.name}”。"
-    return Problem(message, path=folder, remedy=remedy)
-
-
-def _holds_report(folder: Path) -> bool:
-    return exists(folder / MANIFEST)
-
-
 def _is_claimed(path: Path) -> bool:
     """Make an empty file, unless another program has it already; whether it was made.
 
@@ -403,7 +364,7 @@ def _move(folder: Path, to: Path) -> None:
     """Give a report's folder its place: the one step that decides."""
     try:
         make_private_folder(to.parent)
-        if to.exists() and not _holds_report(to):
+        if to.exists() and not holds_report(to):
             shutil.rmtree(to)  # no report without a manifest
         folder.rename(to)
         for changed in {to.parent, folder.parent}:
@@ -411,15 +372,3 @@ def _move(folder: Path, to: Path) -> None:
     except OSError as error:
         what = "报告的文件夹无法移动"
         raise refused(what, error, path=to, kept="书架没有改动。") from error
-
-
-def _manifests(
-    root: Path, unreadable: Callable[[Problem], object] | None = None
-) -> Iterator[tuple[Path, Manifest]]:
-    for folder in folders(root):
-        try:
-            if _holds_report(folder):
-                yield folder, read_manifest(folder)
-        except Problem as problem:
-            if unreadable is not None:
-                unreadable(problem)

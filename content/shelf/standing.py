@@ -1,16 +1,21 @@
-"""The folders of a shelf: which hold reports, told without reading any, which are swept away."""
+"""The folders of a shelf: which hold reports and what is known of those, which are swept away."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
-from content.files import is_there
+from content.errors import Problem
+from content.files import exists, is_there
 from content.shelf.library import BUILTIN, BUILTIN_ID
-from content.shelf.manifest import MANIFEST, said_in
+from content.shelf.manifest import MANIFEST, Manifest, read_manifest, said_in
+
+_SECOND_TEXT = "report-2.txt"
+"""Stands in the folder of every report that was ever revised."""
 
 _SETTLED = 2.0
 """Seconds after which the time of a folder tells that nothing has changed since: clocks are coarse,
@@ -57,6 +62,60 @@ class Standing:
         return is_there(folder / MANIFEST)  # who reads it says what is wrong with it
 
 
+class KnownReports:
+    """What is known of all reports of a shelf; looked for once, however many are added to it.
+
+    Args:
+        root: The folder that holds the report folders; it need not be there.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @cached_property
+    def revised(self) -> tuple[str, ...]:
+        """Ids of the reports that have been revised."""
+        found = (f for f in folders(self._root) if is_there(f / _SECOND_TEXT))
+        return tuple(said_in(folder, "id") for folder in found)
+
+    @cached_property
+    def titles(self) -> set[str]:
+        """The titles of all reports."""
+        found = (said_in(folder, "title") for folder in (BUILTIN, *folders(self._root)))
+        return {title for title in found if title}
+
+
+def manifests(
+    root: Path, unreadable: Callable[[Problem], object] | None = None
+) -> Iterator[tuple[Path, Manifest]]:
+    """The folders of reports in a folder with what is known of each.
+
+    `unreadable` is told of each manifest that cannot be read; such a folder is left out.
+    """
+    for folder in folders(root):
+        try:
+            if holds_report(folder):
+                yield folder, read_manifest(folder)
+        except Problem as problem:
+            if unreadable is not None:
+                unreadable(problem)
+
+
+def holds_report(folder: Path) -> bool:
+    """Whether a report stands in a folder; a Problem if that may not be looked at."""
+    return exists(folder / MANIFEST)
+
+
+def misnamed(folder: Path, report_id: str, own: Path) -> Problem:
+    """What to say of a folder that is not called `own`, as its report asks."""
+    message = f"文件夹的名字和里面报告的编号“{report_id}”对不上，列不出，也打不开。"
+    if holds_report(own):
+        remedy = f"它像是“{own.name}”复制出来的，请把它移走。"
+    else:
+        remedy = f"它被改了名，请改回“{own.name}”。"
+    return Problem(message, path=folder, remedy=remedy)
+
+
 def stamp(folder: Path, text: str) -> str:
     """What is another once the files of a report are others, or nothing if they cannot be seen.
 
@@ -95,7 +154,7 @@ def sweep(root: Path) -> None:
             if now - folder.stat().st_mtime > _ABANDONED:
                 shutil.rmtree(folder, ignore_errors=True)
     for folder in folders(root / TRASH):
-        removed = removal_time(folder)
+        removed = _removal_time(folder)
         if removed is not None and now - removed > TRASH_DAYS * 86_400:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -108,7 +167,14 @@ def folders(root: Path) -> list[Path]:
         return []
 
 
-def removal_time(folder: Path) -> float | None:
+def removed_reports(root: Path) -> list[tuple[Path, Manifest]]:
+    """The folders in the trash of a shelf with their reports, the one removed last first."""
+    there = ((_removal_time(folder), folder, r) for folder, r in manifests(root / TRASH))
+    found = [(when, folder, r) for when, folder, r in there if when is not None]
+    return [(folder, r._replace(removed=when)) for when, folder, r in sorted(found, reverse=True)]
+
+
+def _removal_time(folder: Path) -> float | None:
     """When a folder of the trash came there, as its name says."""
     stamp, separator, _ = folder.name.partition("-")
     return float(stamp) if separator and stamp.isdecimal() else None

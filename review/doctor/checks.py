@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from content.errors import Problem, refused
 from content.report import Report
 from content.shelf.library import BUILTIN_ID, load_builtin, load_folder, parse_folder
-from content.shelf.shelf import misnamed
+from content.shelf.standing import misnamed
 from content.shelf.stored_outline import STORED, load_stored
 from content.span import Span
 from review.base import paths

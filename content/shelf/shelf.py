@@ -141,13 +141,17 @@ class Shelf:
     def has(self, understood: Understood) -> str | None:
         """The id under which the shelf has this very report already, or None.
 
-        A report that was revised is known by its first text and by the one it has now.
+        A report that was revised is known by its first text and by the one it has now; one that an
+        older version has read otherwise, by its file.
         """
         report_id = id_of(understood.report, understood.facts.year)
         if self.stands(report_id):
             return report_id
         if same_text(understood.report, load_folder(BUILTIN)):
             return BUILTIN_ID
+        known = self._known.read_from(understood.original)
+        if known and self.stands(known):
+            return known
         for known in self._known.revised:
             with suppress(Problem):  # its files may be broken
                 if self.reads(known, understood):

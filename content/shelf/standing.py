@@ -78,6 +78,24 @@ class KnownReports:
         found = (f for f in folders(self._root) if is_there(f / _SECOND_TEXT))
         return tuple(said_in(folder, "id") for folder in found)
 
+    def read_from(self, data: bytes) -> str | None:
+        """Id of the report that was read from a file of these bytes, if one was."""
+        for file in self._originals.get(len(data), ()):
+            with suppress(OSError):
+                if file.read_bytes() == data:
+                    return said_in(file.parent, "id")
+        return None
+
+    @cached_property
+    def _originals(self) -> dict[int, list[Path]]:
+        """The files that reports were read from, by their sizes."""
+        found: dict[int, list[Path]] = {}
+        for folder in folders(self._root):
+            with suppress(OSError):
+                for file in folder.glob("original.*"):
+                    found.setdefault(file.stat().st_size, []).append(file)
+        return found
+
     @cached_property
     def titles(self) -> set[str]:
         """The titles of all reports."""

@@ -32,7 +32,9 @@ _LONGEST = 200
 _QUESTION = "读对了吗？按Ctrl+S放上书架并打开，按Esc不要。"
 _DOUBT = "有疑问，请看下面的“注意”。仍要放上书架，按Ctrl+S；不要，按Esc。"
 
-_OTHER_TEXT = "它换用过修订稿，现在的文本与这个文件不同；要换用这个文件，请按Ctrl+R。"
+_OTHER_TEXT = (
+    "它现在的文本与这个文件不同：换用过修订稿，或者是旧版审议读的；要换用这个文件，请按Ctrl+R。"
+)
 
 
 class PickScreen(FormScreen[str]):

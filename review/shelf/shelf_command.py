@@ -101,7 +101,7 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 _OTHER_TEXT = """\
-它换用过修订稿，现在的文本与这个文件不同。
+它现在的文本与这个文件不同：换用过修订稿，或者是旧版审议读的。
 换用这个文件的文本：shenyi revise {file} --report {id}
 """
 

@@ -326,6 +326,22 @@ def test_a_report_with_another_title_has_the_parts_that_it_had(tmp_path: Path, r
     assert shelf.open(kept) == replace(older, title="送审稿")
 
 
+def test_a_file_that_an_older_version_read_otherwise_is_no_second_report(
+    tmp_path: Path, root: Path
+) -> None:
+    """Its id is that of the text as it was read then; a second one would have none of the notes."""
+    shelf = shelf_in(root)
+    kept = shelf.add(understood(tmp_path))
+    older = "r2024-01234567"
+    (root / kept).rename(root / older)
+    manifest = root / older / "report.toml"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace(kept, older), encoding="utf-8")
+
+    assert shelf_in(root).add(understood(tmp_path)) == older
+    assert [folder.name for folder in root.iterdir()] == [older]
+
+
 def test_a_copy_of_a_folder_is_no_second_report(tmp_path: Path, root: Path) -> None:
     """Nor is one that was renamed, from which nothing could be opened."""
     shelf = shelf_in(root)

@@ -86,7 +86,7 @@ async def test_a_file_is_named_and_the_same_name_is_asked_for(tmp_path: Path) ->
         line(view, 0).focus()
         await view.press("enter")
         await wait_until(view, lambda: view.shows("都写着“王某”"))
-        line(view, 0).value = "小王=丙.json"
+        line(view, 0).value = "小王＝丙.json"  # as an input method has it
         await view.press("enter")
         await wait_until(view, lambda: view.shows("另一位王某的话（小王）"))
 

@@ -108,7 +108,9 @@ class MergeScreen(WritingScreen):
 
     def submit(self, line: Input) -> None:
         """Add the file that was typed, or give one that is listed another name."""
-        name, sign, file = line.value.partition("=")
+        # Where no text is ASCII an input method makes ＝ of the sign.
+        typed = line.value if "=" in line.value else line.value.replace("＝", "=", 1)
+        name, sign, file = typed.partition("=")
         known = [each for each in self._files.items if sign and each.path.name == file.strip()]
         if known:
             self._files.take([replace(known[0], name=name.strip())], ticked=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 
 import pytest
+from textual import events
 
 from content.errors import Problem
 from content.span import Span
@@ -297,6 +299,62 @@ async def test_an_empty_note_is_not_saved() -> None:
         await view.press(" ", "ctrl+s")
         await wait_until(view, lambda: view.shows("请先写下内容"))
         assert editor(view) is not None
+
+
+async def test_what_is_missing_is_said_until_something_is_typed() -> None:
+    """And blanks alone are given up without a question."""
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("请先写下内容"))
+        await view.press("一")
+        await wait_until(view, lambda: not view.shows("请先写下内容"))
+        await view.press("backspace", " ", "escape")
+        await wait_until(view, lambda: editor(view) is None)
+
+
+async def test_what_is_pasted_while_kinds_are_chosen_is_text() -> None:
+    """As what is typed there; of pasted words nothing came."""
+    async with reading(REPORT, (116, 30)) as view:
+        opened = await open_editor(view)
+        await view.press("tab")
+        view.app.post_message(events.Paste("建议公开进度，\r\n😀ＡＢ。" * 1000))
+        await wait_until(view, lambda: opened.written.body)
+        await write(view, "")
+        assert [note.body for note in kept(REPORT)] == ["建议公开进度，\n😀ＡＢ。" * 1000]
+
+
+@pytest.mark.parametrize("note", [None, make_note(REPORT, Span(BODY, 0, BODY, 5), "旧话")])
+async def test_a_draft_with_nothing_new_is_offered_to_nobody(note: Note | None) -> None:
+    """What was typed was taken away again: the next start has nothing to go on with."""
+    if note is not None:
+        keep(REPORT, note)
+
+    def drafts() -> list[str]:
+        with closing(NoteStore(paths.notes_file())) as store:
+            return [draft.body for draft in store.drafts(REPORT.id)]
+
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        await wait_until(view, lambda: note is None or view.page.marks.notes_of(BODY))
+        await view.press("enter")
+        await open_editor(view, "enter")
+        await view.press("一")
+        await wait_until(view, drafts)
+        await view.press("backspace")
+        await wait_until(view, lambda: not drafts())
+
+
+async def test_that_a_draft_was_not_kept_is_said_until_it_is() -> None:
+    paths.notes_file().mkdir(parents=True)
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press("一")
+        await wait_until(view, lambda: view.shows("草稿没有存下"))
+        paths.notes_file().rmdir()
+        await view.press("二")
+        assert view.shows("草稿没有存下")
+        await wait_until(view, lambda: not view.shows("草稿没有存下"))
 
 
 async def test_a_note_that_cannot_be_written_stays_in_the_editor() -> None:

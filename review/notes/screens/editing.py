@@ -163,7 +163,9 @@ class Editing:
         try:
             await asyncio.wrap_future(self._kept(editor, written))
         except Problem as problem:
-            editor.say(f"草稿没有存下：{problem.message}{problem.remedy}")
+            editor.tell_draft(f"草稿没有存下：{problem.message}{problem.remedy}")
+        else:
+            editor.tell_draft("")
 
     async def _save(self, editor: NoteEditor, written: Written) -> str:
         notebook = self._desk.notebook
@@ -182,8 +184,13 @@ class Editing:
         return f"批注已保存，共 {len(notebook.notes)} 条。"
 
     def _kept(self, editor: NoteEditor, written: Written) -> Future[None]:
-        """Keep what stands in an editor; done when it is safe."""
+        """Keep what stands in an editor; done when it is safe.
+
+        Where that is nothing, or what is saved already, the next start has nothing to offer.
+        """
         notebook = self._desk.notebook
+        if not editor.is_unsaved:
+            return notebook.submit(lambda store: store.drop_draft(notebook.report.id, editor.slot))
         return notebook.keep_draft(editor.passage, editor.slot, editor.note_id, written)
 
     def keep_draft(self) -> None:

@@ -215,6 +215,9 @@ class NoteEditor(Vertical):
         self._first = written
         self._drafting = Pause(self, DRAFT_AFTER, self.keep_draft)
         self._drafted = written
+        self._said = ""
+        self._trouble = ""
+        """Why the draft could not be kept, said until it is."""
         self._warned = False
         self.is_sealed = False
         """Whether the note is just being kept; nothing more can be done then."""
@@ -260,8 +263,9 @@ class NoteEditor(Vertical):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether anything in it would be lost."""
-        return self.written != self._saved and bool(self.written.body or self.written.tags)
+        """Whether anything in it would be lost; blanks alone are nothing."""
+        written = self.written
+        return written != self._saved and bool(written.body.strip() or written.tags)
 
     # Keeping what is written
 
@@ -275,9 +279,8 @@ class NoteEditor(Vertical):
     def _changed(self, event: Message) -> None:
         event.stop()
         self._hint()
-        if self._warned:
-            self._warned = False
-            self.say("")
+        self._warned = False
+        self.say(self._trouble)  # what was said was about what stood there before
         if not self._drafting.is_on:
             self._drafting.begin()
 
@@ -289,10 +292,18 @@ class NoteEditor(Vertical):
             self._drafted = written
             self.post_message(self.Asked(self, "draft", written))
 
+    def tell_draft(self, trouble: str) -> None:
+        """Say why the draft could not be kept; nothing if it was."""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            if not self._warned:
+                self.say(trouble)
+
     def say(self, text: str) -> None:
         """Say in the first row what is wrong; nothing if the text is empty, or it was put away."""
-        if not self.is_attached:
+        if not self.is_attached or text == self._said:
             return
+        self._said = text
         self.query_one("#saying", Label).update(text)
         # In a narrow window there is no room for both.
         self.query_one("#about Label").display = not (text and self.screen.has_class("-narrow"))
@@ -350,7 +361,7 @@ class NoteEditor(Vertical):
         if not self._kind.has_focus:
             return
         typed = meant_character(event.character) or event.character or ""
-        if typed in "123456789"[: len(KINDS)] and typed:
+        if typed.isdecimal() and 1 <= int(typed) <= len(KINDS):
             self._kind.taken = int(typed) - 1
         elif event.is_printable and typed != " ":
             self._body.insert(event.character or "")
@@ -358,6 +369,13 @@ class NoteEditor(Vertical):
             return
         event.stop()
         self.take_focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """From the kinds, what is pasted goes into the text."""
+        if self._kind.has_focus:
+            event.stop()
+            self._body.insert(event.text)
+            self.take_focus()
 
     def on_click(self, event: events.Click) -> None:
         """After a click on a kind, what is typed is text."""

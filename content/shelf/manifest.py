@@ -104,15 +104,12 @@ def dump_manifest(manifest: Manifest) -> str:
     """The TOML that `read_manifest` reads."""
     rows = manifest._replace(removed=None)._asdict()
     rows |= {"text": manifest.text.name, "earlier": list(manifest.earlier)}
-    lines = []
-    for key, value in rows.items():
-        if value in (None, "", []):
-            continue
-        if isinstance(value, datetime.date):  # a datetime is one too
-            lines.append(f"{key} = {value.isoformat()}\n")
-        else:
-            lines.append(f"{key} = {toml_value(value)}\n")
-    return "".join(lines)
+    return "".join(
+        # A datetime is a date too.
+        f"{key} = {value.isoformat() if isinstance(value, datetime.date) else toml_value(value)}\n"
+        for key, value in rows.items()
+        if value not in (None, "", [])
+    )
 
 
 def _is_file_name(name: str) -> bool:
@@ -131,9 +128,8 @@ def _check(file: TomlFile) -> None:
                 continue
             raise file.problem(f"缺少“{key}”这一项。", remedy=f"请补上{form}。")
         value = file.data[key]
-        names = value if isinstance(value, list) else []
         ages = isinstance(value, datetime.datetime) and not 1970 < value.year < 3000
-        listed = all(isinstance(name, str) and _is_file_name(name) for name in names)
-        led_away = key in _FILES and isinstance(value, str) and not _is_file_name(value)
-        if type(value) is not kind or value == "" or ages or led_away or not listed:
+        names = value if isinstance(value, list) else [value] if key in _FILES else []
+        named = all(isinstance(name, str) and _is_file_name(name) for name in names)
+        if type(value) is not kind or value == "" or ages or not named:
             raise file.problem(f"“{key}”这一项写得不对。", key, remedy=f"应是{form}。")

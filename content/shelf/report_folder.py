@@ -45,19 +45,12 @@ def keep(
     added: datetime.datetime,
     write: Callable[[Path, bytes], None],
 ) -> None:
-    """Write all files of a report into a folder.
+    """Write all files of a report into a folder in which nothing is yet.
 
     They are the manifest, the text that the report is read from (`report.txt`), that text without
     what was left out (`cleaned.txt`), the file as it was (`original` with its ending), what
-    was said of it with every removal (`account.txt`), and the stored outline.
-
-    Args:
-        folder: Where they go; nothing is there yet.
-        understood: The report.
-        report_id: Its id.
-        title: What it is called.
-        added: Now, with its time zone.
-        write: Writes a file whole.
+    was said of it with every removal (`account.txt`), and the stored outline. `added` is now, with
+    its time zone; `write` writes a file whole.
 
     Raises:
         Problem: It could not be written, or would not open again.

@@ -32,7 +32,6 @@ from content.shelf.report_folder import id_of, keep, same_text, store_outline
 from content.shelf.standing import (
     BUILDING,
     TRASH,
-    KnownReports,
     Standing,
     folders,
     holds_report,
@@ -68,19 +67,15 @@ class Shelf:
         self._root = root
         self._folder_name = folder_name
         self._write = write
-        self._known = KnownReports(root)
+        self._forget()
 
-    @property
-    def standing(self) -> Standing:
-        """What stands on it, without reading any of it."""
-        return Standing(self._root, self._folder_name)
+    def _forget(self) -> None:
+        """Look again for what is known of all reports, the next time that one is added."""
+        self.standing = Standing(self._root, self._folder_name)
+        """What stands on it, without reading any text."""
 
     def report(self, report_id: str) -> Manifest:
-        """What is known of a report without reading its text.
-
-        Raises:
-            Problem: There is no such report, or its manifest is broken.
-        """
+        """What is known of a report without reading its text; a Problem as of `open`."""
         return read_manifest(self._folder(report_id))
 
     def open(self, report_id: str = BUILTIN_ID) -> Report:
@@ -100,7 +95,7 @@ class Shelf:
         """Whether there is a report with this very id."""
         return report_id == BUILTIN_ID or holds_report(self._own_folder(report_id))
 
-    def list(self, unreadable: Callable[[Problem], object] | None = None) -> tuple[Manifest, ...]:
+    def list(self, unreadable: Callable[[Problem], object] = str) -> tuple[Manifest, ...]:
         """The reports of the shelf, that of the program among them, the newest first.
 
         A folder that is not called as its report asks is left out: it is a copy made in a file
@@ -115,7 +110,7 @@ class Shelf:
             own = self._own_folder(manifest.id)
             if folder == own:
                 found.append(manifest)
-            elif unreadable is not None:
+            else:
                 unreadable(misnamed(folder, manifest.id, own))
         if not any(manifest.id == BUILTIN_ID for manifest in found):
             found.append(read_manifest(BUILTIN))
@@ -149,44 +144,34 @@ class Shelf:
             return report_id
         if same_text(understood.report, load_folder(BUILTIN)):
             return BUILTIN_ID
-        known = self._known.read_from(understood.original)
+        known = self.standing.read_from(understood.original)
         if known and self.stands(known):
             return known
-        for known in self._known.revised:
+        for known in self.standing.revised:
             with suppress(Problem):  # its files may be broken
                 if self.reads(known, understood):
                     return known
         return None
 
     def reads(self, report_id: str, understood: Understood) -> bool:
-        """Whether the text that a report has now is that of a file.
-
-        Raises:
-            Problem: There is no such report, or its files are broken.
-        """
+        """Whether the text that a report has now is that of a file; a Problem as of `open`."""
         return same_text(understood.report, self.open(report_id))
 
     def add(self, understood: Understood, *, title: str = "") -> str:
-        """Put a report on the shelf, all of it or nothing, unless it stands there already.
+        """Put a report on the shelf, all of it or nothing, unless it stands there already; its id.
 
-        Args:
-            understood: The report, as a person has accepted it.
-            title: What to call it; by default what it says of itself.
-
-        Returns:
-            Its id.
+        Without a title it is called what it says of itself.
 
         Raises:
             Problem: It could not be written; the shelf is as it was.
         """
-        known = self.has(understood)
-        if known is not None:
+        if known := self.has(understood):
             return known
         sweep(self._root)
         facts = understood.facts
         year = f"{facts.year}年" if facts.year else ""
         marks = (facts.place, year, str(facts.date or ""), facts.speaker, understood.path.stem)
-        called = distinct(visible(title) or understood.name, self._known.titles, marks)
+        called = distinct(visible(title) or understood.name, self.standing.titles, marks)
         report_id = id_of(understood.report, facts.year)
         building = self._root / f"{BUILDING}{os.urandom(6).hex()}"
         try:
@@ -199,7 +184,7 @@ class Shelf:
                 write=self._write,
             )
             _move(building, self._own_folder(report_id))
-            self._known.titles.add(called)
+            self.standing.titles.add(called)
         except Problem as problem:
             if self.stands(report_id):
                 return report_id  # another program was faster
@@ -223,7 +208,7 @@ class Shelf:
         folder = self._folder(report_id)
         report = replace(load_folder(folder), title=title)  # its parts stay as they were read
         self._set_text(folder, read_manifest(folder)._replace(title=title), report)
-        self._known = KnownReports(self._root)
+        self._forget()
 
     def remove(self, report_id: str) -> None:
         """Put a report into the trash; its notes and votes stay where they are.
@@ -235,7 +220,7 @@ class Shelf:
             raise Problem("自带的报告不能移除。", remedy=_OWN_ONLY)
         folder = self._folder(report_id)
         sweep(self._root)
-        self._known = KnownReports(self._root)
+        self._forget()
         removed = time.time()
         while (trash := self._root / TRASH / f"{removed:.0f}-{folder.name}").exists():
             removed += 1  # it was removed, added and removed again in this very second
@@ -271,7 +256,7 @@ class Shelf:
         try:
             if manifest.text.parent != own:
                 self._write(own / manifest.text.name, manifest.text.read_bytes())
-            self._known = KnownReports(self._root)
+            self._forget()
             text = next(own / name for name in names if _is_claimed(own / name))
             try:
                 self._write(text, data)

@@ -23,7 +23,7 @@ and two changes can bear the same time."""
 
 
 class Standing:
-    """What stands on a shelf now.
+    """What stands on a shelf now, and what is known of all of it.
 
     Args:
         root: The folder that holds the report folders; it need not be there.
@@ -61,16 +61,7 @@ class Standing:
             return folder.name == self._folder_name(report_id)
         return is_there(folder / MANIFEST)  # who reads it says what is wrong with it
 
-
-class KnownReports:
-    """What is known of all reports of a shelf; looked for once, however many are added to it.
-
-    Args:
-        root: The folder that holds the report folders; it need not be there.
-    """
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    # What is looked for once, however many reports are added
 
     @cached_property
     def revised(self) -> tuple[str, ...]:
@@ -80,21 +71,16 @@ class KnownReports:
 
     def read_from(self, data: bytes) -> str | None:
         """Id of the report that was read from a file of these bytes, if one was."""
-        for file in self._originals.get(len(data), ()):
+        for file in self._originals:
             with suppress(OSError):
-                if file.read_bytes() == data:
+                if file.stat().st_size == len(data) and file.read_bytes() == data:
                     return said_in(file.parent, "id")
         return None
 
     @cached_property
-    def _originals(self) -> dict[int, list[Path]]:
-        """The files that reports were read from, by their sizes."""
-        found: dict[int, list[Path]] = {}
-        for folder in folders(self._root):
-            with suppress(OSError):
-                for file in folder.glob("original.*"):
-                    found.setdefault(file.stat().st_size, []).append(file)
-        return found
+    def _originals(self) -> list[Path]:
+        """The files that reports were read from."""
+        return [file for folder in folders(self._root) for file in folder.glob("original.*")]
 
     @cached_property
     def titles(self) -> set[str]:
@@ -104,7 +90,7 @@ class KnownReports:
 
 
 def manifests(
-    root: Path, unreadable: Callable[[Problem], object] | None = None
+    root: Path, unreadable: Callable[[Problem], object] = str
 ) -> Iterator[tuple[Path, Manifest]]:
     """The folders of reports in a folder with what is known of each.
 
@@ -115,8 +101,7 @@ def manifests(
             if holds_report(folder):
                 yield folder, read_manifest(folder)
         except Problem as problem:
-            if unreadable is not None:
-                unreadable(problem)
+            unreadable(problem)
 
 
 def holds_report(folder: Path) -> bool:

@@ -43,9 +43,7 @@ class Problem(Exception):
 class NewerFile(Problem):
     """A file that a newer version of the program has kept: whole, but not to be read here.
 
-    Args:
-        path: The file.
-        name: What it is, in Chinese.
+    `name` is what it is, in Chinese.
     """
 
     def __init__(self, path: Path | str, name: str) -> None:
@@ -95,11 +93,7 @@ def refused(
 ) -> Problem:
     """What the system would not do, as a problem to be raised by the caller.
 
-    Args:
-        what: What failed, in Chinese without a full stop.
-        error: What the system said.
-        path: The file or folder.
-        kept: A Chinese sentence that says what is as it was.
+    `what` failed, in Chinese without a full stop; a Chinese sentence says what is `kept` as it was.
     """
     cause, remedy = _cause(error)
     return Problem(f"{what}（{cause}）。", path=path, remedy=f"{kept}{remedy}")

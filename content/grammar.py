@@ -80,11 +80,7 @@ _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二�
 
 
 def mark(core: str) -> Mark | None:
-    """The numbering mark that opens a line, if one does.
-
-    Args:
-        core: The line without blanks at its ends, at least one character.
-    """
+    """The numbering mark that opens a line (without blanks at its ends, not empty), if one does."""
     match = _MARK.match(core) if core[0] in _STARTS else None
     if match is None:
         return None
@@ -213,12 +209,9 @@ _LONG_CLAUSE = 40
 
 
 def head_of(core: str, begin: int, *, parted: bool = False) -> Head:
-    """Where the head of a numbered line ends.
+    """Where the head of a numbered line ends, whose mark takes `begin` characters.
 
-    Args:
-        core: The line without blanks at its ends.
-        begin: Characters that its numbering mark takes.
-        parted: Whether single blanks part the heads from their texts in this report.
+    `parted` says that single blanks part the heads from their texts in this report.
     """
     stop = first_stop(core, HEAD_LIMIT + 60, begin)
     gap = _gap(core, begin, stop, parted)

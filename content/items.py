@@ -25,8 +25,7 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 def item_marks(cores: Sequence[str]) -> list[Mark | None]:
     """The marks of the paragraphs under one heading that are items, None for the others.
 
-    Args:
-        cores: The paragraphs in order, each without blanks at its ends.
+    `cores` are the paragraphs in order, each without blanks at its ends.
     """
     marks = [grammar.mark(core) for core in cores]
     last: dict[Numbering, int] = {}

@@ -57,13 +57,7 @@ def split_lines(text: str) -> tuple[list[str], list[str]]:
 
 
 def make_unit(text: str, line: int, last_line: int) -> Unit:
-    """A unit over raw text that is not blank.
-
-    Args:
-        text: One physical line without its end, or several joined.
-        line: The first of them, 1-based.
-        last_line: The last of them.
-    """
+    """A unit over raw text that is not blank: a line without its end, or several joined."""
     core = text.strip(BLANK)
     if core.startswith("- "):
         core = core[2:].lstrip(BLANK)

@@ -36,11 +36,7 @@ _NEAR_THE_HEAD = 1024
 
 
 def signature_of(data: bytes) -> Signature | None:
-    """What a file is, whatever it is called; None for what may be a text.
-
-    Args:
-        data: The whole file, or the first kibibyte of it.
-    """
+    """What a file is by its first kibibyte or more; None for what may be a text."""
     for beginning, signature in _BEGINNINGS.items():
         if data.startswith(beginning):
             return signature

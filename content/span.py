@@ -24,13 +24,7 @@ class Span(NamedTuple):
     """Code point of that paragraph, behind the last character."""
 
     def within(self, paragraph: int, start: int, end: int) -> tuple[int, int]:
-        """What of `start` to `end` of a paragraph it covers; equal numbers for nothing.
-
-        Args:
-            paragraph: The paragraph's number.
-            start: First code point of what is asked about, such as of a row of the screen.
-            end: Behind its last code point.
-        """
+        """What of `start` to `end` of a paragraph it covers; equal numbers for nothing."""
         if not self.first <= paragraph <= self.last:
             return start, start
         low = max(start, self.start if paragraph == self.first else start)

@@ -30,13 +30,7 @@ class TomlFile(NamedTuple):
         return self.text.count("\n", 0, found.start()) + 1 if found else None
 
     def problem(self, message: str, key: str = "", *, remedy: str) -> Problem:
-        """A problem with one of the file's entries, to be raised by the caller.
-
-        Args:
-            message: What is wrong, as for `Problem`.
-            key: The entry, whose line is named if it is found; empty for the whole file.
-            remedy: What to do about it.
-        """
+        """A problem with an entry, whose line is named, or the whole file; the caller raises it."""
         line = self.line_of(key) if key else None
         return Problem(message, path=self.path, line=line, remedy=remedy)
 
@@ -46,15 +40,7 @@ MOST_BYTES = 20_000_000
 
 
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
-    """Read a file.
-
-    Args:
-        path: The file.
-        most: The most bytes it may have.
-
-    Raises:
-        Problem: It cannot be read, or is larger; the message says why.
-    """
+    """Read a file; a Problem says why it cannot be read, or that it has more than `most` bytes."""
     try:
         if path.is_file() and path.stat().st_size > most:
             remedy = "请检查选的是不是这个文件。"
@@ -75,13 +61,9 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
 def read_text(path: Path, *, most: int = MOST_BYTES, remedy: str = "请另存为UTF-8。") -> str:
     """Read a file in UTF-8, without its byte order mark.
 
-    Args:
-        path: The file.
-        most: The most bytes it may have.
-        remedy: What to do if it is in another encoding.
-
     Raises:
-        Problem: As of `read_bytes`, or it is no UTF-8; then the line is that of the first fault.
+        Problem: As of `read_bytes`; or it is no UTF-8, with the line of the first fault and
+            `remedy`.
     """
     data = read_bytes(path, most=most)
     try:
@@ -92,20 +74,12 @@ def read_text(path: Path, *, most: int = MOST_BYTES, remedy: str = "请另存为
 
 
 def read_toml(path: Path) -> TomlFile:
-    """Read a TOML file in UTF-8.
-
-    Raises:
-        Problem: It cannot be read, or is not UTF-8, or is not TOML.
-    """
+    """Read a TOML file in UTF-8; a Problem if it cannot be read, or is no such file."""
     return parse_toml(path, read_text(path))
 
 
 def parse_toml(path: Path, text: str) -> TomlFile:
-    """Parse the text of a TOML file.
-
-    Raises:
-        Problem: It is not TOML.
-    """
+    """Parse the text of a TOML file; a Problem if it is none."""
     # Some milliseconds, and a report given by its text file needs neither.
     if sys.version_info >= (3, 11):
         import tomllib

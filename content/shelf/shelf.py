@@ -95,15 +95,14 @@ class Shelf:
         """Whether there is a report with this very id."""
         return report_id == BUILTIN_ID or holds_report(self._own_folder(report_id))
 
-    def list(self, unreadable: Callable[[Problem], object] = str) -> tuple[Manifest, ...]:
+    def list(
+        self, unreadable: Callable[[Problem], object] = lambda _problem: None
+    ) -> tuple[Manifest, ...]:
         """The reports of the shelf, that of the program among them, the newest first.
 
         A folder that is not called as its report asks is left out: it is a copy made in a file
-        manager, or was renamed there, and no report is opened from it.
-
-        Args:
-            unreadable: Is told of each such folder, and of each report whose manifest cannot be
-                read, which is left out likewise.
+        manager, or was renamed there, and no report is opened from it. So is one whose manifest
+        cannot be read; `unreadable` is told of each.
         """
         found: list[Manifest] = []
         for folder, manifest in manifests(self._root, unreadable):

@@ -90,7 +90,7 @@ class Standing:
 
 
 def manifests(
-    root: Path, unreadable: Callable[[Problem], object] = str
+    root: Path, unreadable: Callable[[Problem], object] = lambda _problem: None
 ) -> Iterator[tuple[Path, Manifest]]:
     """The folders of reports in a folder with what is known of each.
 

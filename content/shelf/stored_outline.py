@@ -73,13 +73,7 @@ def _node(number: int, row: list[Any]) -> Node:
 
 
 def dump(report: Report, manifest: Path, text: Path) -> str:
-    """The stored form of a report.
-
-    Args:
-        report: As the parser reads it.
-        manifest: The folder's manifest.
-        text: The folder's text file.
-    """
+    """The stored form of a report that was read from a manifest and a text file."""
 
     def lines(rows: list[list[Any]]) -> str:
         return ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)

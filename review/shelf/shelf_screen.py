@@ -281,7 +281,7 @@ class ShelfScreen(FormScreen[str]):
             self.say(str(problem), wrong=True)
             return
         self._end_renaming()
-        self._note_change(report)
+        self._stale |= report.id == self._open_id
         self._fill()
         self.say("已改名。")
 
@@ -295,12 +295,9 @@ class ShelfScreen(FormScreen[str]):
         """Put the chosen report into the trash, without a question: it can be brought back."""
         chosen = self._list.chosen
         if chosen is not None:
-            self._note_change(chosen)
+            self._stale |= chosen.id == self._open_id
             said = f"已移到回收站，{TRASH_DAYS}天内可以恢复：{chosen.title}"
             self._do(lambda: self._shelf.remove(chosen.id), said)
-
-    def _note_change(self, report: Manifest) -> None:
-        self._stale = self._stale or report.id == self._open_id
 
     def action_leave(self) -> None:
         """Go back to the report that was being read, or to that of the program if it is gone."""

@@ -36,7 +36,7 @@ from review.notes.screens.writing_screen import WritingScreen
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 
-_FORMS = {"Word": "docx", "文本": "txt", "Markdown": "md"}
+_FORMS, _ENDINGS = ("Word", "文本", "Markdown"), (".docx", ".txt", ".md")
 _MOST = 200
 """Files that are looked into at most when the screen opens."""
 
@@ -56,7 +56,7 @@ class MergeScreen(WritingScreen):
         self._file = LineInput("文件名，或 姓名=文件名，按回车加入")
         self._files = FileTicks()
         self._names = ChoiceRow("姓名", ["写姓名", "只写人数"], id="names")
-        self._form = ChoiceRow("格式", list(_FORMS), id="form")
+        self._form = ChoiceRow("格式", _FORMS, id="form")
         self.rows = (self._names, self._form)
         self.choosing = (Field("加入", self._file), self._files)
         self._paper: Paper | None = None
@@ -146,11 +146,14 @@ class MergeScreen(WritingScreen):
 
     # The paper
 
+    @property
+    def _ending(self) -> str:
+        return _ENDINGS[self._form.taken]
+
     @on(FileTicks.Changed)
     @on(ChoiceRow.Changed)
     def _changed(self) -> None:
-        form = tuple(_FORMS.values())[self._form.taken]
-        self.suggest(paths.document(TITLE, self._report.title, ending=f".{form}"))
+        self.suggest(paths.document(TITLE, self._report.title, ending=self._ending))
         taken = self._files.taken
         self._paper, self.text = None, ""
         if not taken:
@@ -177,9 +180,9 @@ class MergeScreen(WritingScreen):
 
     def action_write(self) -> None:
         """Write the paper into a file."""
-        paper, form = self._paper, tuple(_FORMS.values())[self._form.taken]
+        paper, ending = self._paper, self._ending
         if paper is None:
             self._changed()
             return
         said = self._told(self._files.taken, len(opinions(self._files.taken))).rstrip("。")
-        self.write(lambda: (paper_file(paper, form), said), f".{form}")
+        self.write(lambda: (paper_file(paper, ending[1:]), said), ending)

@@ -161,7 +161,7 @@ class NoteEditor(Vertical):
         passage: What it is on, perhaps in an earlier text.
         written: What stands there at first: of the note, or of a draft that was left.
         note: The note that is changed; None for a new one.
-        used_tags: Those that are offered, the most frequent first.
+        used: Tags that are offered, the most frequent first.
         slot: Where its draft is kept.
     """
 
@@ -199,17 +199,11 @@ class NoteEditor(Vertical):
         written: Written
 
     def __init__(
-        self,
-        passage: Anchor,
-        written: Written,
-        note: Note | None,
-        used_tags: Sequence[str],
-        slot: str,
+        self, passage: Anchor, written: Written, note: Note | None, used: Sequence[str], slot: str
     ) -> None:
         super().__init__(id="note-editor")
         self.passage = passage
         self.slot = slot
-        """Where its draft is kept."""
         self.note_id = note.id if note else ""
         self._saved = written_in(note) if note else Written(written.kind, (), "")
         self._first = written
@@ -223,7 +217,7 @@ class NoteEditor(Vertical):
         """Whether the note is just being kept; nothing more can be done then."""
         names = [f"{kind.sign}{kind.label}" for kind in KINDS]
         self._kind = ChoiceRow("类别", names, KINDS.index(written.kind), id="kind")
-        self._tag_field = TagField(used_tags)
+        self._tag_field = TagField(used)
         self._tags = self._tag_field.line
         self._body = TextBox(written.body, _HINT)
         self._as_opened = self._body.text

@@ -125,25 +125,23 @@ class Notebook:
     async def do(self, operation: Callable[[NoteStore], _T], *, steps: int = 0) -> _T:
         """Have something done on the notes' thread, and take the notes as they are then.
 
-        Args:
-            operation: What is done; what it raises is raised here.
-            steps: How many steps more can be undone in this sitting if it succeeds; -1 for a step
-                that was taken back.
+        What it raises is raised here. If it succeeds, so many `steps` more can be undone in this
+        sitting; -1 for a step that was taken back.
         """
-
-        def work(
-            store: NoteStore,
-        ) -> tuple[_T, list[ListedNote], list[ListedNote], list[NoteDraft]]:
-            result, name = operation(store), self.report.id
-            notes = [self._list(note) for note in store.notes(name)]
-            self.remarks += store.remarks
-            store.remarks.clear()
-            return result, notes, [self._list(n) for n in store.trash(name)], store.drafts(name)
-
-        result, self.notes, self.trash, self.drafts = await self.ask(work)
+        result, kept = await self.ask(lambda store: (operation(store), self._kept(store)))
+        self.notes, self.trash, self.drafts = kept
         self.steps = max(0, self.steps + steps)
         self._is_stale = False
         return result
+
+    def _kept(self, store: NoteStore) -> tuple[list[ListedNote], list[ListedNote], list[NoteDraft]]:
+        name = self.report.id
+        notes, trash = (
+            [self._list(n) for n in found(name)] for found in (store.notes, store.trash)
+        )
+        self.remarks += store.remarks
+        store.remarks.clear()
+        return notes, trash, store.drafts(name)
 
     async def ask(self, operation: Callable[[NoteStore], _T]) -> _T:
         """What an operation on the store gives; the notes that the view has stay as they are."""
@@ -262,13 +260,9 @@ class Notebook:
     def keep_draft(
         self, passage: Anchor, slot: str, note_id: str, written: Written
     ) -> Future[None]:
-        """Keep what is being written; the future is done when it is safe.
+        """Keep what is being written in a slot (`new_slot`); the future is done when it is safe.
 
-        Args:
-            passage: What it is on.
-            slot: Where it is kept, in the place of what was kept there before: see `new_slot`.
-            note_id: The note that is changed; empty for a new one.
-            written: What stands in the editor.
+        `note_id` is that of the note that is changed; empty for a new one.
         """
         from review.notes.store.codec import NoteDraft  # with the store
 

@@ -68,7 +68,7 @@ CHOICES = (
 KEEP_AFTER = 0.4
 """Seconds of quiet behind which what was filled in and arranged is kept."""
 
-_STANCE = "态度"
+_STANCE, _STANCES = "态度", tuple(STANCES.values())
 _HINTS = {"联名": "联名代表的姓名，可以不填", "日期": "如 2024年2月1日，可以不填"}
 
 
@@ -94,7 +94,7 @@ class PaperFields(Scroll, can_focus=False):
     @property
     def values(self) -> dict[str, str]:
         """What stands in them, by their names."""
-        stance = tuple(STANCES.values())[self._stance.taken]
+        stance = _STANCES[self._stance.taken]
         return {
             name: stance if name == _STANCE else self.lines[name].value.strip() for name in FIELDS
         }
@@ -104,9 +104,8 @@ class PaperFields(Scroll, can_focus=False):
         with self.prevent(Input.Changed, ChoiceRow.Changed):
             for name, line in self.lines.items():
                 line.value = values.get(name, "")
-            stances = tuple(STANCES.values())
             stance = values.get(_STANCE, "")
-            self._stance.taken = stances.index(stance) if stance in stances else 0
+            self._stance.taken = _STANCES.index(stance) if stance in _STANCES else 0
 
     @on(Input.Changed)
     @on(ChoiceRow.Changed)
@@ -145,12 +144,10 @@ class PapersScreen(WritingScreen):
         #ticks { min-height: 3; }
         #fields { height: auto; max-height: 8; padding: 0; background: $panel; }
         #fields ChoiceRow { background: $panel; }
-        #joining { display: none; height: 1; }
-        &.-speech #joining { display: block; }
-        &.-speech #aim { display: block; }
-        #aim { display: none; }
-        &.-plain #fields { display: none; }
-        &.-plain #template { display: none; }
+        #joining { height: 1; }
+        #joining, #aim { display: none; }
+        &.-speech #joining, &.-speech #aim { display: block; }
+        &.-plain #fields, &.-plain #template { display: none; }
         &.-shared #fields { display: block; }
         &.-shared #fields .of-paper { display: none; }
     }

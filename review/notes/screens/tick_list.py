@@ -29,7 +29,7 @@ class TickList(BlockList, Generic[Item], can_focus=True):
     """Entries, each ticked or not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter,ideographic_space", "tick", "选取", key_display="空格"),
+        Binding("space,enter", "tick", "选取", key_display="空格"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
     ]
@@ -118,11 +118,8 @@ class NoteTicks(TickList[ListedNote]):
     """Notes in the order of the paper, each on one row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a,0,fullwidth_digit_zero", "tick_kind(0)", "全选", key_display="0"),
-        *(
-            Binding(f"{digit},{chr(0xFF10 + digit)}", f"tick_kind({digit})", show=False)
-            for digit in range(1, len(KINDS) + 1)
-        ),
+        Binding("a,0", "tick_kind(0)", "全选", key_display="0"),
+        *(Binding(str(at), f"tick_kind({at})", show=False) for at, _kind in enumerate(KINDS, 1)),
         Binding("less_than_sign", "carry(-1)", "移动", key_display="<>"),
         Binding("greater_than_sign", "carry(1)", show=False),
         Binding("y", "screen.quote", "引文", show=False),

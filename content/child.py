@@ -28,13 +28,8 @@ def start_child(
 ) -> subprocess.Popen[Any] | None:
     """Start the `main` of a module in a process that is told on its standard input what to do.
 
-    Args:
-        module: Its full name.
-        stdout: What becomes of its standard output, as for `subprocess.Popen`.
-        encoding: That of its standard input and output; None for bytes.
-
-    Returns:
-        None if it cannot be started: no interpreter, no processes left.
+    Of `encoding` are its standard input and output; None for bytes. None comes back if it cannot be
+    started: no interpreter, no processes left.
     """
     # From the folder the program itself runs from: `-m` looks there first, so nothing that lies
     # in the user's working directory can take the place of a module.

@@ -46,12 +46,9 @@ _MOST_DIGITS = 9
 
 
 def resolve(report: Report, query: str) -> Place:
-    """The place that a citation names.
+    """The place that a citation names, as printed or typed.
 
-    Args:
-        report: Where to look.
-        query: The citation as printed or typed; 「…」 behind it, words quoted, counts for nothing.
-            Digits alone are a physical line, 1-based.
+    「…」 behind it, words quoted, counts for nothing. Digits alone are a physical line, 1-based.
 
     Returns:
         The paragraph, and where in it an item begins; offset 0 for the whole of it. Of a heading it
@@ -64,16 +61,13 @@ def resolve(report: Report, query: str) -> Place:
     query = query if len(query) <= _SHOWN else query[:_SHOWN] + "…"
     if len(wanted) > _LONGEST:
         _not_understood(query)
-    printed = _printed(report, wanted)
-    if printed is not None:
+    if printed := _printed(report, wanted):
         return printed
     plain = unicodedata.normalize("NFKC", wanted).translate(_BRACKETS)
     plain = _STRAY_BLANK.sub("", plain)
-    annex = _annex(report, plain)
-    if annex is not None:
+    if annex := _annex(report, plain):
         return annex
-    line = _LINE.fullmatch(plain)
-    if line:
+    if line := _LINE.fullmatch(plain):
         return _at_line(report, int(line[1].lstrip("0")[: _MOST_DIGITS + 1] or 0))
     steps = read_steps(plain)
     if not steps:
@@ -232,8 +226,8 @@ class _Walk:
         if self.paragraph is None and not self._here().kind.is_heading and step.form == "条":
             self._to_paragraph(step.number)
             return 0
-        own = [self.paragraph] if self.paragraph else []
-        own = own or _paragraphs(self.report, self._here(), self.tail)
+        paragraph = self.paragraph
+        own = [paragraph] if paragraph else _paragraphs(self.report, self._here(), self.tail)
         same = [place for number, place in _points(self.report, own) if number == step.number]
         if len(same) != 1:
             told = f"有{len(same)}处" if same else "没有"
@@ -248,8 +242,8 @@ class _Walk:
             return self._inline(step, [self.paragraph])
         here = self._here()
         word = {"是": Numbering.SHI, "要": Numbering.YAO, "第": Numbering.DI}[step.form]
-        items = [node for node in self.report.children(here.id) if node.kind is NodeKind.ITEM]
-        items = [node for node in items if node.numbering is word]
+        below = self.report.children(here.id)
+        items = [n for n in below if n.kind is NodeKind.ITEM and n.numbering is word]
         same = [node for node in items if node.number == step.number]
         if self.tail:
             same = [node for node in same if node.citation.startswith(here.citation + "尾")]

@@ -51,13 +51,9 @@ _PRIMES = re.compile(r"[′'’](\d{0,4})")
 
 
 def read_steps(plain: str) -> list[CitationStep]:
-    """Read a citation.
+    """The steps of a citation in half-width characters, brackets of all kinds as `(` and `)`.
 
-    Args:
-        plain: The citation in half-width characters, brackets of all kinds as `(` and `)`.
-
-    Returns:
-        Its steps in the order typed; none if some of it makes no sense, or nothing is there.
+    They are in the order typed; none if some of it makes no sense, or nothing is there.
     """
     steps: list[CitationStep] = []
     position = 0

@@ -61,11 +61,7 @@ def read_text(path: Path) -> str:
 
 
 def _likeliest(data: bytes, path: Path) -> str:
-    """Name of the codec that a text without a byte order mark seems to be written in.
-
-    Raises:
-        Problem: It is damaged.
-    """
+    """Name of the codec that a text without a mark seems to be in; a Problem if it is damaged."""
     try:
         return decode(data, path).encoding
     except Problem as problem:
@@ -75,11 +71,7 @@ def _likeliest(data: bytes, path: Path) -> str:
 
 
 def read_table(path: Path) -> list[CsvRow]:
-    """Read a CSV file, its cells divided by commas, tabs or semicolons, Chinese ones too.
-
-    Raises:
-        Problem: It cannot be read, or is no table.
-    """
+    """Read a CSV file, its cells divided by commas, tabs or semicolons, or raise a Problem."""
     text = read_text(path)
     first = text.lstrip().partition("\n")[0].rstrip("\r")
     told = len(first) == len(_TOLD) + 1 and first.startswith(_TOLD)

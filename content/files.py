@@ -14,11 +14,7 @@ from content.errors import refused
 
 
 def exists(path: Path) -> bool:
-    """Whether anything stands at a path where the program keeps what must not be overlooked.
-
-    Raises:
-        Problem: It may not be looked at.
-    """
+    """Whether anything stands where nothing may be overlooked; a Problem if one may not look."""
     try:
         return path.exists()
     except OSError as error:
@@ -36,11 +32,7 @@ def is_folder(path: Path) -> bool:
 
 
 def make_private_folder(path: Path) -> None:
-    """Create a folder that only the user may enter (0700), and so its parents that are missing.
-
-    Raises:
-        OSError: It cannot be created.
-    """
+    """Create a folder that only the user may enter (0700) and its missing parents, or OSError."""
     # mkdir would make the parents by the umask.
     for folder in [path, *path.parents][::-1]:
         if not folder.exists():

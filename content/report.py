@@ -146,21 +146,13 @@ class Report:
         return "".join(line + end for line, end in zip(self.lines, self.line_ends, strict=True))
 
     def paragraph(self, number: int) -> Paragraph:
-        """The paragraph with this 1-based number.
-
-        Raises:
-            IndexError: There is none; 0 and negative numbers never count from the end.
-        """
+        """The paragraph with this 1-based number, or an IndexError: none counts from the end."""
         if not 1 <= number <= len(self.paragraphs):
             raise IndexError(number)
         return self.paragraphs[number - 1]
 
     def node(self, node_id: int) -> Node:
-        """The outline entry with this 1-based id.
-
-        Raises:
-            IndexError: There is none.
-        """
+        """The outline entry with this 1-based id, or an IndexError."""
         if not 1 <= node_id <= len(self.nodes):
             raise IndexError(node_id)
         return self.nodes[node_id - 1]

@@ -38,10 +38,9 @@ _OTHER_TEXT = (
 
 
 class PickScreen(FormScreen[str]):
-    """Asks for a file; its result is the id under which it stands on the shelf, if it does.
+    """Asks for a file; its result is the id under which it stands on the shelf, if one was chosen.
 
-    That may have been so before: a text that the shelf has is not kept twice, and is opened. None
-    means that nothing was chosen.
+    That may have been so before: a text that the shelf has is not kept twice, and is opened.
     """
 
     AUTO_FOCUS = "PathLine"
@@ -99,10 +98,7 @@ class PickScreen(FormScreen[str]):
 def _understand(path: Path) -> tuple[Understood, str | None, bool]:
     """A file, the id under which the shelf has it already or None, and whether with another text.
 
-    The latter is so where that report was revised since. For a thread: it takes up to seconds.
-
-    Raises:
-        Problem: The file cannot be read, or the files of the report on the shelf are broken.
+    For a thread: it takes up to seconds. A Problem if it or that report cannot be read.
     """
     understood = understand(path)
     shelf = user_shelf()
@@ -115,9 +111,6 @@ class AcceptScreen(FormScreen["tuple[Understood, str]"]):
 
     If it was, the result is the report as it is to be kept, with what the reader put right, and the
     title to call it by. Nothing is written here.
-
-    Args:
-        understood: The report, as its file was understood.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

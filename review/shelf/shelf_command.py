@@ -168,11 +168,6 @@ def _can_be_file(path: Path) -> bool:
 def _put_all(shelf: Shelf, files: list[Path], *, force: bool) -> int:
     """Put files on the shelf one after the other, telling of each; may be interrupted at any time.
 
-    Args:
-        shelf: The shelf.
-        files: In the order in which they are put there.
-        force: Whether those that do not look like a work report are put there too.
-
     Returns:
         The exit status: 1 if any was not put there, 130 if it was interrupted. What stood on the
         shelf already counts as put there.
@@ -183,12 +178,10 @@ def _put_all(shelf: Shelf, files: list[Path], *, force: bool) -> int:
             try:
                 is_new, said = _put(shelf, path, force=force)
                 put, known = put + is_new, known + (not is_new)
-            except (Problem, OSError) as error:  # one that is not to be had stops no others
-                failed += 1
-                problem = (
-                    refused("读不出来", error, path=path) if isinstance(error, OSError) else error
-                )
-                said = f"没有放上：{problem}"
+            except Problem as problem:  # one that is not to be had stops no others
+                failed, said = failed + 1, f"没有放上：{problem}"
+            except OSError as error:
+                failed, said = failed + 1, f"没有放上：{refused('读不出来', error, path=path)}"
             emit(f"{at}/{len(files)} {path.name}：{said}\n")
     except KeyboardInterrupt:
         tell(f"已停下，放上书架的{put}份都在。再输入一次，会从没有放上的接着放。")
@@ -204,14 +197,19 @@ def _put(shelf: Shelf, path: Path, *, force: bool) -> tuple[bool, str]:
         Problem: It cannot be read or kept, or does not look like a work report and is not forced.
     """
     understood = understand(path)
-    present = shelf.has(understood)
-    if present is not None:
+    if present := shelf.has(understood):
         return False, f"书架上已经有（编号{present}）"
-    if understood.doubt and not force:
-        remedy = "要放上书架，请加上--yes --force。"
-        raise Problem(understood.doubt, path=understood.path, remedy=remedy)
+    if not force:
+        _refuse_doubtful(understood)
     added = shelf.add(understood)
     return True, f"已放上书架：{shelf.report(added).title}（编号{added}）"
+
+
+def _refuse_doubtful(understood: Understood) -> None:
+    """Raise a Problem where something does not look like a work report."""
+    if understood.doubt:
+        remedy = "要放上书架，请加上--yes --force。"
+        raise Problem(understood.doubt, path=understood.path, remedy=remedy)
 
 
 def _open_one(file: Path, options: argparse.Namespace) -> int:
@@ -223,15 +221,13 @@ def _open_one(file: Path, options: argparse.Namespace) -> int:
     }
     understood = replace(understood, facts=correct(understood.facts, **told))
     shelf = user_shelf()
-    known = shelf.has(understood)
-    if known is not None:
+    if known := shelf.has(understood):
         emit(f"书架上已经有这份报告：{_named(shelf.report(known))}。\n{_how_to_read(known)}")
         if not shelf.reads(known, understood):
             emit(_OTHER_TEXT.format(file=file, id=known))
         return 0
-    if understood.doubt and not options.force and (options.yes or not can_ask()):
-        remedy = "要放上书架，请加上--yes --force。"
-        raise Problem(understood.doubt, path=understood.path, remedy=remedy)
+    if not options.force and (options.yes or not can_ask()):
+        _refuse_doubtful(understood)
     title = " ".join(options.title.split())
     emit(account(understood, title=title, longest=_LONGEST))
     if not options.yes:
@@ -246,11 +242,7 @@ def _open_one(file: Path, options: argparse.Namespace) -> int:
 
 
 def _confirm(understood: Understood) -> None:
-    """Ask whether the report was understood well enough to be kept.
-
-    Raises:
-        Problem: It was not, or there is nobody to ask.
-    """
+    """Ask whether the report was understood well enough; a Problem if not, or nobody answers."""
     if not can_ask():
         remedy = "确认以上内容无误后，请加上--yes。"
         raise Problem("还没有放上书架。", path=understood.path, remedy=remedy)

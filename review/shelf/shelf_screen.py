@@ -31,10 +31,9 @@ _TRASH_HINT = f"移除的报告在这里留{TRASH_DAYS}天。回车或双击恢�
 
 
 def _having(words: str, reports: Sequence[Manifest]) -> Sequence[Manifest]:
-    """The reports that have every one of some words in their titles or in what is known of them.
+    """The reports, in order, that have each of some words in titles or in what is known of them.
 
-    Words stand between blanks and are folded, so that ２０２３ finds 2023; without any, all reports
-    have them. The order stays.
+    Words stand between blanks and are folded, so that ２０２３ finds 2023.
     """
     if not words.strip():
         return reports
@@ -57,11 +56,8 @@ class ShelfList(TitledList[Manifest]):
     def fill(self, reports: Sequence[Manifest], open_id: str, chosen_id: str) -> None:
         """List other reports; which of them is being read and which is the program's own is said.
 
-        Args:
-            reports: In the order in which they are listed.
-            open_id: The one that is being read, listed or not.
-            chosen_id: The one to be chosen. Where it is not listed, it is the one in the place of
-                the report that was chosen, or the last: after a removal the next.
+        Where the one to be chosen is not listed, it is the one in the place of the report that was
+        chosen, or the last: after a removal the next.
         """
         ids = [report.id for report in reports]
         chosen = ids.index(chosen_id) if chosen_id in ids else min(self.cursor, len(ids) - 1)
@@ -81,12 +77,9 @@ class ShelfList(TitledList[Manifest]):
 class ShelfScreen(FormScreen[str]):
     """Lists the reports; its result is the id of the one to be shown then, if it is another.
 
-    The result is None where the reader returns to the report that was being read and nothing about
-    it has changed. If it was renamed it is to be shown anew, and if it was removed the program's
-    own report takes its place.
-
-    Args:
-        open_id: The report that is being read.
+    None stands for the report that was being read (`open_id`) where nothing about it has changed.
+    If it was renamed it is to be shown anew, and if it was removed the program's own report takes
+    its place.
     """
 
     DEFAULT_CSS = """

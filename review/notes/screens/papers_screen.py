@@ -158,7 +158,8 @@ class PapersScreen(WritingScreen):
     ) -> None:
         super().__init__(f"出材料　{report.title}")
         self._report = report
-        self._entries = entries
+        self._entries = {entry.note.id: entry for entry in entries}
+        self._notes = [entry.note for entry in entries]
         self._tasks = tasks
         self._forms = KeptForms()
         self._pace = load_config(paths.config_file()).speech_pace
@@ -201,12 +202,12 @@ class PapersScreen(WritingScreen):
         return self._templates[self._layout_row.taken]
 
     @property
-    def _is_speech(self) -> bool:
-        return self._choice.form.has_layout and self._template == SPEECH
-
-    @property
     def _layout(self) -> str:
         return self._template if self._choice.form.has_layout else DEFAULT
+
+    @property
+    def _is_speech(self) -> bool:
+        return self._layout == SPEECH
 
     def _maker(self) -> Callable[[], Exported]:
         """What makes the paper as it is chosen now, in any thread, or raises a Problem."""
@@ -225,12 +226,11 @@ class PapersScreen(WritingScreen):
 
     def _at_first(self) -> list[str]:
         """Ids of the notes that are ticked before anybody has ticked any."""
-        notes = [entry.note for entry in self._entries]
         layout = self._template if self._choice.form.has_layout else None
         if layout == ONE_MATTER:
             return []
-        taken = notes if self._choice.is_backup else taken_at_first(notes, layout)
-        return [note.id for note in taken]
+        is_all = self._choice.is_backup
+        return [n.id for n in (self._notes if is_all else taken_at_first(self._notes, layout))]
 
     @on(ChoiceRow.Changed, "#template")
     @on(ChoiceRow.Changed, "#form")
@@ -246,14 +246,12 @@ class PapersScreen(WritingScreen):
             # What was taken before it was marked as private was not chosen as such.
             chosen = kept["private"] if isinstance(kept.get("private"), list) else ()
             ids = [
-                entry.note.id
-                for entry in self._entries
-                if entry.note.id in kept["ticked"]
-                and (not is_private(entry.note) or entry.note.id in chosen)
+                note.id
+                for note in self._notes
+                if note.id in kept["ticked"] and (not is_private(note) or note.id in chosen)
             ]
-        entries = {entry.note.id: entry for entry in self._entries}
-        notes = self._arrangement.arranged([entry.note for entry in self._entries])
-        self._ticks.take([entries[note.id] for note in notes], ids)
+        notes = self._arrangement.arranged(self._notes)
+        self._ticks.take([self._entries[note.id] for note in notes], ids)
         self.set_class(not self._choice.form.has_layout, "-plain")
         self.set_class(self._is_speech, "-speech")
         self.set_class(self._choice.shares, "-shared")
@@ -276,7 +274,7 @@ class PapersScreen(WritingScreen):
         if line is self._joining and note is not None:
             joining = {**self._arrangement.joining, note.id: self._joining.value}
             self._arrangement = replace(self._arrangement, joining=joining)
-        moved = self._ticks.order != [entry.note.id for entry in self._entries]
+        moved = self._ticks.order != list(self._entries)
         self._arrangement = replace(self._arrangement, order=self._ticks.order if moved else ())
         self._changed()
         self._keeping.begin()
@@ -348,7 +346,7 @@ class PapersScreen(WritingScreen):
         if not choice.form.has_layout:
             fields = {NAME: fields[NAME]} if choice.shares else {}
         taken = {note.id for note in paper.notes}
-        rest = [entry.note for entry in self._entries if entry.note.id not in taken]
+        rest = [note for note in self._notes if note.id not in taken]
         own = [note for note in paper.notes if not is_of_tasks(note.report_id)]
         beside = f"；另有{len(paper.notes) - len(own)}条任务清单、对照里记的"
         return told(own, fields, rest) + (beside if len(own) < len(paper.notes) else "")

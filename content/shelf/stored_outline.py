@@ -1,8 +1,9 @@
 """The outline of a report folder, kept beside its text so that opening it need not parse it.
 
 It is what byte code is to a program: made from the text and the manifest, used only while both are
-the files it was made from, and made anew at any time by `python -m content.shelf FOLDER`. The
-parser takes longer to import than such a file takes to read.
+the files it was made from, and made anew by `python -m content.shelf FOLDER`. The parser takes
+longer to import than such a file takes to read. Notes stand on its paragraphs, so what a newer
+parser reads otherwise is stored when the user says so (`Shelf.reread`), or the format rises.
 """
 
 from __future__ import annotations

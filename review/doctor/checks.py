@@ -108,7 +108,8 @@ def _reread(folder: Path, report_id: str) -> str:
 
     def change(store: NoteStore) -> str:
         outcomes = reread(store, user_shelf(), report_id)
-        return f"{shown(folder)}已按现在的读法重新读过，批注：{summary(outcomes)}"
+        notes = f"批注：{summary(outcomes)}" if outcomes else "没有批注"
+        return f"{shown(folder)}已按现在的读法重新读过，{notes}"
 
     return _in_notes(change)
 

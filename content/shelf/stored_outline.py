@@ -23,6 +23,9 @@ STORED = "outline.json"
 
 _FORMAT = 1
 
+_NOT_USED = (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError, Problem)
+"""What keeps a stored outline from being used, whatever is in it."""
+
 
 def load_stored(folder: Path) -> Report | None:
     """The report of a folder from its stored outline, or None if there is none that fits."""
@@ -37,8 +40,18 @@ def load_stored(folder: Path) -> Report | None:
         if table["checksum"] != _checksum(manifest.read_bytes(), content):
             return None
         return _report(table, decode(content, text).text)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError, Problem):
+    except _NOT_USED:
         return None
+
+
+def knows_other_text(folder: Path) -> bool:
+    """Whether the text that the stored outline was made of was changed in its file since then."""
+    try:
+        table = json.loads((folder / STORED).read_bytes())
+        text = (folder / table["files"][1]).read_bytes()
+        return bool(table["checksum"][3:] != _checksum(b"", text)[3:])
+    except _NOT_USED:
+        return False
 
 
 def _checksum(manifest: bytes, text: bytes) -> list[int]:

@@ -19,7 +19,7 @@ from content.errors import Problem, refused
 from content.report import Report
 from content.shelf.library import BUILTIN_ID, load_builtin, load_folder, parse_folder
 from content.shelf.standing import misnamed
-from content.shelf.stored_outline import STORED, load_stored
+from content.shelf.stored_outline import knows_other_text, load_stored
 from content.span import Span
 from review.base import paths
 from review.base.files import set_aside
@@ -78,20 +78,18 @@ def _misnamed(folder: Path, report_id: str) -> list[Finding]:
 def _read_otherwise(folder: Path) -> list[Finding]:
     """A text that reads otherwise than the one which was put on the shelf: nothing followed it.
 
-    The stored outline knows the text that it was made of, and fits no other. Where that was changed
-    only the user can tell which of the two is the right one. Where an older version has read it
-    otherwise, it is read anew when the user says so: notes stand on what is stored.
+    The stored outline knows the text that it was made of. Where that was changed only the user can
+    tell which of the two is the right one. Where an older version has read it otherwise, it is read
+    anew when the user says so: notes stand on what is stored.
     """
-    if not (folder / STORED).exists():
-        return []
-    stored, now = load_stored(folder), parse_folder(folder)
-    if stored is None:
+    if knows_other_text(folder):
         remedy = (
             "批注仍按引文对位，但最好撤回改动，再换用修订稿："
             f"shenyi revise 修订稿.txt --report {folder.name}"
         )
         return [Finding("报告", f"{shown(folder)}里的文字放上书架以后被直接改动过", remedy)]
-    if (stored.paragraphs, stored.nodes) == (now.paragraphs, now.nodes):
+    stored, now = load_stored(folder), parse_folder(folder)
+    if stored is None or (stored.paragraphs, stored.nodes) == (now.paragraphs, now.nodes):
         return []
     text = f"{shown(folder)}放上书架时读出{_parts(stored)}，现在读出{_parts(now)}"
     remedy = f"不换也能照常用。要按现在的读法，{MEND}；批注随原文移过去，一条也不丢。"

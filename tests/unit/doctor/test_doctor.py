@@ -483,7 +483,10 @@ def test_a_text_on_the_shelf_that_was_changed_by_hand_is_told(
     capfd: Capture, tmp_path: Path
 ) -> None:
     text = put_on_shelf(tmp_path, capfd) / "report.txt"
-    assert doctor(capfd)[0] == 0
+    manifest = text.with_name("report.toml")
+    named = manifest.read_text(encoding="utf-8").replace('title = "', 'title = "关于')
+    manifest.write_text(named, encoding="utf-8")
+    assert doctor(capfd)[0] == 0  # what it is called is no text
 
     text.write_text(SMALL_TEXT.replace("2024", "2025"), encoding="utf-8")
 

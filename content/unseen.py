@@ -22,12 +22,7 @@ _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """They choose between shapes of the character before them."""
 
 
-def _is_unseen(sign: str) -> bool:
-    """Whether a character shows nothing."""
-    hidden = unicodedata.category(sign) in _HIDDEN or sign in _BLANKS
-    return hidden or _SELECTORS.match(sign) is not None
-
-
 def visible(text: str) -> str:
     """A text without the characters that show nothing."""
-    return "".join(sign for sign in text if not _is_unseen(sign))
+    seen = (sign for sign in text if unicodedata.category(sign) not in _HIDDEN)
+    return _SELECTORS.sub("", "".join(sign for sign in seen if sign not in _BLANKS))

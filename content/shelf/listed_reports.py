@@ -52,10 +52,8 @@ def meant(words: str, reports: Sequence[Manifest]) -> Manifest:
     Raises:
         Problem: There is none, or there are several.
     """
-    for report in reports:
-        if report.id == words:
-            return report
-    found = [r for r in reports if words and (words in r.id or words in r.title)]
+    alike = (r for r in reports if words and (words in r.id or words in r.title))
+    found = [report for report in reports if report.id == words] or list(alike)
     if len({report.id for report in found}) == 1:
         return found[0]
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from content.report import Node, NodeKind, Numbering, Report, Role
@@ -61,12 +62,9 @@ def _lines_below(report: Report, node: Node) -> list[tuple[int, str]]:
     if node.kind is not NodeKind.SESSION and not (node.kind.is_heading and not node.run_in):
         return []
     roles = (Role.SESSION, Role.HEADING)
-    found = []
-    for paragraph in report.paragraphs[node.paragraph :]:
-        if paragraph.owner != node.id or paragraph.role not in roles:
-            break
-        found.append((paragraph.line, paragraph.text.strip()))
-    return found
+    behind = report.paragraphs[node.paragraph :]
+    below = takewhile(lambda p: p.owner == node.id and p.role in roles, behind)
+    return [(paragraph.line, paragraph.text.strip()) for paragraph in below]
 
 
 def _heading(report: Report, node: Node) -> dict[str, Any]:

@@ -23,12 +23,7 @@ and two changes can bear the same time."""
 
 
 class Standing:
-    """What stands on a shelf now, and what is known of all of it.
-
-    Args:
-        root: The folder that holds the report folders; it need not be there.
-        folder_name: Gives the name of a report's folder from its id.
-    """
+    """What stands on a shelf (`Shelf`) now, and what is known of all of it."""
 
     def __init__(self, root: Path, folder_name: Callable[[str], str]) -> None:
         self._root = root
@@ -122,9 +117,7 @@ def misnamed(folder: Path, report_id: str, own: Path) -> Problem:
 def stamp(folder: Path, text: str) -> str:
     """What is another once the files of a report are others, or nothing if they cannot be seen.
 
-    Args:
-        folder: The folder of the report.
-        text: Name of the file that its text is read from.
+    `text` is the name of the file that its text is read from.
     """
     try:
         files = [(folder / name).stat() for name in (MANIFEST, text)]

@@ -26,7 +26,6 @@ from review.base.files import set_aside
 from review.base.paths import shown
 from review.base.reports import user_shelf
 from review.doctor.finding import MEND, Finding, trouble
-from review.notes.model import Note
 
 if TYPE_CHECKING:
     from review.notes.store.note_store import NoteStore
@@ -295,15 +294,17 @@ def candidates() -> list[Finding]:
 def templates() -> list[Finding]:
     """Whether the user's own templates can be filled in: each is, in all of its formats.
 
-    The notes for that are made up, so that nothing of the user's goes into it. One fault of each
-    template is told, since the next is often the same.
+    The notes for that, one of each kind, are made up, so that nothing of the user's goes into it.
+    One fault of each template is told, since the next is often the same.
     """
     from review.notes.export.exporting import Format, exported
     from review.notes.export.templates import listed, old_ones
+    from review.notes.model import Kind, anchor, new_note, text_id
 
     own = [template for template in listed() if template.own]
-    report = load_builtin()
-    sample, now = _sample_notes(report), datetime.now().astimezone()
+    report, now = load_builtin(), datetime.now().astimezone()
+    place = anchor(report, Span(1, 0, 1, 1), text_id(report))
+    sample = [new_note(report.id, place, kind, ("例",), "例") for kind in Kind]
     lines = []
     for template in own:
         for suffix in template.formats:
@@ -316,14 +317,6 @@ def templates() -> list[Finding]:
     if old := "、".join(path.name for path in old_ones()):
         text += f"；{old}是0.1版的写法，做不成Word"
     return lines or [Finding("模板", text)]
-
-
-def _sample_notes(report: Report) -> list[Note]:
-    """One note of each kind, so that every loop of a template is walked."""
-    from review.notes.model import Kind, anchor, new_note, text_id
-
-    place = anchor(report, Span(1, 0, 1, 1), text_id(report))
-    return [new_note(report.id, place, kind, ("例",), "例") for kind in Kind]
 
 
 def _below(folder: Path, pattern: str) -> list[Path]:

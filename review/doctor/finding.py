@@ -44,13 +44,7 @@ _ASK_MAKERS = f"{_ELSE}请把这份检查结果发给维护者"
 
 
 def trouble(name: str, problem: Problem, remedy: str = "") -> Finding:
-    """A line for what could not be read.
-
-    Args:
-        name: As in `Finding`.
-        problem: What keeps it from being read; its remedy becomes that of the line.
-        remedy: A Chinese sentence behind that; nothing more by default.
-    """
+    """A line for what could not be read, with the problem's remedy and a sentence behind it."""
     path = "" if problem.path is None else f"{shown(Path(problem.path))} "
     line = "" if problem.line is None else f"第{problem.line}行："
     own = _ASK_DOCTOR.sub(_ASK_MAKERS, problem.remedy).removeprefix(_ELSE)

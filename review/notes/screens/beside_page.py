@@ -168,9 +168,8 @@ class Others:
     def settle(self, own: Collection[str], version: str) -> dict[str, MarginNote]:
         """Settle which of others' notes are shown; what stands beside the page, by their ids.
 
-        Args:
-            own: Ids of the notes in the own notebook, which are not shown twice.
-            version: The `text_id` of the text that is open; what does not stand in it is left out.
+        Those that are `own` too, by their ids, are not shown twice, nor what does not stand in the
+        open text, whose `text_id` is `version`.
         """
         from review.notes.listing import OTHERS_SIGN, note_text  # 6 ms
 

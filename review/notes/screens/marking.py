@@ -36,11 +36,9 @@ def whole_paragraph(page: Page, number: int) -> Span:
 
 def note_on(notebook: Notebook, passage: Anchor) -> Note | None:
     """The first note that is fastened to a passage, no more and no less of it; None without one."""
-    for entry in notebook.notes:
-        note = entry.note
-        if note.stands_in(passage.text_id) and note.anchor.segments == passage.segments:
-            return note
-    return None
+    notes = (entry.note for entry in notebook.notes)
+    here = (note for note in notes if note.stands_in(passage.text_id))
+    return next((note for note in here if note.anchor.segments == passage.segments), None)
 
 
 def named(note: Note) -> str:

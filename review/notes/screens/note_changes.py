@@ -42,10 +42,8 @@ class NoteChanges:
     def make(self, change: Change, said: str = "", *, keys_wait: bool = True) -> None:
         """Have the notes changed, behind all that was asked for before; the view goes on meanwhile.
 
-        Args:
-            change: What is done; a Problem of it is shown.
-            said: What is said when it is safe, unless `change` gives something.
-            keys_wait: Whether `settled` waits for it.
+        A Problem of it is shown; when it is safe, what it gives is said, or else `said`. `settled`
+        waits for it where `keys_wait` says so.
         """
         if keys_wait:
             self._at_rest.clear()

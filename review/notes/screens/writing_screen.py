@@ -120,11 +120,9 @@ class WritingScreen(FormScreen[None]):
         self._suggested = str(path)
 
     def write(self, make: _Make, ending: str) -> None:
-        """Write the bytes that `make` gives, and say what it says; over a file when asked twice.
+        """Write the bytes that `make` gives in a thread, and say what it says, or its Problem.
 
-        Args:
-            make: Called in a thread; a Problem of it is said.
-            ending: How the name of the file has to end, with its dot.
+        A file that is there is replaced when asked twice. `ending` has its dot.
         """
         try:
             # A name alone means the folder of what was suggested, not that of the terminal.

@@ -71,6 +71,10 @@ class TextBox(TextArea):
         """Keep the cursor where text goes in."""
         follow_layout(self)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Alt+Del is of the note, not of a word: the editor around the box has it."""
+        return action != "delete_word_right"
+
     @property
     def wrapped_document(self) -> WrappedDocument:
         """The rows; Textual puts a document of its own here whenever the text is replaced."""

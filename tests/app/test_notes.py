@@ -292,6 +292,40 @@ async def test_what_was_written_is_given_up_only_when_it_is_said_twice(
         assert kept(REPORT) == []
 
 
+async def test_a_note_is_deleted_with_what_was_written_since() -> None:
+    """Ctrl+Z brings back all of it: the key stands beside those that go to other notes."""
+    keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, 5), "旧话"))
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+        await view.press("enter")
+        await open_editor(view, "enter")
+        await view.press(*"和新话", "alt+delete")
+        await wait_until(view, lambda: editor(view) is None and kept(REPORT) == [])
+        await view.press("ctrl+z")
+        await wait_until(view, lambda: [note.body for note in kept(REPORT)] == ["旧话和新话"])
+
+
+async def test_what_is_written_stays_where_its_note_cannot_be_deleted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep(REPORT, make_note(REPORT, Span(BODY, 0, BODY, 5), "旧话"))
+
+    def refuse(*_arguments: object) -> None:
+        raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
+
+    async with reading(REPORT, (116, 30)) as view:
+        view.page.jump(BODY)
+        await wait_until(view, lambda: view.page.marks.notes_of(BODY))
+        await view.press("enter")
+        opened = await open_editor(view, "enter")
+        monkeypatch.setattr(NoteStore, "change", refuse)
+        await view.press(*"和新话", "alt+delete")
+        await wait_until(view, lambda: view.shows("没有保存！"))
+        assert opened.written.body == "旧话和新话"
+        assert [note.body for note in kept(REPORT)] == ["旧话"]
+
+
 async def test_an_empty_note_is_not_saved() -> None:
     """It says what is missing, and stays open."""
     async with reading(REPORT, (116, 30)) as view:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from textual.widget import MountError
 
 from content.errors import Problem
-from review.notes.screens.marking import Written, written_in
+from review.notes.screens.marking import Written, deleted, written_in
 from review.notes.screens.note_changes import PATIENCE
 from review.reading.viewport import PageView
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from concurrent.futures import Future
 
     from review.notes.model import Anchor, Kind, Note
@@ -108,14 +109,17 @@ class Editing:
 
     async def carry_out(self, asked: NoteEditor.Asked) -> None:
         """Do what the editor asks for."""
+        desk, editor, written = self._desk, asked.editor, asked.written
         if asked.deed == "draft":
-            self._desk.run_worker(self._keep_draft(asked.editor, asked.written), group="drafts")
-        elif asked.deed == "save":
-            asked.editor.is_sealed = True
-            self._kind = asked.written.kind
-            self._desk.changes.make(partial(self._save, asked.editor, asked.written))
+            desk.run_worker(self._keep_draft(editor, written), group="drafts")
+        elif asked.deed == "leave":
+            if self.editor is editor:
+                await self.close()
+            desk.changes.make(partial(desk.notebook.drop_draft, editor.slot))
         else:
-            await self._end(asked.editor, delete=asked.deed == "delete")
+            editor.is_sealed = True
+            do = self._save if asked.deed == "save" else self._delete
+            desk.changes.make(partial(self._closing, editor, partial(do, editor, written)))
 
     async def step(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) note of the page; open it where one is open."""
@@ -136,15 +140,6 @@ class Editing:
             desk.say("")  # that there are no more is not so any longer
             desk.reveal(note.anchor)
             desk.marking.rise(note.id)
-
-    async def _end(self, editor: NoteEditor, *, delete: bool) -> None:
-        notebook = self._desk.notebook
-        if self.editor is editor:
-            await self.close()
-        self._desk.changes.make(partial(notebook.drop_draft, editor.slot))
-        note = notebook.find(editor.note_id)
-        if delete and note is not None:
-            self._desk.changes.delete(note)
 
     def offer(self) -> None:
         """Offer the first of the drafts that were left, or nothing."""
@@ -167,21 +162,38 @@ class Editing:
         else:
             editor.tell_draft("")
 
-    async def _save(self, editor: NoteEditor, written: Written) -> str:
-        notebook = self._desk.notebook
+    async def _closing(self, editor: NoteEditor, change: Callable[[], Awaitable[str]]) -> str:
+        """Make a change, and put the editor away when it is safe; what was done, in Chinese."""
         try:
-            note = notebook.find(editor.note_id)
-            if note is None:
-                await notebook.add(editor.passage, written, editor.slot)
-            else:
-                await notebook.change(note, written)
+            said = await change()
         except Problem:
             editor.is_sealed = False
             editor.say("没有保存！内容还在这里。")
             raise
         if self.editor is editor:  # on a slow disk another note may have been opened meanwhile
             await self.close()
+        return said
+
+    async def _save(self, editor: NoteEditor, written: Written) -> str:
+        notebook, self._kind = self._desk.notebook, written.kind
+        note = notebook.find(editor.note_id)
+        if note is None:
+            await notebook.add(editor.passage, written, editor.slot)
+        else:
+            await notebook.change(note, written)
         return f"批注已保存，共 {len(notebook.notes)} 条。"
+
+    async def _delete(self, editor: NoteEditor, written: Written) -> str:
+        """Put the note into the trash, with what was written since it was saved."""
+        notebook = self._desk.notebook
+        note = notebook.find(editor.note_id)
+        if note is not None and editor.is_unsaved:
+            await notebook.change(note, written)
+        await notebook.drop_draft(editor.slot)
+        if note is None:
+            return ""
+        await notebook.delete(note)
+        return deleted(note)
 
     def _kept(self, editor: NoteEditor, written: Written) -> Future[None]:
         """Keep what stands in an editor; done when it is safe.

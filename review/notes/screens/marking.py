@@ -47,6 +47,11 @@ def named(note: Note) -> str:
     return f"“{note.kind.label}　{note.anchor.citation}　{words}”"
 
 
+def deleted(note: Note) -> str:
+    """What is said of a note that was put into the trash."""
+    return f"已删除{named(note)}，按Ctrl+Z撤销；“已删”里留30天。"
+
+
 class Marking:
     """Lets the row of marks rise and go."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.timer import Timer
 
 from content.errors import Problem
-from review.notes.screens.marking import named
+from review.notes.screens.marking import deleted, named
 
 if TYPE_CHECKING:
     from review.notes.model import Note
@@ -66,8 +66,7 @@ class NoteChanges:
 
     def delete(self, note: Note) -> None:
         """Have a note put into the trash."""
-        said = f"已删除{named(note)}，按Ctrl+Z撤销；“已删”里留30天。"
-        self.make(partial(self._desk.notebook.delete, note), said)
+        self.make(partial(self._desk.notebook.delete, note), deleted(note))
 
     def undo(self) -> None:
         """Take back the last change; one of an earlier sitting when asked twice."""

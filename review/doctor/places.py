@@ -69,8 +69,8 @@ def _space() -> Iterator[Finding]:
 def _left_behind() -> Iterator[Finding]:
     """What writers that were killed have left; what is younger than a day may still be written.
 
-    Files that were to be put in the place of others, and reports on their way to the shelf: of each
-    the whole one is where it belongs, or never was. So they are removed, and not set aside.
+    Of files and reports on their way the whole one is where it belongs, or never was: they are
+    removed, and not set aside.
     """
     known = {paths.data_dir(), paths.state_dir(), paths.config_file().parent}
     left: list[Path] = []
@@ -100,10 +100,10 @@ def _sweep(old: list[Path]) -> str:
 
 
 def _folder(name: str, place: Path) -> Finding:
-    """Whether a folder is there or can be made, and can be written; `name` is what it is called.
+    """Whether a folder is there or can be made, and can be written.
 
-    Where it cannot, three causes have three remedies: it is somebody else's, its bits are wrong
-    (which can be mended), or the disk takes nothing.
+    Where it cannot, it is somebody else's, its bits are wrong (which can be mended), or the disk
+    takes nothing.
     """
     there = _standing(place)
     if not there.is_dir():

@@ -137,14 +137,12 @@ def _files_in(paths: Iterable[str]) -> list[Path]:
 
     Of a folder those that a report can be in by their name, also in folders inside it, in the order
     of their paths; hidden ones and what Word leaves beside an open document (~$) are none. A file
-    that was named is taken whatever its name is: of one that is none it is said that it cannot be
-    read.
+    that was named is taken whatever its name is.
     """
-    found: dict[Path, None] = {}
-    for name in paths:
-        path = Path(name)
-        found.update(dict.fromkeys(_in_folder(path) if is_folder(path) else [path]))
-    return list(found)
+    found: list[Path] = []
+    for path in map(Path, paths):
+        found += _in_folder(path) if is_folder(path) else [path]
+    return list(dict.fromkeys(found))
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:

@@ -332,7 +332,7 @@ class NoteEditor(Vertical):
         fields: list[Widget] = [self._body, self._kind]
         if self._tag_field.display:
             fields.append(self._tags)
-        at = next((i for i, field in enumerate(fields) if field.has_focus), 0)
+        at = next((place for place, field in enumerate(fields) if field.has_focus), 0)
         self.screen.set_focus(fields[(at + direction) % len(fields)])
 
     def action_leave(self) -> None:

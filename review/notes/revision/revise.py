@@ -111,8 +111,9 @@ def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     """
     _refuse_without_writing(store)
     report = shelf.reread(report_id)
+    outcomes = follow(store, report, anew=True)
     follow(store, replace(report, id=tasks_notebook(report_id)), anew=True)
-    return follow(store, report, anew=True)
+    return outcomes
 
 
 def follow(store: NoteStore, report: Report, *, anew: bool = False) -> list[Outcome]:

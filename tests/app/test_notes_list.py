@@ -8,6 +8,7 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
+from content.parsing.outline import parse
 from content.span import Span
 from index import Searcher
 from review.base import paths
@@ -33,7 +34,7 @@ from tests.app.noting import (
 )
 from tests.app.test_pictures import SIZES, Compare
 from tests.app.waiting import wait_until
-from tests.small import small_report
+from tests.small import SMALL_TEXT, small_report
 
 REPORT = small_report()
 
@@ -333,6 +334,24 @@ def test_the_editor(snap_compare: Compare, size: tuple[int, int], theme: str) ->
 
     app = make_app(REPORT, Config(theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=show)
+
+
+async def test_a_note_on_a_text_that_is_not_open_leads_nowhere() -> None:
+    """Another program has put it on the shelf: what stands in its place here is something else."""
+    revised = parse(f"{SMALL_TEXT}\n还有一段。\n", report_id=REPORT.id)
+    keep(REPORT, NOTES[0])
+    async with reading(REPORT, (116, 30)) as view:
+        await wait_until(view, lambda: view.screen.query_one(NoteDesk).notebook.notes)
+        keep(revised, make_note(revised, Span(20, 0, 20, 3), "别处"))
+        await open_list(view, 2)
+        await view.press("down")
+        chosen = view.screen.query_one(NoteList).chosen
+        assert chosen is not None
+        assert chosen.body == "别处"
+        before = view.page.view
+        await view.press("enter")
+        await wait_until(view, lambda: view.shows("已在别处换了文本"))
+        assert view.page.view == before
 
 
 async def test_a_held_delete_key_deletes_one_note() -> None:

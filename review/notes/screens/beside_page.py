@@ -90,12 +90,14 @@ class ListPlace:
             desk.changes.delete(note)
         elif deed == "restore":
             desk.changes.make(partial(desk.notebook.restore, note), "批注已恢复。")
-        elif not note.is_orphan:
+        elif note.stands_in(desk.notebook.version):
             desk.reveal(note.anchor)
             if deed == "go":
                 desk.post_message(desk.Jumped(self._before))
                 self._give_way()
                 desk.screen.set_focus(desk.page, scroll_visible=False)
+        elif deed == "go" and not note.is_orphan:
+            desk.notify("这份报告已在别处换了文本。请重新打开它，批注会跟着移过去。", timeout=10)
         elif deed == "go":
             self.homeless = note
             self.close()

@@ -64,12 +64,14 @@ class BallotDraft:
     def type_place(self, item: int, digit: str) -> str:
         """Type one digit of an item's place; the digits of one item are read as one number.
 
-        With 16 places, 1 and then 2 make 12; with 9, the 2 stands for itself. What is returned is
-        why the place cannot be given, as by `choose`: another item may have it.
+        With 16 places, 1 and then 2 make 12; with 9, the 2 stands for itself. So it does where the
+        1 was refused and nobody has place 2: that is the next one, tried instead. What is returned
+        is why the place cannot be given, as by `choose`: another item may have it.
         """
         at, digits = self._typed
         typed = digits + digit if at == item else digit
-        if int(typed) > self.last_place:
+        is_instead = digits != self._marks[item] and is_place(digit) and digit not in self._marks
+        if is_instead or int(typed) > self.last_place:
             typed = digit
         if not 1 <= int(typed) <= self.last_place:
             return f"名次应在1到{self.last_place}之间。"

@@ -114,6 +114,21 @@ def test_places_are_given_in_turn_typed_and_taken_back() -> None:
     assert "1到12" in ballot.type_place(3, "0")
 
 
+def test_a_place_typed_after_a_refused_one_is_another_place() -> None:
+    ballot = paper(Rules(seats=12, mode=Mode.RANK))
+    ballot.type_place(0, "1")
+
+    assert "已经给了1号" in ballot.type_place(1, "1")
+    assert ballot.type_place(1, "2") == ""
+    assert ballot.mark(1) == "2"
+    assert "已经给了1号" in ballot.type_place(2, "1")
+    assert ballot.type_place(2, "0") == ""  # there is no place 0
+    assert ballot.mark(2) == "10"
+    assert "已经给了1号" in ballot.type_place(3, "1")
+    assert ballot.type_place(3, "2") == ""  # place 2 is given
+    assert ballot.mark(3) == "12"
+
+
 def test_the_whole_list_is_one_item() -> None:
     ballot = paper(PRESETS_BY_NAME["整体表决"].apply(Rules(), 1))
 

@@ -16,7 +16,7 @@ from review.base.output import emit, emit_json, emit_laid_out, is_plain, tell
 from review.base.reports import load_report
 from review.voting.box.ballot_box import FEW, Box
 from review.voting.box.box_file import read_box, to_bytes
-from review.voting.box.box_merging import merged, refuse_unlike
+from review.voting.box.box_merging import merged, refuse_unlike, unclear_numbers
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.counting.paper_ballots import BlankRows, PaperRow, read_ballots
 from review.voting.counting.results import ItemStatus
@@ -277,6 +277,6 @@ def _merge(options: argparse.Namespace) -> int:
         return 0
     number = f"合并了{len(contents.boxes)}个票箱，共{contents.count}张票"
     emit(f"{number}，已写到{options.output}。\n")
-    emit(added_up(contents.ticket.rules.day))
+    emit(added_up(contents.ticket.rules.day, unclear_numbers(boxes)))
     emit("要计票：在另一台封了票的机器上输入“shenyi votes add 这个文件”，再按F6。\n")
     return 0

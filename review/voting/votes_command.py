@@ -21,7 +21,7 @@ from review.base.reports import add_report_options, load_report
 from review.typography.sentences import in_quotes
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import read_box
-from review.voting.box.box_merging import refuse_unlike
+from review.voting.box.box_merging import refuse_unlike, unclear_numbers
 from review.voting.rules.rules_file import read_rules, rules_to_toml
 from review.voting.sheet.vote_papers import ballot_paper, trials_paper
 from review.voting.sheet.wording import NO_FORCE, added_up, standing
@@ -312,9 +312,10 @@ def _add(options: argparse.Namespace, report: Report) -> None:
         boxes = [Box(path, read_box(path)) for path in map(Path, options.files)]
         refuse_unlike([vote.box, *boxes])
         ask_passwords(boxes)
+        unclear = unclear_numbers([vote.box, *boxes])
         vote.add_boxes(boxes)
         emit(f"已并入{len(boxes)}个票箱，现在共{vote.box.count}张票。按F6计票。\n")
-        emit(added_up(vote.rules.day))
+        emit(added_up(vote.rules.day, unclear))
 
 
 def _give_paper(options: argparse.Namespace, paper: Paper) -> None:

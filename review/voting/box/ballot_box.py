@@ -250,10 +250,18 @@ class Box:
             remedy = "票箱没有改动。请输入“shenyi doctor”看怎么办。"
             raise Problem(message, path=self.path, remedy=remedy) from None
 
-    def take(self, others: Iterable[Box], ticket: Ticket, *, is_paper: bool = False) -> None:
+    def take(
+        self,
+        others: Iterable[Box],
+        ticket: Ticket,
+        unclear: tuple[str, ...] = (),
+        *,
+        is_paper: bool = False,
+    ) -> None:
         """Take in the ballots of other boxes, or of a teller's, before the count, and note it.
 
-        The locks of the others are open; `ticket` is that of this box with the numbers of all.
+        The locks of the others are open; `ticket` is that of this box with the numbers of all, and
+        `unclear` what is noted of those that are not known any more.
 
         Raises:
             Problem: One of the boxes has not been sealed, or writing failed; nothing changes.
@@ -262,7 +270,7 @@ class Box:
         taken = self.contents
         for other in others:
             taken = with_ballots(taken, other.contents, other.ballots(), is_paper=is_paper)
-        self._write(replace(taken, ticket=ticket))
+        self._write(replace(taken, ticket=ticket, trace=(*taken.trace, *unclear)))
 
     def _demand(self, *states: State) -> None:
         if self.state in states:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from content.errors import Problem
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State, with_ballots
 from review.voting.box.box_ticket import Ticket
-from review.voting.rules.rules import FROZEN, NAMES, Day
+from review.voting.rules.rules import DAY, FROZEN, NAMES, Day
 
 
 def refuse_unlike(boxes: Sequence[Box]) -> None:
@@ -46,22 +46,45 @@ def merged_ticket(boxes: Sequence[Box]) -> Ticket:
     """The ticket of all boxes together: their numbers of the day add up.
 
     A number that one of them does not know (0) is not known of all. That of all deputies is that of
-    the congress, the same everywhere. Where the sum of those present would be more, and each box
-    says the same, the number is that of the whole hall too: 45 and 45 of 50 are 45. Then so are the
-    numbers of ballots, if they are alike and enough for the ballots of all boxes.
+    the congress, the same everywhere. Where each box says the same, it may be the number of its own
+    machine or of the whole hall. It is the latter where the sum would be more than all deputies: 45
+    and 45 of 50 are 45. It is the former where so few present would be no quorum. The numbers of
+    ballots are of what that of those present is of; only a number of the hall has to be enough for
+    the ballots of all boxes. Where both may be, it is not known: see `unclear_numbers`.
     """
     days = [box.ticket.rules.day for box in boxes]
-    totals = {day.deputies_total for day in days} - {0}
-    total, ballots = max(totals, default=0), sum(box.count for box in boxes)
-    present, issued, collected = (_sum(numbers) for numbers in list(zip(*days, strict=True))[1:])
-    is_whole = 0 < total < present and len({day.present for day in days}) == 1
-    if is_whole:
-        present = days[0].present
-        if len({day.issued for day in days}) == 1 and days[0].issued >= ballots:
-            issued = days[0].issued
-        if len({day.collected for day in days}) == 1 and days[0].collected >= ballots:
-            collected = days[0].collected
-    return boxes[0].ticket.with_day(Day(total, present, issued, collected))
+    totals, presents, *of_ballots = zip(*days, strict=True)
+    total, ballots = max(totals), sum(box.count for box in boxes)
+    fits = not total or sum(presents) <= total
+    hall = boxes[0].ticket.rules.on(Day(total, presents[0]))
+    present = _of_all(presents, fits=fits, may_be_hall=not fits or hall.has_quorum is not False)
+    is_hall, is_each = 0 < present < sum(presents), 0 < present == sum(presents)
+    known = []
+    for numbers in of_ballots:
+        fits = is_each or (not is_hall and (not total or sum(numbers) <= total))
+        may_be_hall = not is_each and (fits or numbers[0] >= ballots)
+        known.append(_of_all(numbers, fits=fits, may_be_hall=may_be_hall))
+    return boxes[0].ticket.with_day(Day(total, present, *known))
+
+
+def _of_all(numbers: Sequence[int], *, fits: bool, may_be_hall: bool) -> int:
+    """A number of all boxes together, 0 where not known; `fits` where it may be the sum."""
+    if not all(numbers):
+        return 0
+    if len(numbers) == 1 or len(set(numbers)) > 1 or not may_be_hall:
+        return sum(numbers)
+    return 0 if fits else numbers[0]
+
+
+def unclear_numbers(boxes: Sequence[Box]) -> tuple[str, ...]:
+    """Which numbers may be of each machine or of the hall, half a Chinese sentence each."""
+    together = merged_ticket(boxes).rules.day
+    days = [box.ticket.rules.day for box in boxes]
+    return tuple(
+        f"各票箱的{NAMES[key]}都是{numbers[0]}，看不出是各台机器的还是全场的，合并后按未知计"
+        for key, number, *numbers in zip(DAY, together, *days, strict=True)
+        if all(numbers) and not number
+    )
 
 
 def merged(boxes: Sequence[Box]) -> BoxContents:
@@ -71,16 +94,11 @@ def merged(boxes: Sequence[Box]) -> BoxContents:
         Problem: The ballots of one cannot be read.
     """
     ballots = [box.ballots() for box in boxes]
-    contents = replace(boxes[0].contents, ticket=merged_ticket(boxes))
+    trace = boxes[0].contents.trace + unclear_numbers(boxes)
+    contents = replace(boxes[0].contents, ticket=merged_ticket(boxes), trace=trace)
     for box, more in list(zip(boxes, ballots, strict=True))[1:]:
         contents = with_ballots(contents, box.contents, more)
     return contents
-
-
-def _sum(numbers: Iterable[int]) -> int:
-    """The sum of numbers; 0, unknown, if one is unknown."""
-    listed = list(numbers)
-    return sum(listed) if all(listed) else 0
 
 
 def _refuse_state(path: Path, contents: BoxContents) -> None:

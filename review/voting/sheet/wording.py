@@ -6,6 +6,8 @@ command line say the same. None says how anybody should vote, and none tells of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import BoxContents, State
 from review.voting.box.box_ticket import Ticket
@@ -209,13 +211,18 @@ def standing(box: Box) -> str:
     return "\n".join(lines) + "\n"
 
 
-def added_up(day: Day) -> str:
-    """The numbers of several boxes together, for whoever has typed them; empty without any."""
-    if not (day.present or day.issued or day.collected):
+def added_up(day: Day, unclear: Sequence[str]) -> str:
+    """The numbers of several boxes together, for whoever has typed them; empty without any.
+
+    `unclear` says which of them cannot be told, each without its full stop.
+    """
+    if not (day.present or day.issued or day.collected or unclear):
         return ""
     numbers = f"实到代表{known(day.present)}，发出票数{known(day.issued)}"
     collected = f"，会场清点收回{day.collected}" if day.collected else ""
-    return f"各票箱的数合起来：{numbers}{collected}；不对的，计票前请按F6、再按5改正。\n"
+    doubts = "".join(f"{each}。\n" for each in unclear)
+    together = f"各票箱的数合起来：{numbers}{collected}；不对的，计票前请按F6、再按5改正。\n"
+    return doubts + together
 
 
 # What a ballot says

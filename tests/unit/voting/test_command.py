@@ -17,12 +17,14 @@ from review.base.reports import load_report
 from review.cli import main
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import read_box
+from review.voting.box.box_merging import merged
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import NO_PASSWORD
 from review.voting.counting.ballot import Ballot
-from review.voting.rules.choices import Mode, TieBreak
+from review.voting.rules.choices import Mode, Quorum, TieBreak
 from review.voting.rules.rules import NO_LIMIT, Day, Rules
 from review.voting.rules.rules_file import rules_to_toml
+from review.voting.sheet.wording import added_up
 from review.voting.vote import Vote
 from review.voting.vote_files import candidates_in_force
 from tests.small import SMALL_TEXT
@@ -385,6 +387,44 @@ def test_numbers_of_the_whole_hall_are_not_added_up(
     said = run(capfd, "ballots", "merge", *boxes, "-o", tmp_path / "合.box")
     assert read_box(tmp_path / "合.box").ticket.rules.day == together
     assert ("各票箱的数合起来" in said) is any(together[1:])
+
+
+@pytest.mark.parametrize(
+    ("days", "together", "unclear"),
+    [
+        ([Day(0, 9, 9, 8)] * 2, Day(), ["实到代表数都是9", "发出票数都是9", "收回票数都是8"]),
+        ([Day(0, 9, 5)] * 2, Day(), ["实到代表数都是9", "发出票数都是5"]),
+        ([Day(0, 9, 9), Day(0, 8, 9)], Day(0, 17, 18), []),
+        ([Day(0, 0, 9), Day(0, 8, 9)], Day(), ["发出票数都是9"]),
+        ([Day(20, 9, 9)] * 2, Day(20), ["实到代表数都是9", "发出票数都是9"]),
+    ],
+)
+def test_equal_numbers_that_may_be_of_the_hall_are_not_known(
+    tmp_path: Path, ticket: Ticket, days: list[Day], together: Day, unclear: list[str]
+) -> None:
+    ticket = replace(ticket, rules=replace(TEN, quorum=Quorum.NONE))
+    boxes = [
+        Box.open(sealed(tmp_path / f"{at}.box", ticket.with_day(day), *"OOOO"))
+        for at, day in enumerate(days)
+    ]
+    contents = merged(boxes)
+    assert contents.ticket.rules.day == together
+    for words, sentence in zip(unclear, contents.trace, strict=True):
+        assert words in sentence
+    assert added_up(together, contents.trace).count("看不出") == len(unclear)
+
+
+def test_so_few_present_as_would_be_no_quorum_are_those_of_a_machine(
+    capfd: Capture, tmp_path: Path, ticket: Ticket
+) -> None:
+    boxes = [
+        sealed(tmp_path / f"{at}.box", ticket.with_day(Day(total, 9)), "O")
+        for at, total in enumerate((20, 20, 0))
+    ]
+    assert "实到代表18" in run(capfd, "ballots", "merge", *boxes[:2], "-o", tmp_path / "甲.box")
+    said = run(capfd, "ballots", "merge", boxes[2], boxes[1], "-o", tmp_path / "乙.box")
+    assert "实到代表18" in said
+    assert read_box(tmp_path / "乙.box").ticket.rules.deputies_total == 20
 
 
 def test_no_more_are_present_than_there_are_deputies(

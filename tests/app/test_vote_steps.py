@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from content.candidates.candidates import Listing, read_listing
+from content.report import Report
 from review.base import paths
 from review.voting.box.box_copies import copy_of
 from review.voting.rules.choices import Conflict, Threshold
@@ -17,7 +21,7 @@ from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind, candidates_in_force, put_in_force
 from review.widgets.prose import Prose
 from tests.app.voting import cast, click, confirm, press, said, voting
-from tests.app.waiting import wait_until
+from tests.app.waiting import wait_until, workers_done
 from tests.votes import REPORT, TEN, box, box_file, quick_locks, start
 
 WORD = "jinrong2024"
@@ -115,7 +119,7 @@ async def test_a_list_is_read_aloud_and_taken(tmp_path: Path) -> None:
     )
     async with voting() as view:
         await press(view, "1", *str(listed), "enter")
-        assert "读成这样：2个候选项目" in said(view)
+        await wait_until(view, lambda: "读成这样：2个候选项目" in said(view))
         assert "第3行的投资“见附件”认不出数" in said(view)
         assert "第4行是合计" in said(view)
         assert not paths.candidates_file(REPORT.id).exists()
@@ -123,6 +127,57 @@ async def test_a_list_is_read_aloud_and_taken(tmp_path: Path) -> None:
         assert "正式名单，2个候选项目" in said(view)
         await press(view, "5")
         assert "投资 300万元" in said(view)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Lists are read once this is set."""
+    go_on = threading.Event()
+
+    def read(path: Path, report: Report) -> Listing:
+        go_on.wait()
+        if path.name == "坏.csv":
+            raise ValueError("a defect")
+        return read_listing(path, report)
+
+    monkeypatch.setattr("review.voting.screens.list_pane.read_listing", read)
+    yield go_on
+    go_on.set()
+
+
+async def test_a_list_that_is_slow_to_read_holds_nobody(
+    slow: threading.Event, tmp_path: Path
+) -> None:
+    for name, items in (("甲.csv", "1,学校\n"), ("乙.csv", "1,学校\n2,食堂\n")):
+        (tmp_path / name).write_text(f"序号,项目名称\n{items}", encoding="utf-8")
+    async with voting() as view:
+        await press(view, "1", *str(tmp_path / "甲.csv"), "enter")
+        assert "正在读这份名单" in said(view)
+        await press(view, "escape")
+        assert "② 规则" in said(view)
+        await press(view, "1", *str(tmp_path / "甲.csv"), "enter", *["backspace"] * 5)
+        assert "写上名单的文件名" in said(view)
+        await press(view, *"乙.csv", "enter")
+        slow.set()
+        await wait_until(view, lambda: "读成这样：2个候选项目" in said(view))
+        await workers_done(view)
+        assert "读成这样：2个候选项目" in said(view)
+
+
+async def test_a_defect_in_reading_a_list_is_loud(
+    slow: threading.Event, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slow.set()
+    with pytest.raises(Exception, match="a defect"):
+        await read_to_the_end(tmp_path / "坏.csv")
+    assert "ValueError" in "".join(capsys.readouterr())
+
+
+async def read_to_the_end(path: Path) -> None:
+    """Have a list read, and leave the program."""
+    async with voting() as view:
+        await press(view, "1", *str(path), "enter")
+        await workers_done(view)
 
 
 async def test_numbers_of_the_day_are_changed_until_the_count() -> None:
@@ -211,7 +266,7 @@ async def test_a_survey_has_its_own_list_its_own_box_and_the_same_screens(tmp_pa
         await press(view, "right", "right")
         assert "还没有名单" in said(view)
         await press(view, "enter", *str(listed), "enter")
-        assert "读成这样：2个项目" in said(view)
+        await wait_until(view, lambda: "读成这样：2个项目" in said(view))
         await press(view, "enter")
         assert "恰为半数算不算达到，规则没有写明" in said(view)
         await press(view, "enter", *"4", "ctrl+s")

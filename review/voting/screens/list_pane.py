@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -17,6 +18,8 @@ from review.voting.screens.routing import Go, VotePlace
 from review.voting.vote import Vote
 from review.widgets.file_picker import FilePicker
 from review.widgets.prose import Prose, ProseLine, Scroll
+
+_HINT = "写上名单的文件名（Excel、Word或CSV，可以拖进来），或按Tab从文件夹里选。"
 
 
 class ListPane(Vertical):
@@ -54,6 +57,7 @@ class ListPane(Vertical):
         self._listed = Scroll(id="listed")
         self.action_scroll = self._listed.by_rows
         self._read_from: Path | None = None
+        """The file that is being read, or was."""
 
     def compose(self) -> ComposeResult:
         """A line for a file, the folders where they are asked for, and the list."""
@@ -63,11 +67,7 @@ class ListPane(Vertical):
 
     def on_mount(self) -> None:
         """Type where there is something to type."""
-        self._say(
-            "写上名单的文件名（Excel、Word或CSV，可以拖进来），或按Tab从文件夹里选。"
-            if self._is_open
-            else "投票已经开始，名单不能再换。"
-        )
+        self._say(_HINT if self._is_open else "投票已经开始，名单不能再换。")
         self.screen.set_focus(self._picker.line if self._is_open else self._listed)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -84,24 +84,30 @@ class ListPane(Vertical):
     @on(FilePicker.Typed)
     def _typed(self, typed: FilePicker.Typed) -> None:
         typed.stop()
-        self._listing = None  # another name is no file that has been read
+        if self._listing is None and self._read_from is not None:
+            self._say(_HINT)
+        self._listing = self._read_from = None  # another name is another file
+        self.workers.cancel_group(self, "list")
 
     @on(FilePicker.Picked)
     def _picked(self, picked: FilePicker.Picked) -> None:
         picked.stop()
-        if self._listing is not None and picked.path == self._read_from:
+        if picked.path == self._read_from:
             self.action_take()
         else:
+            self._listing, self._read_from = None, picked.path
             self._read(picked.path)
 
-    def _read(self, path: Path) -> None:
+    @work(exclusive=True, group="list", description="")
+    async def _read(self, path: Path) -> None:
+        """Read a file in a thread: one that was made to be slow takes up to a minute."""
+        self._say("正在读这份名单……不想等的，可以按Esc返回，或者另写一个文件名。")
         try:
-            listing = read_listing(path, self._vote.report)
+            self._listing = listing = await to_thread(read_listing, path, self._vote.report)
         except Problem as problem:
-            self._listing = None
+            self._read_from = None
             self._say(str(problem), "bold $error")
             return
-        self._listing, self._read_from = listing, path
         self.remove_class("-picking")
         number = len(listing.candidates.entries)
         doubts = f"，{len(listing.doubts)}处存疑" if listing.doubts else ""

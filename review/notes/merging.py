@@ -162,6 +162,20 @@ def kept_beside(report: Report) -> list[Contribution]:
     return found
 
 
+def has_namesake(report: Report, contribution: Contribution) -> bool:
+    """Whether what stands beside the page by that name has notes on this report, but none of these.
+
+    It may be another person's, and `put_beside` would put these in its place.
+    """
+    path = _path_of(contribution.name)
+    try:
+        kept = read_contribution(path, report).notes if path in _files() else ()
+    except Problem:  # which `put_beside` sets aside, or keeps as one on other reports
+        return False
+    given = {note.id for note in contribution.notes}
+    return bool(kept) and given.isdisjoint(note.id for note in kept)
+
+
 def put_beside(report: Report, contribution: Contribution) -> None:
     """Put what somebody wrote beside the page, in the place of what they gave on this report.
 

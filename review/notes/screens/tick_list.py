@@ -210,13 +210,14 @@ class FileTicks(TickList[Contribution]):
 
     def take(self, files: Sequence[Contribution], ticked: bool, gone: Sequence[Path] = ()) -> None:
         """Add files for what is gone, ticked or not; one there already takes its new name."""
-        name = self.chosen.name if self.chosen else ""
+        before = self.chosen
         known = {each.path: each for each in self.items if each.path not in gone}
         if ticked:
             self._ticked |= {each.path for each in files}
         items = list({**known, **{each.path: each for each in files}}.values())
-        names = [each.name for each in items]
-        self.show_items(items, names.index(name) if name in names else 0)
+        # What is put beside the page is another file then, by the same name.
+        same = [(each.path == before.path, each.name == before.name) for each in items if before]
+        self.show_items(items, same.index(max(same)) if same else 0)
         self.post_message(self.Changed())
 
     def line(self, item: Contribution) -> str:

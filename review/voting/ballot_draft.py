@@ -11,8 +11,8 @@ from review.voting.box.ballot_box import refusal
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot, is_place
 from review.voting.counting.tally import is_choice
-from review.voting.rules.choices import BlankBallot, BlankItem, Levels, Mode, UnderMin
-from review.voting.sheet.wording import boxes
+from review.voting.rules.choices import BlankBallot, BlankItem, Mode, UnderMin
+from review.voting.sheet.wording import boxes, column_names
 
 
 class BallotDraft:
@@ -145,7 +145,7 @@ class BallotDraft:
         limit, chosen = rules.limit, self.chosen
         unmarked = self._marks.count(UNMARKED)
         untouched = unmarked - len(self._abstained)
-        what = "未评" if rules.mode is Mode.SURVEY else "弃权"
+        what = column_names(rules)["abstain"]
         if unmarked == len(self._marks):
             invalid = rules.blank_ballot is BlankBallot.INVALID
             worth = "按规则无效" if invalid else f"有效，各项都是{what}"
@@ -156,11 +156,11 @@ class BallotDraft:
         elif untouched and rules.mode is Mode.YNA:
             found.append(f"未填的{untouched}项按弃权计。")
         elif untouched and rules.mode is Mode.SURVEY:
-            unjudged = "不了解" if rules.levels is Levels.FOUR else "未评"
-            found.append(f"还有{untouched}项没有评，投出就按{unjudged}计。")
-        if chosen < rules.select_min and rules.under_min is UnderMin.INVALID:
+            found.append(f"还有{untouched}项没有评，投出就按{what}计。")
+        if chosen < rules.select_min:
+            is_void = rules.under_min is UnderMin.INVALID
             few = f"按规则要选满{rules.select_min}项，现在选了{chosen}项"
-            found.append(f"{few}，这样投出整票无效。")
+            found.append(f"{few}，{'这样投出整票无效' if is_void else '少选的票也有效'}。")
         elif limit is not None and chosen < limit and rules.mode is not Mode.WHOLE:
             found.append(f"至多{limit}项，选了{chosen}项；少选的票有效。")
         return found

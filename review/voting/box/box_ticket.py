@@ -38,6 +38,11 @@ class Ticket:
         """What is marked on the ballot, one mark each."""
         if self.rules.mode is Mode.WHOLE:
             return (Printed(1, f"全部{len(self.ids)}个候选项目"),)
+        return self.voted_on
+
+    @property
+    def voted_on(self) -> tuple[Printed, ...]:
+        """The candidates of this round; of a 整体表决 all that the one item stands for."""
         return tuple(candidate for candidate in self.candidates if candidate.id in self.ids)
 
     @property

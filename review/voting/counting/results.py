@@ -50,13 +50,15 @@ class Reason(Choice):
 class Verdict(str, Enum):
     """What became of an item. The values are what the sheet says.
 
-    WON, TIED and NOT_WON come of seats; PASSED and FAILED of the threshold alone, PASSED too where
-    the number of seats is not known; GOOD to POOR are the levels of a survey.
+    WON, TIED and NOT_WON come of seats, and LOST where there is no threshold to pass; PASSED and
+    FAILED of the threshold alone, also where the number of seats is not known; GOOD to POOR are
+    the levels of a survey.
     """
 
     WON = "入选"
     TIED = "并列待定"
     NOT_WON = "通过，未入选"
+    LOST = "未入选"
     PASSED = "通过"
     FAILED = "未通过"
     GOOD = "满意"

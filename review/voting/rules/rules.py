@@ -300,6 +300,12 @@ def doubts(rules: Rules) -> list[str]:
         found.append("这种票上没有反对，以“赞成与反对之和”为基数时，有一票赞成就算通过。")
     if TieBreak.FIRST in rules.tie_chain and rules.mode is not Mode.RANK:
         found.append("只有排序票才有“排第一”，这一条比不出先后。")
+    if rules.blank_item is BlankItem.INVALID_BALLOT and rules.mode is not Mode.WHOLE:
+        left = {Mode.APPROVE: "不选", Mode.RANK: "不排", Mode.SURVEY: "不评或评“不了解”"}
+        what = left.get(rules.mode, "弃权")
+        found.append(f"{what}的项目没有记号；按规则有一项没有记号，整票作废。")
+    if rules.threshold is Threshold.NONE and rules.seats == EACH:
+        found.append("逐项表决而不设门槛，有一票赞成就算通过。")
     if rules.has_quorum is False:
         found.append("实到代表不足法定人数，票将不予计算。")
     return found

@@ -220,8 +220,8 @@ class Detail(Scroll, can_focus=False):
         if self._candidate is not None:
             self._prose.say(*self._lines(self._candidate))
         elif is_whole:
-            listed = [c for c in self._ticket.candidates if c.id in self._ticket.ids]
-            titles = [ProseLine(f"{c.id}. {c.title}", hang=4) for c in listed]
+            listed = self._ticket.voted_on
+            titles = [ProseLine(f"{each.id}. {each.title}", hang=4) for each in listed]
             self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
         else:
             title = ProseLine(f"{item.id}号　{item.title}", "bold $primary")

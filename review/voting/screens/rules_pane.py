@@ -30,7 +30,7 @@ from review.voting.rules.rules import (
 )
 from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine
 from review.voting.screens.routing import Go, VotePlace, complain
-from review.voting.sheet.wording import consequences
+from review.voting.sheet.wording import consequences, unknowns
 from review.voting.vote import Vote
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import LineInput
@@ -167,11 +167,7 @@ class SettingPane(Vertical):
         lines += [ProseLine(doubt, "$warning") for doubt in doubts(rules)]
         if self._preset.taken < len(self._presets):
             lines.append(ProseLine(self._presets[self._preset.taken].explanation))
-        if not rules.seats:
-            lines.append(ProseLine("应选项目数未知：只排票数，不判定入选，也不限选几项。"))
-        if not rules.deputies_total:
-            lines.append(ProseLine("全体代表数未知：是否过半、是否达到法定人数，都无从判定。"))
-        lines += [ProseLine(text) for text in consequences(rules)]
+        lines += map(ProseLine, (*unknowns(rules), *consequences(rules)))
         self.query_one("#setting-said", Prose).say(*lines)
 
     # What the keys do

@@ -148,7 +148,7 @@ class Sheet:
             SheetLine(
                 item,
                 count,
-                _verdict(result, position, each=rules.seats == EACH),
+                _verdict(rules, result, position),
                 need,
                 _scale(rules, result, count),
             )
@@ -247,17 +247,19 @@ def _scale(rules: Rules, result: Result, count: Count) -> int:
     return max(result.collected if rules.base_count is None else rules.base_count, valid)
 
 
-def _verdict(result: Result, position: int, *, each: bool) -> Verdict:
-    """What became of the item at a position, 1 the first; `each` where there are no seats."""
+def _verdict(rules: Rules, result: Result, position: int) -> Verdict:
+    """What became of the item at a position, 1 the first."""
     if result.levels is not None:
         return result.levels[position - 1]
-    if result.qualified is None:
+    has_threshold, is_open = rules.threshold.is_asked, result.status is ItemStatus.RANKING_ONLY
+    if result.qualified is None or (is_open and not has_threshold):
         return Verdict.UNKNOWN
-    if each and position in result.qualified:
-        return Verdict.PASSED
+    passes = position in result.qualified
+    if rules.seats == EACH or is_open:
+        return Verdict.PASSED if passes else Verdict.FAILED
     if position in result.elected:
         return Verdict.WON
-    is_tied = result.tie is not None and position in result.tie.ids
-    if is_tied or position not in result.qualified:
-        return Verdict.TIED if is_tied else Verdict.FAILED
-    return Verdict.PASSED if result.status is ItemStatus.RANKING_ONLY else Verdict.NOT_WON
+    if result.tie is not None and position in result.tie.ids:
+        return Verdict.TIED
+    behind = Verdict.NOT_WON if passes else Verdict.FAILED
+    return behind if has_threshold else Verdict.LOST

@@ -20,7 +20,7 @@ from review.voting.counting.ballot import Printed
 from review.voting.counting.results import ItemStatus
 from review.voting.rules.choices import Mode
 from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet, SheetLine
-from review.voting.sheet.wording import NO_FORCE, boxes, instruction, known, threshold_name
+from review.voting.sheet.wording import NO_FORCE, UNKNOWN, boxes, instruction, threshold_name
 
 _MEETING = "＿＿＿第＿＿届人民代表大会第＿＿次会议"
 
@@ -38,9 +38,8 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
     ticket, result, rules = sheet.ticket, sheet.result, sheet.ticket.rules
     yield Body("　".join(sheet.notices))
     yield Body(f"{_MEETING}，＿＿年＿＿月＿＿日，{rules.title}。")
-    yield Body(
-        f"应到代表{known(rules.deputies_total)}人，实到{known(rules.present)}人；{_returned(sheet)}"
-    )
+    here = f"应到代表{_so_many(rules.deputies_total, '人')}，实到{_so_many(rules.present, '人')}"
+    yield Body(f"{here}；{_returned(sheet)}")
     if result.valid is not None:
         needed = {line.needed for line in sheet.lines if line.needed is not None}
         votes = f"，需{needed.pop()}票" if len(needed) == 1 else ""
@@ -52,7 +51,7 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
         yield Body(counted + ("" if sheet.is_survey else passes))
     if sheet.lines:
         yield count_table(sheet)
-    yield Body("".join(map(_without_names, sheet.conclusions)))
+    yield Body("".join(_without_names(sheet)))
     if money := chosen_investment(sheet):
         yield Body(money)
     yield Body("　".join(f"{name}：＿＿＿＿＿" for name in SIGNATURES))
@@ -61,20 +60,21 @@ def _report_parts(sheet: Sheet) -> Iterator[Part]:
     yield Body(f"规则指纹{ticket.rules_sha256[:16]}　名单指纹{ticket.candidates_sha256[:16]}")
 
 
-def _without_names(sentence: str) -> str:
+def _without_names(sheet: Sheet) -> Iterator[str]:
     """What came out, without the names that the table has already.
 
     应选2项，入选2项：3号“学校”、1号“公园”。 becomes 应选2项，入选2项。
     """
-    if sentence.startswith(("应选", "逐项表决", "满意")):
-        return re.sub("：[^；。]*", "", sentence)
-    return sentence
+    name = "|".join(re.escape(item.quoted) for item in sheet.ticket.items)
+    for sentence in sheet.conclusions:
+        lists = sentence.startswith(("应选", "逐项表决", "满意"))
+        yield re.sub(f"：({name})(、({name}))*", "", sentence) if lists else sentence
 
 
 def _returned(sheet: Sheet) -> str:
     """How many ballots came back of those issued, and that the vote is therefore valid or void."""
     issued, collected = sheet.ticket.rules.issued, sheet.result.collected
-    text = f"发出选票{known(issued)}张，收回{collected}张"
+    text = f"发出选票{_so_many(issued, '张')}，收回{collected}张"
     typed = sheet.ticket.rules.collected
     if typed not in (0, collected):
         text += f"（会场清点{typed}张）"
@@ -84,6 +84,10 @@ def _returned(sheet: Sheet) -> str:
         return f"{text}。"
     compared = "等于" if issued == collected else "少于"
     return f"{text}，收回的票{compared}发出的票，投票有效。"
+
+
+def _so_many(number: int, unit: str) -> str:
+    return f"{number}{unit}" if number else UNKNOWN
 
 
 def count_table(sheet: Sheet) -> Grid:
@@ -102,15 +106,23 @@ def chosen_investment(sheet: Sheet) -> str:
 
     Only amounts that can be read are added up; how many there are without one is said behind it.
     """
-    chosen = [line for line in sheet.lines if line.verdict in CHOSEN]
-    sums = [read_amount(line.item.details.get("investment_text", "")).value for line in chosen]
+    chosen = _chosen(sheet)
+    sums = [read_amount(item.details.get("investment_text", "")).value for item in chosen]
     read = [value for value in sums if value is not None]
     if not read:
         return ""
     total = amount_text(Decimal(sum(read)))
     unread = len(chosen) - len(read)
     rest = f"（另有{unread}项没有投资数）" if unread else ""
-    return f"{chosen[0].verdict.value}的{len(chosen)}项投资合计{total}{rest}。"
+    verdict = next(line.verdict for line in sheet.lines if line.verdict in CHOSEN)
+    return f"{verdict.value}的{len(chosen)}项投资合计{total}{rest}。"
+
+
+def _chosen(sheet: Sheet) -> list[Printed]:
+    """What a round has chosen, in printed order; of a 整体表决 that passes, all candidates."""
+    items = [line.item for line in sheet.lines if line.verdict in CHOSEN]
+    is_whole = sheet.ticket.rules.mode is Mode.WHOLE
+    return list(sheet.ticket.voted_on) if is_whole and items else items
 
 
 # 公告稿
@@ -119,7 +131,7 @@ def chosen_investment(sheet: Sheet) -> str:
 _NOTHING = {
     ItemStatus.VOID: "最后一轮投票无效，没有计票",
     ItemStatus.NO_QUORUM: "不足法定人数，没有计票",
-    ItemStatus.UNDETERMINED: "是否通过无从判定",
+    ItemStatus.UNDETERMINED: "结果无从判定",
     ItemStatus.RANKING_ONLY: "应选项目数未知，判定不了入选",
 }
 """Why nothing was chosen where that is not how the vote came out."""
@@ -134,7 +146,7 @@ def announcement(sheets: Sequence[Sheet]) -> Paper:
     chosen, last = chosen_items(sheets), sheets[-1]
     day = "＿＿年＿＿月＿＿日"
     parts: list[Part] = [Body("　".join(last.notices))]
-    if last.is_survey and last.lines:
+    if last.result.levels is not None:
         what = f"对＿＿年度{len(last.lines)}项民生实事项目进行满意度测评，结果如下："
         named = [
             f"{line.item.title}：{line.verdict.value}（满意率{last.rate(line)}）。"
@@ -147,7 +159,7 @@ def announcement(sheets: Sequence[Sheet]) -> Paper:
     else:
         what = f"票决，确定以下{len(chosen)}项为＿＿年度民生实事项目："
         named = [_with_facts(item) for item in chosen]
-        if last.result.status in (ItemStatus.TIE, ItemStatus.VOID, ItemStatus.NO_QUORUM):
+        if last.result.status in (ItemStatus.TIE, *_NOTHING):
             parts.append(Body("注意：最后一轮还没有结果，这份名单不是最后的。"))
         elif last.result.next is not None:
             parts.append(Body("注意：按规则还要就空缺另行投票，这份名单不是最后的。"))
@@ -170,8 +182,7 @@ def chosen_items(sheets: Sequence[Sheet]) -> list[Printed]:
     What passes is not chosen as long as nobody knows how many are to be chosen.
     """
     decided = (each for each in sheets if each.result.status is not ItemStatus.RANKING_ONLY)
-    lines = [line for sheet in decided for line in sheet.lines if line.verdict in CHOSEN]
-    chosen = {line.item.id: line.item for line in lines}
+    chosen = {item.id: item for sheet in decided for item in _chosen(sheet)}
     return [chosen[number] for number in sorted(chosen)]
 
 
@@ -233,7 +244,9 @@ def _fate(trial: Sequence[Sheet], title: str) -> str:
     if not found:
         return "—"
     (first, line), (last, end) = found[0], found[-1]
-    votes = first.rate(line) if first.is_survey else f"{line.count.yes}票"
+    by_points = first.ticket.rules.mode is Mode.RANK
+    votes = f"{line.count.points}分" if by_points else f"{line.count.yes}票"
+    votes = first.rate(line) if first.is_survey else votes
     nth = f"第{last.ticket.round}轮" if last is not first else ""
     return f"{votes} {nth}{end.verdict.value}"
 

@@ -43,7 +43,11 @@ def known(number: int) -> str:
 
 def threshold_name(rules: Rules) -> str:
     """What passes, such as 全体代表过半数 or 实到代表的三分之二以上（含本数）."""
-    if rules.threshold is Threshold.NONE:
+    if rules.threshold is Threshold.NONE and rules.seats == EACH:
+        return "不设，有赞成票的都通过"
+    if rules.threshold is Threshold.NONE and rules.mode is Mode.RANK:
+        return "不设，得分高者入选"
+    if not rules.threshold.is_asked:
         return rules.threshold.label
     of = "" if rules.base is Base.ALL else "的"
     return f"{rules.base.label}{of}{rules.threshold.label}"
@@ -76,10 +80,8 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
         return [f"{here}，不足法定人数（{rules.quorum.label}），不计票。"]
     sentences = []
     if result.status is ItemStatus.UNDETERMINED:
-        asked = rules.threshold
-        what = "过半" if asked is Threshold.MORE_THAN_HALF else f"达到{asked.label}"
         lacking = "是0" if rules.base_count is None else "数未填"
-        sentences.append(f"{rules.base.label}{lacking}，是否{what}无从判定。")
+        sentences.append(f"{rules.base.label}{lacking}，{_whether(rules)}无从判定。")
     if result.levels is not None:
         return _survey(ticket, result, result.levels)
     if not rules.seats:
@@ -89,6 +91,11 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
     if result.status in (ItemStatus.DECIDED, ItemStatus.TIE, ItemStatus.SHORTFALL):
         sentences += _decided(ticket, result)
     return sentences
+
+
+def _whether(rules: Rules) -> str:
+    is_half = rules.threshold is Threshold.MORE_THAN_HALF
+    return "是否过半" if is_half else f"是否达到{rules.threshold.label}"
 
 
 def _each(ticket: Ticket, result: Result) -> str:
@@ -169,7 +176,7 @@ def legal_remarks(ticket: Ticket, result: Result) -> list[str]:
     if result.tie is not None or result.unfilled:
         remarks.append("地方组织法第二十九条：末位票数相等的再次投票；不足应选名额的另行选举。")
     remarks.append("选举法第四十四条：收回的票多于发出的票无效；多选的票作废，少选的有效。")
-    if rules.seats > 0:
+    if rules.seats > 0 and rules.threshold.is_asked:
         remarks.append("选举法第四十五条：过半数的超过应选名额时，以得票多的当选。")
     return remarks
 
@@ -255,24 +262,51 @@ def boxes(rules: Rules) -> list[tuple[str, str]]:
 
 
 def instruction(ticket: Ticket) -> str:
-    """How the ballot is filled in, as a paper ballot says it, one or two Chinese sentences."""
+    """How the ballot is filled in, as a paper ballot says it, a few Chinese sentences."""
     rules = ticket.rules
+    is_whole, is_few_void = rules.mode is Mode.WHOLE, rules.under_min is UnderMin.INVALID
+    is_blank_void = rules.blank_ballot is BlankBallot.INVALID
+    is_item_void = not is_whole and rules.blank_item is BlankItem.INVALID_BALLOT
     if rules.mode is Mode.APPROVE:
         text = "赞成的画○，不选的不作记号。"
     elif rules.mode is Mode.SURVEY:
         text = f"每个项目评一档（{rules.levels.label}），在那一格画○。"
     elif rules.mode is Mode.RANK:
         text = "在要选的项目上写名次：第一名写1，第二名写2，依此类推。"
+    elif is_item_void or (is_whole and is_blank_void):
+        text = "赞成的画○，反对的画×。"
     else:
         text = "赞成的画○，反对的画×，弃权的不作记号。"
-    if rules.limit is None or rules.mode is Mode.WHOLE:
+    fewer = rules.select_min and is_few_void
+    if is_item_void:
+        text += "每项都要作记号，漏一项整票无效。"
+    elif is_blank_void and not fewer:
+        text += "不作记号的票无效。" if is_whole else "不作任何记号的票无效。"
+    if rules.limit is None or is_whole:
         return text
-    fewer = rules.select_min and rules.under_min is UnderMin.INVALID
     rest = f"少于{rules.select_min}项的无效" if fewer else "少选有效"
     return f"{text}至多选{rules.limit}项，多选无效，{rest}。"
 
 
 # What rules lead to
+
+
+def unknowns(rules: Rules) -> list[str]:
+    """What cannot be told as long as numbers are not known, a Chinese sentence each."""
+    found = []
+    if not rules.seats:
+        free = "，也不限选几项" if rules.limit is None else ""
+        found.append(f"应选项目数未知：只排票数，不判定入选{free}。")
+    untold: dict[Base, list[str]] = {}
+    if rules.threshold.is_asked and rules.base_count == 0:
+        untold[rules.base] = [_whether(rules)]
+    if rules.has_quorum is None:
+        lacking = Base.PRESENT if rules.deputies_total else Base.ALL
+        untold.setdefault(lacking, []).append("是否达到法定人数")
+    for base, what in untold.items():
+        both = "，都" if len(what) > 1 else ""
+        found.append(f"{base.label}数未知：{'、'.join(what)}{both}无从判定。")
+    return found
 
 
 def consequences(rules: Rules) -> list[str]:
@@ -283,14 +317,17 @@ def consequences(rules: Rules) -> list[str]:
         found.append(f"档次：{rules.levels.label}。")
     elif not is_whole:
         found.append(f"选票：{_selection(rules)}。")
-    blank = "作废" if rules.blank_ballot is BlankBallot.INVALID else "有效，各项算弃权"
+    is_blank_void = rules.blank_ballot is BlankBallot.INVALID
+    blank = "作废" if is_blank_void else f"有效，各项算{column_names(rules)['abstain']}"
     found.append(f"空白票：{blank}。")
     if rules.blank_item is BlankItem.INVALID_BALLOT:
         found.append("有一项没作记号，整票作废。")
     found.append(f"记号矛盾或认不出：{rules.conflict.label}。")
     if rules.mode is Mode.RANK:
-        points = "、".join(map(str, rules.points)) or f"{rules.limit or 'n'}，往后依次少1分"
-        found.append(f"第一名起各得{points}分；跳号的票{rules.rank_gaps.label}。")
+        best = f"{rules.limit}分" if rules.limit else "的分等于项目数"
+        points = f"第一名起各得{'、'.join(map(str, rules.points))}分"
+        points = points if rules.points else f"第一名{best}，往后依次少1分"
+        found.append(f"{points}；跳号的票{rules.rank_gaps.label}。")
     if rules.seats != EACH and not is_survey:
         if rules.tie_chain:
             steps = "，再比".join(step.label for step in rules.tie_chain)
@@ -307,8 +344,7 @@ def consequences(rules: Rules) -> list[str]:
 
 def _passing(rules: Rules) -> str:
     if not rules.threshold.is_asked:
-        unsaid = rules.threshold is Threshold.UNSAID
-        return f"通过：{'还没有写明' if unsaid else '不要求过半数，得票多的入选'}。"
+        return f"通过：{threshold_name(rules)}。"
     base = rules.base_count
     needed = f"，即至少{rules.threshold.needed(base)}票" if base else ""
     what = "“满意”" if rules.mode is Mode.SURVEY else "赞成"

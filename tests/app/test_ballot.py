@@ -15,9 +15,11 @@ from review.base.lock import Lock
 from review.reading.page import Page
 from review.voting.box.box_file import State
 from review.voting.rules.choices import Mode, Threshold
-from review.voting.rules.rules import Rules
+from review.voting.rules.rules import Rules, survey_rules
 from review.voting.screens.ballot_list import BallotList
 from review.voting.sheet.wording import NO_FORCE
+from review.voting.vote import Vote
+from review.voting.vote_files import VoteKind, candidates_in_force
 from review.widgets.prose import Prose
 from tests.app.driving import View
 from tests.app.voting import booth, click, confirm, mark, press, said, settle, voting
@@ -271,6 +273,32 @@ async def test_another_report_has_a_vote_of_its_own() -> None:
 
 
 # Other ballots, and what no one may see
+
+
+async def test_a_ballot_to_choose_on_offers_what_it_has() -> None:
+    start(replace(TEN, mode=Mode.APPROVE))
+    async with voting((120, 40)) as view:
+        await press(view, "enter", "1")
+        assert "已选 1" in said(view)
+        assert "3 不选" in said(view)
+        assert "反对" not in said(view)
+        assert "弃权" not in said(view)
+        await press(view, "2", "3")
+        assert "已选 0" in said(view)
+
+
+async def test_what_was_judged_can_be_left_unjudged_again() -> None:
+    vote = Vote(REPORT, VoteKind.SURVEY)
+    vote.set_candidates(candidates_in_force(REPORT))
+    vote.set_rules(survey_rules(Rules("测评"), Threshold.HALF))
+    vote.start()
+    vote.close()
+    async with voting((120, 40)) as view:
+        await press(view, "right", "right", "enter", "enter", "1", "up")
+        assert "满意 1　" in said(view)
+        assert "不了解" not in said(view)
+        await press(view, "backspace")
+        assert "未评 16" in said(view)
 
 
 async def test_a_ranking_is_filled_with_places() -> None:

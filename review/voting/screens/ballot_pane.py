@@ -45,13 +45,19 @@ class BallotPane(Vertical):
         Binding("2", f"level('{FAIR}')", "基本满意", key_display="2"),
         Binding("3", f"level('{NO}')", "不满意", key_display="3"),
         Binding("4", f"level('{UNMARKED}')", "不了解", key_display="4"),
-        Binding("backspace,delete", f"level('{UNMARKED}')", show=False),
         Binding("1,o,O,○,space", f"mark('{YES}')", "赞成", key_display="1"),
         Binding("2,x,X,×", f"mark('{NO}')", "反对", key_display="2"),
         Binding("3,backspace,delete,minus,—", f"mark('{UNMARKED}')", "弃权", key_display="3"),
         *digit_bindings("place"),
         Binding("space", "next_place", "排下一名", key_display="空格"),
-        Binding("backspace,delete", "clear_place", "不排", key_display="退格"),
+        Binding("backspace,delete", f"clear('{Mode.RANK.value}')", "不排", key_display="退格"),
+        Binding("backspace,delete", f"clear('{Mode.SURVEY.value}')", show=False),
+        Binding(
+            "3,backspace,delete,minus,—",
+            f"clear('{Mode.APPROVE.value}')",
+            "不选",
+            key_display="3",
+        ),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("pageup", "read(-1)", show=False),
@@ -97,13 +103,15 @@ class BallotPane(Vertical):
         rules = self._ballot.ticket.rules
         mode = rules.mode
         if action == "level":
-            hidden = parameters == (UNMARKED,) and rules.levels is Levels.THREE
-            return None if hidden and mode is Mode.SURVEY else mode is Mode.SURVEY
-        if action in ("place", "next_place", "clear_place"):
+            is_unknown = parameters == (UNMARKED,)
+            return mode is Mode.SURVEY and (not is_unknown or rules.levels is Levels.FOUR)
+        if action in ("place", "next_place"):
             return mode is Mode.RANK
+        if action == "clear":
+            return parameters == (mode.value,)
         if action == "mark":
-            hidden = parameters == (NO,) and mode is Mode.APPROVE
-            return None if hidden else mode not in (Mode.RANK, Mode.SURVEY)
+            is_approval = mode is Mode.APPROVE and parameters == (YES,)
+            return is_approval or mode in (Mode.YNA, Mode.WHOLE)
         return True
 
     # What the keys and the mouse do
@@ -125,8 +133,8 @@ class BallotPane(Vertical):
         """Give the chosen item the next place, or take its place away."""
         self._answer(self._ballot.toggle_place(self._ballot.at))
 
-    def action_clear_place(self) -> None:
-        """Take the chosen item's place away."""
+    def action_clear(self, _mode: str) -> None:
+        """Take the mark of the chosen item away; each kind of ballot calls that otherwise."""
         self.action_mark(UNMARKED)
 
     def action_move(self, items: int) -> None:

@@ -6,22 +6,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from review.voting.sheet.wording import UNKNOWN
+from review.widgets.label_rows import LabelRows
 from review.widgets.line_input import LineInput
 
 DIGITS = "1234567890"
 """In the order in which they stand on a keyboard."""
 
 BACK = "退格"
-
 
 _LONGEST = 6
 """Digits of the greatest number that the rules take."""
@@ -32,14 +29,13 @@ def digit_bindings(action: str) -> list[Binding]:
     return [Binding(digit, f"{action}('{digit}')", show=False) for digit in DIGITS]
 
 
-class Keypad(Widget, can_focus=False):
-    """Keys in a row, or in several where the row is too narrow. The focus stays where it is.
+class Keypad(LabelRows):
+    """Keys in a row, or in several where the row is too narrow.
 
     Single characters and `BACK` are typed in the line of `lines` that had the focus last, at first
     the first. Other keys, and all where there are no lines, are told of by `Clicked`.
     """
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "Keypad { width: 1fr; height: auto; }"
 
     @dataclass
@@ -49,8 +45,7 @@ class Keypad(Widget, can_focus=False):
         key: str
 
     def __init__(self, keys: Sequence[str], lines: Collection[LineInput] = ()) -> None:
-        super().__init__()
-        self._keys = tuple(keys)
+        super().__init__(keys)
         self._lines = tuple(lines)
         self._line = next(iter(lines), None)
 
@@ -61,44 +56,26 @@ class Keypad(Widget, can_focus=False):
     def _look(self, focused: Widget | None) -> None:
         self._line = next((line for line in self._lines if line is focused), self._line)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as the keys take at this width."""
-        return max((row for row, _left, _key in self._places(width)), default=0) + 1
-
     def render(self) -> Content:
         """The keys, a cell of room between them."""
-        painted: list[Content | tuple[str, str]] = []
-        for _row, left, key in self._places(self.content_size.width):
-            if painted:
-                painted.append(Content(" " if left else "\n"))
-            painted.append((f" {key} ", "reverse"))
-        return Content.assemble(*painted)
+        painted: list[str | tuple[str, str]] = []
+        for key, (_row, left) in zip(
+            self.labels, self.places(self.content_size.width), strict=True
+        ):
+            painted += [" " if left else "\n", (f" {key} ", "reverse")]
+        return Content.assemble(*painted[1:])
 
-    def on_click(self, event: events.Click) -> None:
-        """Type the key that was clicked, or tell of it."""
-        event.stop()
-        for row, left, key in self._places(self.content_size.width):
-            if row != event.y or not left <= event.x < left + cell_len(key) + 2:
-                continue
-            if self._line is None or (len(key) > 1 and key != BACK):
-                self.post_message(self.Clicked(key))
-            else:
-                self.screen.set_focus(self._line)
-                if key == BACK:
-                    self._line.action_delete_left()
-                else:
-                    self._line.insert_text_at_cursor(key)
-
-    def _places(self, width: int) -> list[tuple[int, int, str]]:
-        """Row, first cell and name of each key."""
-        places = []
-        row = left = 0
-        for key in self._keys:
-            if left and left + cell_len(key) + 2 > width:
-                row, left = row + 1, 0
-            places.append((row, left, key))
-            left += cell_len(key) + 3
-        return places
+    def press(self, at: int) -> None:
+        """Type the key, or tell of it."""
+        key = self.labels[at]
+        if self._line is None or (len(key) > 1 and key != BACK):
+            self.post_message(self.Clicked(key))
+            return
+        self.screen.set_focus(self._line)
+        if key == BACK:
+            self._line.action_delete_left()
+        else:
+            self._line.insert_text_at_cursor(key)
 
 
 class NumberLine(LineInput):

@@ -268,6 +268,7 @@ def _merge(options: argparse.Namespace) -> int:
         )
         raise Problem(message, remedy=remedy)
     ask_passwords(boxes)
+    boxes[0].ballots()  # or it would be counted before anybody saw that they cannot be read
     contents = merged(boxes)
     write_out(Path(options.output), to_bytes(contents))
     if 0 < contents.count < FEW:

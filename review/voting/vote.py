@@ -23,7 +23,7 @@ from review.base.files import write_atomic
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_copies import is_there, move_box, remove_box
 from review.voting.box.box_file import State
-from review.voting.box.box_merging import merged_ticket, refuse_unlike, unclear_numbers
+from review.voting.box.box_merging import merged, refuse_unlike, with_box
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.paper_ballots import differences
@@ -200,7 +200,7 @@ class Vote:
         """
         boxes = [self.box, *others]
         refuse_unlike(boxes)
-        self.box.take(boxes[1:], merged_ticket(boxes), unclear_numbers(boxes))
+        self.box.take(merged(boxes))
 
     def throw_away(self) -> None:
         """作废: delete the last round's box with its ballots, those on paper too.
@@ -278,7 +278,7 @@ class Vote:
         if different := differences(first.ballots(), second.ballots()):
             message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
             raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
-        self.box.take([first], self.ticket, is_paper=True)
+        self.box.take(with_box(self.box.contents, first, is_paper=True))
 
     # Its trials and rounds
 

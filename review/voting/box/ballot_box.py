@@ -24,7 +24,6 @@ from review.voting.box.box_file import (
     State,
     ballots_of_texts,
     sealed_ballots,
-    with_ballots,
 )
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import VoteKey, new_box_key, opened_texts, unlocked
@@ -250,27 +249,14 @@ class Box:
             remedy = "票箱没有改动。请输入“shenyi doctor”看怎么办。"
             raise Problem(message, path=self.path, remedy=remedy) from None
 
-    def take(
-        self,
-        others: Iterable[Box],
-        ticket: Ticket,
-        unclear: tuple[str, ...] = (),
-        *,
-        is_paper: bool = False,
-    ) -> None:
-        """Take in the ballots of other boxes, or of a teller's, before the count, and note it.
-
-        The locks of the others are open; `ticket` is that of this box with the numbers of all, and
-        `unclear` what is noted of those that are not known any more.
+    def take(self, merged: BoxContents) -> None:
+        """Hold from now on what it holds and what was taken in, before the count.
 
         Raises:
-            Problem: One of the boxes has not been sealed, or writing failed; nothing changes.
+            Problem: It is not sealed, or writing failed; nothing changes.
         """
         self._demand(State.SEALED)
-        taken = self.contents
-        for other in others:
-            taken = with_ballots(taken, other.contents, other.ballots(), is_paper=is_paper)
-        self._write(replace(taken, ticket=ticket, trace=(*taken.trace, *unclear)))
+        self._write(merged)
 
     def _demand(self, *states: State) -> None:
         if self.state in states:

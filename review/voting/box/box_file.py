@@ -26,7 +26,7 @@ from __future__ import annotations
 import base64
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -106,17 +106,21 @@ def ballot_texts(ticket: Ticket, ballots: Counter[Ballot]) -> list[bytes]:
     return [ballot.text.ljust(width).encode("ascii") for ballot in ballots.elements()]
 
 
-def ballots_of_texts(ticket: Ticket, texts: list[bytes]) -> Counter[Ballot]:
+def ballots_of_texts(ticket: Ticket, texts: Iterable[bytes]) -> Counter[Ballot]:
     """The ballots of such texts.
 
     Raises:
         ValueError: One is no ballot of this ticket.
     """
     counted = Counter(texts)
+    return _ballots(ticket, ((text.decode("ascii").rstrip(), n) for text, n in counted.items()))
+
+
+def _ballots(ticket: Ticket, texts: Iterable[tuple[str, int]]) -> Counter[Ballot]:
     ballots: Counter[Ballot] = Counter()
-    for text, number in counted.items():
-        ballot = ballot_from_text(text.decode("ascii").rstrip())
-        if len(ballot.marks) != len(ticket.items):
+    for text, number in texts:
+        ballot = ballot_from_text(text)
+        if len(ballot.marks) != len(ticket.items) or type(number) is not int or number < 1:
             raise ValueError("ballots")
         ballots[ballot] += number
     return ballots
@@ -212,12 +216,7 @@ def _from_data(data: Mapping[str, Any]) -> BoxContents:
 def _from_first_format(path: Path, data: Mapping[str, Any]) -> BoxContents:
     """A box of version 0.1, its ballots sealed, or added up if it had been counted."""
     ticket = ticket_from_data(data)
-    ballots: Counter[Ballot] = Counter()
-    for text, number in data["ballots"]:
-        ballot = ballot_from_text(text)
-        if len(ballot.marks) != len(ticket.items) or type(number) is not int or number < 1:
-            raise ValueError("ballots")
-        ballots[ballot] += number
+    ballots = _ballots(ticket, data["ballots"])
     state = State(data["state"])
     _, dash, teller = path.stem.partition("-teller-")
     contents = BoxContents(
@@ -238,18 +237,6 @@ def _from_first_format(path: Path, data: Mapping[str, Any]) -> BoxContents:
 def sealed_ballots(contents: BoxContents, ballots: Counter[Ballot]) -> tuple[bytes, ...]:
     """Ballots sealed for a box, in the order of its file."""
     return tuple(sorted(sealed_texts(contents.key, ballot_texts(contents.ticket, ballots))))
-
-
-def with_ballots(
-    contents: BoxContents, other: BoxContents, ballots: Counter[Ballot], *, is_paper: bool = False
-) -> BoxContents:
-    """A box with the ballots of another, and a note of where they come from."""
-    return replace(
-        contents,
-        boxes=tuple(sorted({*contents.boxes, *other.boxes})),
-        sealed=tuple(sorted((*contents.sealed, *sealed_ballots(contents, ballots)))),
-        taken=(*contents.taken, Taken(other.boxes, other.count, is_paper)),
-    )
 
 
 # Its parts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from content.errors import Problem
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_file import BoxContents, State, with_ballots
+from review.voting.box.box_file import BoxContents, State, Taken, sealed_ballots
 from review.voting.box.box_ticket import Ticket
 from review.voting.rules.rules import DAY, FROZEN, NAMES, Day
 
@@ -88,17 +88,27 @@ def unclear_numbers(boxes: Sequence[Box]) -> tuple[str, ...]:
 
 
 def merged(boxes: Sequence[Box]) -> BoxContents:
-    """One sealed box out of several whose locks are open, locked as the first is.
+    """What a box would hold with what others hold, whose locks are open; it is locked as before.
 
     Raises:
         Problem: The ballots of one cannot be read.
     """
-    ballots = [box.ballots() for box in boxes]
     trace = boxes[0].contents.trace + unclear_numbers(boxes)
     contents = replace(boxes[0].contents, ticket=merged_ticket(boxes), trace=trace)
-    for box, more in list(zip(boxes, ballots, strict=True))[1:]:
-        contents = with_ballots(contents, box.contents, more)
+    for box in boxes[1:]:
+        contents = with_box(contents, box)
     return contents
+
+
+def with_box(contents: BoxContents, other: Box, *, is_paper: bool = False) -> BoxContents:
+    """What a box holds with the ballots of another, and a note of where they come from."""
+    taken = Taken(other.contents.boxes, other.count, is_paper)
+    return replace(
+        contents,
+        boxes=tuple(sorted({*contents.boxes, *other.contents.boxes})),
+        sealed=tuple(sorted((*contents.sealed, *sealed_ballots(contents, other.ballots())))),
+        taken=(*contents.taken, taken),
+    )
 
 
 def _refuse_state(path: Path, contents: BoxContents) -> None:

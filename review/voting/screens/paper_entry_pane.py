@@ -229,10 +229,8 @@ class EnteringPane(Vertical):
             full = f"发出{issued}张票，票箱里{cast}张，纸质票已录{copied}张，齐了。"
             self._show(f"这张票没有录入。{full}多出来的请核对；发出票数填错了的，请改正。")
             return
-        try:
-            self._box.enter(ballot)
-        except Problem as problem:
-            self._show(f"这张票没有录入。{problem}")
+        if why := _refused(lambda: self._box.enter(ballot)):
+            self._show(f"这张票没有录入。{why}")
             return
         self._begin_anew()
         self._last = ballot
@@ -244,10 +242,8 @@ class EnteringPane(Vertical):
         if ballot is None:  # an untouched copy looks like a blank ballot, which may be in the box
             self._show("没有可以撤回的。要撤回从前录的一张，请先照它再录一遍记号，然后按Ctrl+Z。")
             return
-        try:
-            self._box.take_back(ballot)
-        except Problem as problem:
-            self._show(str(problem))
+        if why := _refused(lambda: self._box.take_back(ballot)):
+            self._show(why)
             return
         self._begin_anew()
         self._show("已撤回一张，请重新录入。", "$muted")
@@ -269,26 +265,16 @@ class EnteringPane(Vertical):
 
     async def _finish(self) -> None:
         await self.query(Confirm).remove()
-        self._do(self._box.seal)
+        self._show(_refused(self._box.seal))
 
     def action_reopen(self) -> None:
         """Correct this teller's count."""
-        self._do(self._box.reopen)
-
-    def _do(self, act: Callable[[], None]) -> None:
-        why = ""
-        try:
-            act()
-        except Problem as problem:
-            why = str(problem)
-        self._show(why)
+        self._show(_refused(self._box.reopen))
 
     def action_add(self) -> None:
         """Add the paper to the box of the round."""
-        try:
-            self._vote.take_paper()
-        except Problem as problem:
-            self._show(str(problem))
+        if why := _refused(self._vote.take_paper):
+            self._show(why)
         else:
             self.post_message(Go(VotePlace.COUNTING))
 
@@ -299,3 +285,12 @@ class EnteringPane(Vertical):
             self._show()
         else:
             self.post_message(Go(VotePlace.COUNTING))
+
+
+def _refused(act: Callable[[], None]) -> str:
+    """Do something; why it cannot be done, empty if it was."""
+    try:
+        act()
+    except Problem as problem:
+        return str(problem)
+    return ""

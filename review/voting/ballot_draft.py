@@ -10,7 +10,7 @@ from __future__ import annotations
 from review.voting.box.ballot_box import refusal
 from review.voting.box.box_ticket import Ticket
 from review.voting.counting.ballot import NO, UNMARKED, YES, Ballot, is_place
-from review.voting.counting.tally import is_choice
+from review.voting.counting.tally import chosen_in, is_choice
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode, UnderMin
 from review.voting.sheet.wording import boxes, column_names
 
@@ -107,7 +107,7 @@ class BallotDraft:
     @property
     def chosen(self) -> int:
         """How many items are chosen: ○, or places given."""
-        return sum(is_choice(self.ticket.rules.mode, mark) for mark in self._marks)
+        return chosen_in(self.ticket.rules.mode, self.marks)
 
     @property
     def summary(self) -> str:

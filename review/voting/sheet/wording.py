@@ -223,13 +223,13 @@ def added_up(day: Day, unclear: Sequence[str]) -> str:
 
     `unclear` says which of them cannot be told, each without its full stop.
     """
-    if not (day.present or day.issued or day.collected or unclear):
-        return ""
-    numbers = f"实到代表{known(day.present)}，发出票数{known(day.issued)}"
-    collected = f"，会场清点收回{day.collected}" if day.collected else ""
-    doubts = "".join(f"{each}。\n" for each in unclear)
-    together = f"各票箱的数合起来：{numbers}{collected}；不对的，计票前请按F6、再按5改正。\n"
-    return doubts + together
+    said = "".join(f"{each}。\n" for each in unclear)
+    if day.present or day.issued or day.collected:
+        numbers = f"实到代表{known(day.present)}，发出票数{known(day.issued)}"
+        collected = f"，会场清点收回{day.collected}" if day.collected else ""
+        wrong = "不对的，计票前请按F6、再按5改正"
+        return f"{said}各票箱的数合起来：{numbers}{collected}；{wrong}。\n"
+    return f"{said}知道全场的数，请在计票前按F6、再按5填上。\n" if said else ""
 
 
 # What a ballot says

@@ -232,25 +232,16 @@ def other_round(path: Path, found: int) -> Problem:
     return Problem(message, path=path, remedy="请把它移走。")
 
 
-def past_folders(folder: Path) -> list[Path]:
-    """The folders of the trials before a vote, the first first."""
-    found = (path for path in folder.glob(f"{PAST}*") if path.name[len(PAST) :].isdecimal())
-    return sorted(found, key=_number)
-
-
-def _number(past: Path) -> int:
-    return int(past.name[len(PAST) :])
+def past_boxes(folder: Path) -> dict[int, list[Path]]:
+    """The files of the boxes of the trials before a vote by their numbers, the first first."""
+    numbers = (past.name.removeprefix(PAST) for past in folder.glob(f"{PAST}*"))
+    trials = sorted(int(number) for number in numbers if number.isdecimal())
+    return {number: sorted((folder / f"{PAST}{number}").glob("round-*.box")) for number in trials}
 
 
 def trial_number(folder: Path) -> int:
     """Which trial it is that goes on now, 1 the first: behind the last, though one may be gone."""
-    past = past_folders(folder)
-    return _number(past[-1]) + 1 if past else 1
-
-
-def past_boxes(past: Path) -> list[Path]:
-    """The files of the boxes in the folder of one trial."""
-    return sorted(past.glob("round-*.box"))
+    return max(past_boxes(folder), default=0) + 1
 
 
 def past_sheets(folder: Path) -> dict[int, list[Sheet]]:
@@ -259,12 +250,12 @@ def past_sheets(folder: Path) -> dict[int, list[Sheet]]:
     A trial of which a box cannot be read has none: it may not keep anybody from voting.
     """
     trials = {}
-    for past in past_folders(folder):
+    for number, files in past_boxes(folder).items():
         try:
-            boxes = sorted(map(read_box, past_boxes(past)), key=lambda box: box.ticket.round)
+            boxes = sorted(map(read_box, files), key=lambda box: box.ticket.round)
         except Problem:
             boxes = []
-        trials[_number(past)] = box_sheets(boxes)
+        trials[number] = box_sheets(boxes)
     return trials
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +23,6 @@ from review.voting.vote_files import (
     note_begun,
     other_round,
     past_boxes,
-    past_folders,
 )
 
 _NAME = re.compile(r"round-(\d{1,4})(-teller-\d)?\.box")
@@ -48,7 +47,7 @@ def unusable(folder: Path) -> list[Unusable]:
     """
     boxes = _boxes(folder)
     found = [each for path in boxes for each in _tried(path, boxes)]
-    for path in (box for past in past_folders(folder) for box in past_boxes(past)):
+    for path in chain.from_iterable(past_boxes(folder).values()):
         try:
             read_box(path)
         except Problem as problem:

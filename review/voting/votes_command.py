@@ -30,7 +30,7 @@ from review.voting.vote_files import (
     VoteKind,
     candidates_in_force,
     lost_round,
-    past_folders,
+    past_boxes,
     put_in_force,
     read_rounds,
     reset_candidates,
@@ -262,7 +262,7 @@ def _list(_options: argparse.Namespace, report: Report) -> None:
     emit(f"{report.title}　{NO_FORCE}\n")
     for kind in VoteKind:
         folder = kind.folder(report.id)
-        rounds, past = read_rounds(folder), len(past_folders(folder))
+        rounds, past = read_rounds(folder), len(past_boxes(folder))
         lost = lost_round(folder, len(rounds))
         if kind is not VoteKind.TRIAL:
             if not (rounds or past or lost):

@@ -34,12 +34,13 @@ from typing import Any
 
 from content.errors import NewerFile, Problem
 from content.tomlfile import read_bytes
+from review.base.labelled import Labelled
 from review.voting.box.box_ticket import Ticket, ticket_from_data, ticket_to_data
 from review.voting.box.sealing import KEY_BYTES, BoxKey, KeyLock, VoteKey, new_box_key, sealed_texts
 from review.voting.counting.ballot import Ballot, ballot_from_text
 from review.voting.counting.results import Count, Reason, Sums
 from review.voting.counting.tally import count_ballots
-from review.voting.rules.choices import Choice, Mode
+from review.voting.rules.choices import Mode
 from review.voting.rules.rules import canonical_text, digest
 
 FORMAT = 2
@@ -48,7 +49,7 @@ FORMAT = 2
 _KEPT = "文件已原样保留。从别处复制来的，请重新复制；本机的票箱，请输入“shenyi doctor”看怎么办。"
 
 
-class State(Choice):
+class State(Labelled):
     """How far a box has come. It goes on by one step at a time; what is counted stays counted."""
 
     OPEN = "open", "正在投票"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
-from review.voting.rules.choices import Choice
+from review.base.labelled import Labelled
 
 
 class ItemStatus(str, Enum):
@@ -32,7 +32,7 @@ class ItemStatus(str, Enum):
     """Fewer items have won than there are seats."""
 
 
-class Reason(Choice):
+class Reason(Labelled):
     """Why a ballot is not valid. Where several apply, the first in this order is given.
 
     A blank ballot is never of those below BLANK: it chooses nothing, which is not too little.

@@ -2,6 +2,7 @@
 
 The value of a member is what stands in rules files, in boxes and under digests: it never changes.
 Its label is what is shown, and may. A new member with a value of its own changes no older vote.
+A member is equal to its value, so that what JSON or TOML gives can be compared with it.
 """
 
 from __future__ import annotations
@@ -9,15 +10,7 @@ from __future__ import annotations
 from review.base.labelled import Labelled
 
 
-class Choice(Labelled):
-    """One of several values that are kept, with its Chinese name.
-
-    A member is written as `NAME = value, label`; it is equal to its value, a plain text, so that
-    what JSON or TOML gives can be compared with it.
-    """
-
-
-class Share(Choice):
+class Share(Labelled):
     """What may be asked for as a share of a number, without any percentage.
 
     The values are `>1/2`, `>=2/3` and the like; any other means that no share is asked for.
@@ -72,7 +65,7 @@ class Threshold(Share):
     exactly half is enough, so the program does not choose, and such rules hold no vote."""
 
 
-class Base(Choice):
+class Base(Labelled):
     """Of what number the threshold is a share.
 
     The first two are numbers of the day, 0 where not known: then nothing can be decided. The others
@@ -86,7 +79,7 @@ class Base(Choice):
     YES_NO = "yes_no", "赞成与反对之和"
 
 
-class Mode(Choice):
+class Mode(Labelled):
     """How a ballot is filled in.
 
     APPROVE has ○ alone; what is not chosen says nothing, and a × means nothing there. YNA has ○, ×
@@ -101,7 +94,7 @@ class Mode(Choice):
     SURVEY = "survey", "满意度测评"
 
 
-class Levels(Choice):
+class Levels(Labelled):
     """What deputies can say of a project of last year.
 
     With THREE, a project that a ballot does not judge is 未评; with FOUR it is 不了解, which has a
@@ -112,28 +105,28 @@ class Levels(Choice):
     FOUR = "four", "满意、基本满意、不满意、不了解"
 
 
-class UnderMin(Choice):
+class UnderMin(Labelled):
     """What a ballot is that chooses fewer than `Rules.select_min`; a blank one is another case."""
 
     VALID = "valid", "有效，只作提醒"
     INVALID = "invalid", "整票作废"
 
 
-class BlankBallot(Choice):
+class BlankBallot(Labelled):
     """What a ballot without any mark is; one whose marks are all illegible is none."""
 
     ABSTAIN = "abstain", "有效，各项均为弃权"
     INVALID = "invalid", "作废"
 
 
-class BlankItem(Choice):
+class BlankItem(Labelled):
     """What an item without a mark is, on a ballot that has marks elsewhere."""
 
     ABSTAIN = "abstain", "该项弃权"
     INVALID_BALLOT = "invalid_ballot", "整票作废"
 
 
-class Conflict(Choice):
+class Conflict(Labelled):
     """What a contradictory or illegible mark spoils: its item, its ballot, or nothing.
 
     Only paper has such marks. In every case it is no ○ and uses up nothing of the limit.
@@ -144,14 +137,14 @@ class Conflict(Choice):
     ABSTAIN = "abstain", "该项按弃权计"
 
 
-class RankGaps(Choice):
+class RankGaps(Labelled):
     """What a ranking is that leaves numbers out, such as 1, 3; COMPRESS reads it as 1, 2."""
 
     COMPRESS = "compress", "依次递补"
     INVALID = "invalid", "整票作废"
 
 
-class TieBreak(Choice):
+class TieBreak(Labelled):
     """What is compared next when items are equal in 赞成, or in a ranking in points.
 
     Nothing is, unless the 票决办法 of a congress says so: `Rules.tie_chain` is empty by default.
@@ -162,7 +155,7 @@ class TieBreak(Choice):
     FIRST = "first", "排第一多者在先"
 
 
-class Tie(Choice):
+class Tie(Labelled):
     """What decides between items that are equal at the last seat, after all that was compared.
 
     REVOTE is that of 地方组织法第二十九条, by analogy. LOT is done by hand: the program draws no
@@ -176,7 +169,7 @@ class Tie(Choice):
     NONE_IN = "none_in", "均不入选"
 
 
-class Shortfall(Choice):
+class Shortfall(Labelled):
     """What happens to seats that no item has won, since too few items pass.
 
     ANOTHER_ROUND is over the vacant seats, with `Rules.slate_size` items, under the same threshold.

@@ -15,7 +15,8 @@ from typing import Any, get_type_hints
 from content.csv_tables import read_text
 from content.errors import NewerFile, Problem
 from content.tomlfile import parse_toml, toml_value
-from review.voting.rules.choices import Choice, TieBreak
+from review.base.labelled import Labelled
+from review.voting.rules.choices import TieBreak
 from review.voting.rules.rules import NAMES, Rules, faults
 
 FORMAT = 1
@@ -117,7 +118,7 @@ def _value(key: str, value: Any) -> Any:
         if not isinstance(value, (list, tuple)):
             raise WrongValue(key, '应是一列，如tie_chain = ["no_asc"]，不用时写[]。')
         return tuple(_choice(key, TieBreak, step) for step in value)
-    if issubclass(kind, Choice):
+    if issubclass(kind, Labelled):
         return _choice(key, kind, value)
     if type(value) is not kind or value == "":
         form = "整数，不知道的写0" if kind is int else "文字，两边加英文引号"
@@ -125,7 +126,7 @@ def _value(key: str, value: Any) -> Any:
     return value
 
 
-def _choice(key: str, kind: type[Choice], value: Any) -> Choice:
+def _choice(key: str, kind: type[Labelled], value: Any) -> Labelled:
     for choice in kind:
         if isinstance(value, str) and choice.value == value:
             return choice
@@ -157,7 +158,7 @@ def rules_to_toml(rules: Rules) -> str:
 
 def _meanings(key: str) -> str:
     kind = TieBreak if key == "tie_chain" else _KINDS[key]
-    if not (isinstance(kind, type) and issubclass(kind, Choice)):
+    if not (isinstance(kind, type) and issubclass(kind, Labelled)):
         return ""
     return "：" + "，".join(f'"{choice.value}" {choice.label}' for choice in kind)
 

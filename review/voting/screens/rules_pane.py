@@ -16,7 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from content.errors import Problem
-from review.voting.rules.choices import Choice, Mode, TieBreak
+from review.base.labelled import Labelled
+from review.voting.rules.choices import Mode, TieBreak
 from review.voting.rules.rules import (
     FROZEN,
     NAMES,
@@ -222,7 +223,7 @@ def _choices(key: str, rules: Rules) -> Mapping[str, Any]:
         names = {"、".join(step.label for step in chain): chain for chain in _CHAINS}
         return {name or "不再比": chain for name, chain in names.items()}
     value = getattr(rules, key)
-    if not isinstance(value, Choice):
+    if not isinstance(value, Labelled):
         return {}
     kind = type(value)
     modes = [each for each in kind if each is not Mode.SURVEY]

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from content.errors import NewerFile, Problem
 from content.shelf.library import BUILTIN
-from review.voting.rules.choices import Base, Choice, Mode, Threshold, Tie, TieBreak
+from review.base.labelled import Labelled
+from review.voting.rules.choices import Base, Mode, Threshold, Tie, TieBreak
 from review.voting.rules.rules import (
     EACH,
     MOST,
@@ -52,7 +53,7 @@ RULES = st.builds(
     **{
         field.name: choices(type(field.default))
         for field in fields(Rules)
-        if isinstance(field.default, Choice)
+        if isinstance(field.default, Labelled)
     },
 ).filter(lambda rules: not faults(rules))
 

@@ -200,8 +200,11 @@ class BallotCopy:
         self._marks[item], self._typed, self._touched = mark, -1, True
 
     def type_place(self, item: int, digit: str) -> None:
-        """Type one digit of an item's place; the digits of one item are read as one number."""
+        """Type one digit of an item's place; two digits of one item are read as one number.
+
+        A third is not taken: a list has 60 items at most.
+        """
         before = self._marks[item] if self._typed == item and is_place(self._marks[item]) else ""
         typed = before + digit
-        if is_place(typed) and len(typed) < 4:
+        if is_place(typed) and len(typed) < 3:
             self._marks[item], self._typed, self._touched = typed, item, True

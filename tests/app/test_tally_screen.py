@@ -14,6 +14,8 @@ from review.voting.box.ballot_box import FEW
 from review.voting.box.box_file import State
 from review.voting.rules.choices import Shortfall
 from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.screens.keypad import Keypad
+from review.voting.screens.questions import OFFERED
 from review.voting.sheet.wording import NO_FORCE
 from tests.app.driving import View
 from tests.app.voting import booth, cast, click, confirm, press, said, settle, voting
@@ -343,3 +345,36 @@ async def test_an_unfinished_ballot_is_gone_once_the_box_is_sealed() -> None:
         await confirm(view)
         assert booth(view).ballot is None
         assert box().count == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_before_the_count_it_is_said_what_cannot_be_told_after_it(
+    size: tuple[int, int],
+) -> None:
+    """Numbers of the day cannot be typed any more; at an empty box somebody is too early."""
+    start(Rules(seats=2, present=10))
+    async with voting(size, key="f6") as view:
+        await press(view, "enter")
+        await confirm(view)
+        await press(view, "enter")
+        assert "票箱里一张票也没有！" in said(view)
+        assert "全体代表数未知，计票后不能再填！" in said(view)
+        assert "这两个数字" in said(view)
+        await press(view, "escape", "5", *"12", "enter", "enter", "enter", "enter", "enter")
+        assert box().ticket.rules.deputies_total == 12
+        assert "计票后不能再填" not in said(view)
+
+
+async def test_the_keys_of_a_question_are_seen_in_the_lowest_window() -> None:
+    """All that is to be known stands above them, and can be scrolled to."""
+    start(Rules(collected=5), "O", "O")
+    async with voting((40, 12), key="f6") as view:
+        await press(view, "enter")
+        await confirm(view)
+        await press(view, "enter")
+        digits = re.search(r"(\d) (\d) 这两个数字", said(view))
+        assert digits is not None
+        for digit in digits.groups():
+            await view.pilot.click(Keypad, offset=(4 * OFFERED.index(digit) + 1, 0))
+            await settle(view)
+        assert "计票结果" in said(view)

@@ -226,7 +226,16 @@ class Confirm(Vertical, can_focus=True):
     A wrong digit begins anew; the number stays the same, so that a slip costs two keys.
     """
 
-    DEFAULT_CSS = "Confirm { height: auto; background: $panel; padding: 0 1; }"
+    DEFAULT_CSS = """
+    Confirm {
+        height: auto;
+        max-height: 100%;
+        overflow: hidden auto;
+        scrollbar-size-vertical: 1;
+        background: $panel;
+        padding: 0 1;
+    }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *digit_bindings("digit"),
@@ -251,6 +260,7 @@ class Confirm(Vertical, can_focus=True):
         """Ask, and have the digits come here; what the other keys do has changed as well."""
         self._ask()
         self.screen.set_focus(self)
+        self.call_after_refresh(self.query_one(Keypad).scroll_visible, animate=False)
         self.refresh_bindings()
 
     def _ask(self, remark: str = "") -> None:

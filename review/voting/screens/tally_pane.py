@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache, partial
 from typing import ClassVar
@@ -37,7 +37,7 @@ from review.voting.sheet.vote_papers import (
     side_by_side,
     trial_names,
 )
-from review.voting.sheet.wording import known, threshold_name
+from review.voting.sheet.wording import known, missing_numbers, threshold_name
 from review.voting.vote import Vote
 from review.widgets.prose import Prose, ProseLine, ReadingScroll, set_rows
 
@@ -60,6 +60,8 @@ class NextStep(Enum):
 
 class TallyPane(Vertical):
     """Shows where a vote stands, and asks before it goes on."""
+
+    DEFAULT_CSS = "TallyPane Confirm, TallyPane Ask { dock: bottom; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "ask('SEAL')", "封票", key_display="回车"),
@@ -200,6 +202,10 @@ class TallyPane(Vertical):
         if rules.collected not in (0, box.count):
             unlike = f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。"
             warnings.insert(0, unlike)
+        if missing := missing_numbers(rules):
+            warnings.insert(0, f"{missing}未知，计票后不能再填！知道的请按Esc再按5填上。")
+        if not box.count:
+            warnings.insert(0, "票箱里一张票也没有！")
         if paper := self._vote.waiting_paper:
             warnings.insert(0, f"{paper}没有并入，不会计入！要并入，请按Esc再按2。")
         if 0 < box.count < FEW:
@@ -321,7 +327,7 @@ class PracticePane(ReadingScroll):
     def compose(self) -> ComposeResult:
         """What it is, and the result."""
         yield Prose([ProseLine(text, "bold $warning") for text in self._sheet.events])
-        yield SheetRows(partial(sheet_rows, self._sheet))
+        yield SheetRows(partial(sheet_rows, replace(self._sheet, events=())))
 
     def on_mount(self) -> None:
         """Take the keys."""

@@ -291,6 +291,15 @@ def instruction(ticket: Ticket) -> str:
 # What rules lead to
 
 
+def missing_numbers(rules: Rules) -> str:
+    """The numbers of the day that rules ask for and nobody has typed; empty if there are all."""
+    asked = {Base.ALL, Base.PRESENT} if rules.quorum.is_asked else set()
+    if rules.threshold.is_asked:
+        asked.add(rules.base)
+    numbers = {Base.ALL: rules.deputies_total, Base.PRESENT: rules.present}
+    return "、".join(f"{base.label}数" for base, n in numbers.items() if base in asked and not n)
+
+
 def unknowns(rules: Rules) -> list[str]:
     """What cannot be told as long as numbers are not known, a Chinese sentence each."""
     found = []

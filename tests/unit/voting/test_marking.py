@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.shelf.library import load_builtin
-from review.voting.ballot_draft import BallotDraft
+from review.voting.ballot_draft import BallotCopy, BallotDraft
 from review.voting.box.box_ticket import first_ticket
 from review.voting.counting.ballot import NO, UNMARKED, YES
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode
@@ -127,6 +127,14 @@ def test_a_place_typed_after_a_refused_one_is_another_place() -> None:
     assert "已经给了1号" in ballot.type_place(3, "1")
     assert ballot.type_place(3, "2") == ""  # place 2 is given
     assert ballot.mark(3) == "12"
+
+
+def test_a_teller_sees_the_place_that_is_copied() -> None:
+    """Two digits, for which there is room; a third would have gone unseen."""
+    copy = BallotCopy(paper(Rules(seats=12, mode=Mode.RANK)).ticket)
+    for digit in "123":
+        copy.type_place(0, digit)
+    assert copy.mark(0) == "12"
 
 
 def test_the_whole_list_is_one_item() -> None:

@@ -375,6 +375,7 @@ async def test_the_keys_of_a_question_are_seen_in_the_lowest_window() -> None:
         digits = re.search(r"(\d) (\d) 这两个数字", said(view))
         assert digits is not None
         for digit in digits.groups():
-            await view.pilot.click(Keypad, offset=(4 * OFFERED.index(digit) + 1, 0))
+            x, y = view.app.screen.query_one(Keypad).region.offset
+            await view.pilot.click(None, offset=(x + 4 * OFFERED.index(digit) + 1, y))
             await settle(view)
         assert "计票结果" in said(view)

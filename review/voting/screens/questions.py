@@ -259,8 +259,8 @@ class Confirm(Vertical, can_focus=True):
     def on_mount(self) -> None:
         """Ask, and have the digits come here; what the other keys do has changed as well."""
         self._ask()
+        self.anchor()  # where there is no room for all of it, the keys are seen
         self.screen.set_focus(self)
-        self.call_after_refresh(self.query_one(Keypad).scroll_visible, animate=False)
         self.refresh_bindings()
 
     def _ask(self, remark: str = "") -> None:

@@ -181,13 +181,8 @@ class Rules:
         What has its default is left out, so that a rule that comes later changes no older digest,
         and so are the numbers of the day.
         """
-        default = asdict(Rules())
-        data = {
-            key: value
-            for key, value in asdict(self).items()
-            if key not in DAY and value != default[key]
-        }
-        return canonical_text(data)
+        rules, default = asdict(self), asdict(Rules())
+        return canonical_text({key: rules[key] for key in FROZEN if rules[key] != default[key]})
 
     @property
     def day(self) -> Day:
@@ -301,9 +296,7 @@ def doubts(rules: Rules) -> list[str]:
     if TieBreak.FIRST in rules.tie_chain and rules.mode is not Mode.RANK:
         found.append("只有排序票才有“排第一”，这一条比不出先后。")
     if rules.blank_item is BlankItem.INVALID_BALLOT and rules.mode is not Mode.WHOLE:
-        left = {Mode.APPROVE: "不选", Mode.RANK: "不排", Mode.SURVEY: "不评或评“不了解”"}
-        what = left.get(rules.mode, "弃权")
-        found.append(f"{what}的项目没有记号；按规则有一项没有记号，整票作废。")
+        found.append("按规则有一项没有记号，整票作废：弃权（不选、不了解）也是没有记号。")
     if rules.threshold is Threshold.NONE and rules.seats == EACH:
         found.append("逐项表决而不设门槛，有一票赞成就算通过。")
     if rules.has_quorum is False:

@@ -45,6 +45,8 @@ _FEW_BALLOTS = (
     f"票箱里不足{FEW}张票：票数这样少，结果可能让人看出个别代表是怎么投的。请想好再计票。"
 )
 
+_VOID = "收回的票多于发出的票或实到代表，计票就是本次投票无效！数字填错了的请先改。"
+
 
 class NextStep(Enum):
     """What can be done with a vote here, each after a question: see `TallyPane.check_action`."""
@@ -194,24 +196,20 @@ class TallyPane(Vertical):
         await self._put(self._confirm_count(password))
 
     def _confirm_count(self, password: str) -> Confirm:
-        box, rules = self._vote.box, self._vote.rules
-        warnings = ["计票后各张选票即销毁，只留总数，票箱不能再开；纸质票和其他票箱请先并入。"]
-        if is_void(rules, box.count):
-            over = "收回的票多于发出的票或实到代表，计票就是本次投票无效！数字填错了的请先改。"
-            warnings.insert(0, over)
-        if rules.collected not in (0, box.count):
-            unlike = f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。"
-            warnings.insert(0, unlike)
-        if missing := missing_numbers(rules):
-            warnings.insert(0, f"{missing}未知，计票后不能再填！知道的请按Esc再按5填上。")
-        if not box.count:
-            warnings.insert(0, "票箱里一张票也没有！")
-        if paper := self._vote.waiting_paper:
-            warnings.insert(0, f"{paper}没有并入，不会计入！要并入，请按Esc再按2。")
-        if 0 < box.count < FEW:
-            warnings.append(_FEW_BALLOTS)
+        box, rules, paper = self._vote.box, self._vote.rules, self._vote.waiting_paper
+        missing, unlike = missing_numbers(rules), rules.collected not in (0, box.count)
+        warnings = {
+            f"{paper}没有并入，不会计入！要并入，请按Esc再按2。": paper,
+            "票箱里一张票也没有！": not box.count,
+            f"{missing}未知，计票后不能再填！知道的请按Esc再按5填上。": missing,
+            f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。": unlike,
+            _VOID: is_void(rules, box.count),
+            "计票后各张选票即销毁，只留总数，票箱不能再开；纸质票和其他票箱请先并入。": True,
+            _FEW_BALLOTS: 0 < box.count < FEW,
+        }
+        above = "".join(warning for warning, applies in warnings.items() if applies)
         count = partial(self._do, NextStep.COUNT, lambda: self._vote.count(password))
-        return Confirm("计票", count, "".join(warnings))
+        return Confirm("计票", count, above)
 
     async def _do(self, step: NextStep, act: Callable[[], object]) -> None:
         done: NextStep | None = step

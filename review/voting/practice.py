@@ -42,7 +42,7 @@ def practice_ticket(vote: Vote) -> Ticket:
     day = Day(deputies, present, issued=present)
     numbered = replace(rules.on(day), seats=seats)
     ticket = first_ticket(vote.report.id, numbered, vote.candidates)
-    if not ticket.items:
+    if not ticket.ids:
         raise Problem("还没有名单。", remedy="请先按1换上名单。")
     refuse_faults(numbered, len(ticket.items))
     return ticket

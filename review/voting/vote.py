@@ -160,11 +160,11 @@ class Vote:
         """
         self._demand(None, "投票已经开始。", "按F5填票，按F6查看票箱。")
         ticket = self.ticket
+        if not ticket.ids:
+            raise Problem("名单是空的，没有可以投票的项目。", remedy="请先换上名单。")
         refuse_faults(ticket.rules, len(ticket.items))
         need_sealing()
         key, code = new_vote_key(password) if password else (None, "")
-        if not ticket.items:
-            raise Problem("名单是空的，没有可以投票的项目。", remedy="请先换上名单。")
         self._begin(ticket, key)
         return code
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from content.candidates.candidates import read_candidates
+from content.candidates.candidates import Candidates, ListStatus, read_candidates
 from content.errors import Problem
 from content.parsing.outline import parse
 from content.shelf.library import load_builtin
@@ -21,9 +21,9 @@ from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import State
 from review.voting.counting.ballot import TORN, Ballot, Printed
 from review.voting.counting.results import Count, ItemStatus, Verdict
-from review.voting.practice import practice_sheet
+from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode, Quorum, Shortfall, Threshold
-from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
+from review.voting.rules.rules import EACH, NO_LIMIT, Rules, survey_rules
 from review.voting.sheet.vote_papers import chosen_items, trial_names, trials_paper
 from review.voting.vote import Vote
 from review.voting.vote_files import (
@@ -240,6 +240,18 @@ def test_rules_that_contradict_themselves_do_not_start(restart: Restart) -> None
     with pytest.raises(Problem, match="应选项目数是17，而票上只有16项"):
         vote.set_rules(replace(TEN, seats=17))
     assert restart().rules == Rules()
+
+
+@pytest.mark.parametrize("rules", [TEN, Rules(mode=Mode.WHOLE, seats=EACH)])
+def test_there_is_no_vote_on_an_empty_list(restart: Restart, rules: Rules) -> None:
+    """Nor on all of its candidates as one."""
+    vote = restart()
+    vote.set_rules(rules)
+    vote.set_candidates(Candidates(ListStatus.OFFICIAL, ()))
+    with pytest.raises(Problem, match="名单是空的"):
+        vote.start()
+    with pytest.raises(Problem, match="还没有名单"):
+        practice_ticket(vote)
 
 
 def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path) -> None:

@@ -130,7 +130,8 @@ class Vote:
         """
         remedy = "要改规则，请先按F6，再作废这次投票。"
         self._demand(None, "投票已经开始，规则不能再改。", remedy)
-        refuse_faults(rules, len(first_ticket(self.report.id, rules, self.candidates).items))
+        items = len(first_ticket(self.report.id, rules, self.candidates).items)
+        refuse_faults(rules, items if self.candidates.entries else None)  # the list may come later
         if (rules.mode is Mode.SURVEY) is not (self.kind is VoteKind.SURVEY):
             message = f"{self.kind.value}不能用“{rules.mode.label}”的规则。"
             raise Problem(message, remedy="测评的规则只用在满意度测评里，请换到那里再设。")

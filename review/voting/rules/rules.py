@@ -242,8 +242,8 @@ def faults(rules: Rules, items: int | None = None) -> list[Fault]:
     return found
 
 
-def refuse_faults(rules: Rules, items: int) -> None:
-    """Make sure that a vote over so many items can be held.
+def refuse_faults(rules: Rules, items: int | None) -> None:
+    """Make sure that a vote over so many items can be held; None where that is not known yet.
 
     Raises:
         Problem: The rules contradict themselves.

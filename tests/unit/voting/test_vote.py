@@ -252,6 +252,7 @@ def test_there_is_no_vote_on_an_empty_list(restart: Restart, rules: Rules) -> No
         vote.start()
     with pytest.raises(Problem, match="还没有名单"):
         practice_ticket(vote)
+    vote.set_rules(replace(rules, title="名单以后再定"))
 
 
 def test_boxes_of_other_machines_are_added_once(restart: Restart, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from review.voting.rules.choices import (
     Levels,
     Mode,
     Quorum,
+    RankGaps,
     Shortfall,
     Threshold,
     Tie,
@@ -272,7 +273,8 @@ def instruction(ticket: Ticket) -> str:
     elif rules.mode is Mode.SURVEY:
         text = f"每个项目评一档（{rules.levels.label}），在那一格画○。"
     elif rules.mode is Mode.RANK:
-        text = "在要选的项目上写名次：第一名写1，第二名写2，依此类推。"
+        gaps = "、跳号" if rules.rank_gaps is RankGaps.INVALID else ""
+        text = f"在要选的项目上写名次：第一名写1，第二名写2，依此类推，重复{gaps}的无效。"
     elif is_item_void or (is_whole and is_blank_void):
         text = "赞成的画○，反对的画×。"
     else:

@@ -18,6 +18,7 @@ from review.voting.rules.choices import (
     Levels,
     Mode,
     Quorum,
+    RankGaps,
     Threshold,
     UnderMin,
 )
@@ -114,6 +115,8 @@ def test_the_points_of_a_ranking_are_said_and_compared() -> None:
             Rules(mode=Mode.WHOLE, blank_ballot=BlankBallot.INVALID),
             "反对的画×。不作记号的票无效。",
         ),
+        (Rules(mode=Mode.RANK), "依此类推，重复的无效。"),
+        (Rules(mode=Mode.RANK, rank_gaps=RankGaps.INVALID), "，重复、跳号的无效。"),
         (PRESET["必须选满"].apply(Rules(), 2), "至多选2项，多选无效，少于2项的无效。"),
     ],
 )

@@ -206,7 +206,8 @@ def _fill(rules: Rules, result: Result, qualified: tuple[int, ...]) -> Result:
     if not rules.seats:
         return replace(result, status=ItemStatus.RANKING_ONLY)
     keys = {item: _key(rules, count) for item, count in enumerate(result.items or (), start=1)}
-    ordered = _in_order(keys, qualified)
+    # The best first; equal ones stay in printed order.
+    ordered = tuple(sorted(qualified, key=keys.__getitem__, reverse=True))
     if rules.seats == EACH:
         return replace(result, status=ItemStatus.DECIDED, elected=ordered, unfilled=0)
     elected, tied = _fill_seats(rules, keys, ordered)
@@ -261,11 +262,6 @@ def _key(rules: Rules, count: Count) -> tuple[int, ...]:
     return (best, *(chain[step] for step in rules.tie_chain))
 
 
-def _in_order(keys: _Keys, ids: tuple[int, ...]) -> tuple[int, ...]:
-    """Items with the best key first; equal ones in printed order."""
-    return tuple(sorted(sorted(ids), key=lambda item: keys[item], reverse=True))
-
-
 def _fill_seats(
     rules: Rules, keys: _Keys, ordered: tuple[int, ...]
 ) -> tuple[tuple[int, ...], Places | None]:
@@ -293,9 +289,9 @@ def _another_round(
     rules: Rules, keys: _Keys, elected: tuple[int, ...], unfilled: int
 ) -> Places | None:
     """The round over the vacant seats, with all items that are equal at the slate's edge."""
-    left = _in_order(keys, tuple(item for item in keys if item not in elected))
+    left = keys.keys() - set(elected)
     if rules.shortfall is Shortfall.LEAVE or not left:
         return None
-    edge = keys[left[min(rules.slate_size(unfilled), len(left)) - 1]]
-    slate = tuple(sorted(item for item in left if keys[item] >= edge))
-    return Places(slate, unfilled)
+    best = sorted((keys[item] for item in left), reverse=True)
+    edge = best[min(rules.slate_size(unfilled), len(best)) - 1]
+    return Places(tuple(sorted(item for item in left if keys[item] >= edge)), unfilled)

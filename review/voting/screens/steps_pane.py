@@ -18,7 +18,7 @@ from review.voting.rules.choices import Mode
 from review.voting.rules.rules import Rules, faults
 from review.voting.screens.keypad import digit_bindings
 from review.voting.screens.routing import Go, VotePlace
-from review.voting.sheet.wording import known
+from review.voting.sheet.wording import known, seats_name
 from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind, read_rounds
 from review.widgets.choice_row import ChoiceRow
@@ -133,7 +133,7 @@ class StepsPane(Vertical, can_focus=True):
 
 def _rules(rules: Rules, items: int) -> str:
     is_survey = rules.mode is Mode.SURVEY
-    text = "" if is_survey else f"应选{known(rules.seats)}，"
+    text = "" if is_survey else f"应选{seats_name(rules)}，"
     text += f"全体代表{known(rules.deputies_total)}，实到{known(rules.present)}，"
     text += f"发出{known(rules.issued)}。"
     wrong = faults(rules, items) if rules.mode is not Mode.WHOLE and items else []

@@ -37,7 +37,7 @@ from review.voting.sheet.vote_papers import (
     side_by_side,
     trial_names,
 )
-from review.voting.sheet.wording import known, missing_numbers, threshold_name
+from review.voting.sheet.wording import known, missing_numbers, seats_name, threshold_name
 from review.voting.vote import Vote
 from review.widgets.prose import Prose, ProseLine, ReadingScroll, set_rows
 
@@ -274,7 +274,7 @@ def _state_lines(vote: Vote) -> list[ProseLine]:
         f"门槛 {threshold_name(rules)}",
     ]
     if rules.mode is not Mode.SURVEY:
-        texts.append(f"应选项目 {known(rules.seats)}")
+        texts.append(f"应选项目 {seats_name(rules)}")
         texts.append(f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}")
     secrecy = (
         "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台电脑的管理员、摄像头，"

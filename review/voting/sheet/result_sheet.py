@@ -28,6 +28,7 @@ from review.voting.sheet.wording import (
     known,
     legal_remarks,
     quorum_words,
+    seats_name,
     threshold_name,
 )
 
@@ -114,7 +115,7 @@ class Sheet:
             figures["空白票"] = f"{result.blank}（计入有效票）"
         figures["法定人数"] = quorum_words(self.ticket, result)
         if not self.is_survey:
-            figures["应选项目"] = known(rules.seats)
+            figures["应选项目"] = seats_name(rules)
         needed = set(result.needed or ())
         is_same = rules.threshold.is_asked and rules.base_count and len(needed) == 1
         enough = f"（{needed.pop()}/{rules.base_count}）" if is_same else ""

@@ -36,10 +36,15 @@ UNKNOWN = "未知"
 
 
 def known(number: int) -> str:
-    """A number among the rules in words: 0 is 未知, and EACH that nothing is to be filled."""
-    if number == EACH:
-        return "不设，逐项表决"
+    """A number among the rules in words: 0 is 未知."""
     return str(number) if number else UNKNOWN
+
+
+def seats_name(rules: Rules) -> str:
+    """How many are to be chosen, such as 10, 未知, or that there is nothing to fill."""
+    if rules.seats == EACH:
+        return f"不设，{'整体' if rules.mode is Mode.WHOLE else '逐项'}表决"
+    return known(rules.seats)
 
 
 def threshold_name(rules: Rules) -> str:

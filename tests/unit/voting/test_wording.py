@@ -72,6 +72,7 @@ def test_the_lack_of_a_threshold_is_said_as_the_kind_of_vote_has_it() -> None:
 
 def test_the_whole_list_that_passes_is_announced_by_its_items() -> None:
     sheet = counted(PRESET["整体表决"].apply(TEN, 1), 3, O=7, X=3)
+    assert sheet.figures["应选项目"] == "不设，整体表决"
     text = plain_text(announcement([sheet]))
     assert "确定以下3项为" in text
     assert "三、项目3" in text

@@ -16,11 +16,12 @@ from content.report import Report
 from review.base import paths
 from review.voting.box.box_copies import copy_of
 from review.voting.rules.choices import Conflict, Threshold
-from review.voting.rules.rules import NO_LIMIT, Rules, survey_rules
+from review.voting.rules.rules import EACH, NO_LIMIT, Rules, survey_rules
 from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind, candidates_in_force, put_in_force
+from review.widgets.choice_row import ChoiceRow
 from review.widgets.prose import Prose
-from tests.app.voting import cast, click, confirm, press, said, voting
+from tests.app.voting import booth, cast, click, confirm, press, said, voting
 from tests.app.waiting import wait_until, workers_done
 from tests.votes import REPORT, TEN, box, box_file, quick_locks, start
 
@@ -257,6 +258,25 @@ async def test_a_held_key_records_no_paper(key: str) -> None:
     async with voting(key="f6") as view:
         await press(view, "2", *[key] * 20)
         assert "已录 0 张" in said(view)
+
+
+async def test_a_vote_item_by_item_stays_one_when_another_rule_is_changed() -> None:
+    """It has no seats, which is no number to be read or typed."""
+    async with voting() as view:
+        await press(view, "2")
+        rows = view.app.screen.query(ChoiceRow)
+        next(row for row in rows if row.id == "preset").taken = 1
+        await press(view)
+        assert "应选项目数  不设" in said(view)
+        base = next(row for row in rows if "收回票数" in row._choices)
+        base.taken = 2
+        await press(view)
+        assert "自己定的" in said(view)
+        await press(view, "escape", "2")
+        assert booth(view).vote.rules.seats == EACH
+        assert "应选项目数  不设" in said(view)
+        await press(view, "plus")
+        assert "应选项目数  1" in said(view)
 
 
 async def test_a_survey_has_its_own_list_its_own_box_and_the_same_screens(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from review.voting.rules.rules import EACH
 from review.voting.sheet.wording import UNKNOWN
 from review.widgets.label_rows import LabelRows
 from review.widgets.line_input import LineInput
@@ -79,7 +80,7 @@ class Keypad(LabelRows):
 
 
 class NumberLine(LineInput):
-    """A line that holds a number; 0 is nothing, and called what `unset` says."""
+    """A line that holds a number; 0 is nothing, and called what `unset` says, and so is EACH."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # Before the line itself, which would swallow them.
@@ -95,6 +96,9 @@ class NumberLine(LineInput):
 
     def __init__(self, number: int, unset: str = UNKNOWN) -> None:
         super().__init__(unset)
+        self._unset = unset
+        self._empty = 0
+        """What the line stands for while it is empty: 0 or EACH."""
         self.number = number
         self.restrict = r"\d*"
         self.max_length = _LONGEST
@@ -102,13 +106,15 @@ class NumberLine(LineInput):
     @property
     def number(self) -> int:
         """The number, 0 for unknown."""
-        return int(self.value or 0)
+        return int(self.value or self._empty)
 
     @number.setter
     def number(self, number: int) -> None:
-        self.value = str(number or "")
+        self._empty = min(number, 0)
+        self.ask_for("不设" if number == EACH else self._unset)
+        self.value = str(number) if number > 0 else ""
         self.cursor_position = len(self.value)
 
     def action_step(self, by: int) -> None:
         """Add to the number. Below 1 it is unknown."""
-        self.number = min(max(0, self.number + by), 10**_LONGEST - 1)
+        self.number = min(max(0, int(self.value or 0) + by), 10**_LONGEST - 1)

@@ -156,6 +156,8 @@ class SettingPane(Vertical):
             _put(self._preset, len(self._presets))
         elif by_preset:
             rules = self.rules
+            if "seats" in self._numbers and not self._numbers["seats"].value:
+                self._numbers["seats"].number = rules.seats
             for key, row in self._others.items():
                 _show(key, row, rules)
         self._say()

@@ -23,6 +23,8 @@ _CHUNK = re.compile(rf"{_YEAR.pattern}|\d+(?:[.,:~-]\d+)*[%万亿]*|[^\W\d_]+")
 _WHETHER = re.compile(r"([^\W\d_]{1,2})[不没](?=\1)")
 """How a question begins: 方不 of 方不方便, 满意不 of 满意不满意."""
 _EXCEPTED = re.compile(r"除了[^,。]{1,12}?(?:以外|之外|外|还|也|,)|除[^,。]{1,12}?(?:以外|之外)")
+_AFTERWARDS = re.compile(r"(?:之后|以后|过后).*怎么样了?[?]?$")
+"""What has come of something that is past: 烧烤之后消费怎么样."""
 _HOW_MANY = "几多"
 _PARTICLES = frozenset("的了吗呢吧啊")
 _TELLING = 3
@@ -97,7 +99,7 @@ class ClosedWords:
         去年建的食堂 that is 食堂, and that it looks back. Without a segmenter what no synonym
         knows is cut into pairs of characters.
         """
-        texts = [self._unasked(with_decimals(text)) for text in texts]
+        texts = _put_together([self._unasked(with_decimals(text)) for text in texts], synonyms)
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
         for least in (_Says.CONTENT, _Says.LIGHT):
@@ -154,7 +156,7 @@ class ClosedWords:
         for looks_back, words in ((True, self.past), (False, self.coming)):
             if any(word in text for word in words for text in texts):
                 return looks_back
-        return None
+        return True if any(map(_AFTERWARDS.search, texts)) else None
 
     def _words(self, text: str, synonyms: Synonyms, segmenter: Segmenter | None) -> Iterator[_Said]:
         """The words of a text with what they say, negations and measures understood."""
@@ -263,6 +265,19 @@ def _rejoined(words: Sequence[_Said], synonyms: Synonyms) -> list[_Said]:
         joined.append((word, says))
         if says is not _Says.FUNCTION:
             last = len(joined) - 1 if len(word) == 1 else -1
+    return joined
+
+
+def _put_together(texts: Sequence[str], synonyms: Synonyms) -> list[str]:
+    """Texts, neighbours joined that make a known word in either order: 上市企业 of 企业 上市."""
+    joined: list[str] = []
+    for text in texts:
+        orders = (joined[-1] + text, text + joined[-1]) if joined else ()
+        known = next(filter(synonyms.of, orders), None)
+        if known is None:
+            joined.append(text)
+        else:
+            joined[-1] = known
     return joined
 
 

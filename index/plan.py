@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.report import Paragraph
@@ -26,6 +27,7 @@ from index.ranking import is_aligned
 from index.results import KINDS, Group, Hit, HitKind
 from index.vocabulary import Vocabulary
 from index.words import pinyin
+from index.words.normalise import Span
 from index.words.numerals import with_decimals
 
 if TYPE_CHECKING:
@@ -42,6 +44,13 @@ _SHORT = 3
 
 _QUOTED_WORDS = 3
 """Words that a note names."""
+
+_NEAR = 8
+"""Code points between two terms from which on it says nothing that a paragraph has both."""
+
+_SIDE_BY_SIDE = 10.0
+"""What it is worth that they stand side by side, where each time that one stands there is worth 1;
+less the more there is between them."""
 
 _NOTES = {
     HitKind.NUMBER: "出现在更长的数中",
@@ -256,13 +265,27 @@ def _all(found: Iterable[Matches]) -> Matches:
 
 
 def _both(one: Match, other: Match) -> Match:
+    kind = max(one.kind, other.kind, key=KINDS.index)
+    weight = one.weight + other.weight
+    if kind not in ranking.SHARED:
+        weight += _SIDE_BY_SIDE * max(0.0, 1 - _gap(one.spans, other.spans) / _NEAR)
     return Match(
-        max(one.kind, other.kind, key=KINDS.index),
+        kind,
         one.spans + other.spans,
         one.words | other.words,
-        one.weight + other.weight,
+        weight,
         one.likeness + other.likeness,
         one.is_meant or other.is_meant,
+    )
+
+
+def _gap(some: Iterable[Span], others: Iterable[Span]) -> int:
+    """The fewest code points that stand between one of some spans and one of others."""
+    places = sorted([*((span, 0) for span in some), *((span, 1) for span in others)])
+    return min(
+        max(0, after[0] - before[1])
+        for (before, one), (after, other) in pairwise(places)
+        if one != other
     )
 
 

@@ -133,6 +133,8 @@ def test_the_time_is_read_from_the_query(closed: ClosedWords) -> None:
     assert read(closed, "去年学校").looks_back is True
     assert read(closed, "今年学校").looks_back is False
     assert read(closed, "学校").looks_back is None
+    assert read(closed, "停车以后食堂怎么样?").looks_back is True
+    assert read(closed, "停车以后食堂怎么样办").looks_back is None
     assert read(closed, "2024年度学校").year == 2024
 
 

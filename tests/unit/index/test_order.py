@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from content.parsing.outline import parse
 from content.shelf.library import load_builtin
-from index import Searcher
+from index import HitKind, Searcher
 from tests.unit.index.judging import SETS, judged_queries
 
 pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
@@ -84,3 +85,27 @@ def test_a_common_word_in_many_ways_does_not_win_over_a_rare_one(indexed: Search
 def test_one_word_of_a_query_does_not_stand_for_another(indexed: Searcher) -> None:
     """学校 may be printed for 空调, but not for who asks for both and can have it."""
     assert indexed.search("学校 空调").hits[0].line == 16
+
+
+def test_loose_words_that_make_a_known_one_are_looked_for_as_that(indexed: Searcher) -> None:
+    """企业 is everywhere, and 融资 is another word for 上市, but hardly for 上市企业."""
+    found = [group for group in indexed.search("企业 上市").groups if group.kind is HitKind.SYNONYM]
+    assert [hit.line for hit in found[0].hits] == [
+        hit.line for hit in indexed.search("上市企业").groups[0].hits
+    ]
+
+
+@pytest.mark.parametrize("query", ["企业 上市", "上市 企业", "上市 “企业”"])
+def test_words_that_stand_close_come_before_words_far_apart(query: str) -> None:
+    texts = (
+        "上市公司很多，服务企业，帮助企业，扶持企业，支持企业，依靠企业。",
+        "今年新增上市企业三家。",
+        "支持三家有条件的企业到境外上市。",
+        "今年培育企业，市里要求加快步伐，争取早日上市。",
+    )
+    report = parse("政府工作报告\n各位代表：\n一、工作回顾\n" + "\n".join(texts))
+    assert [hit.line for hit in Searcher(report).search(query).hits] == [5, 6, 4, 7]
+
+
+def test_what_came_of_something_is_told_where_the_report_looks_back(indexed: Searcher) -> None:
+    assert indexed.search("烧烤之后消费怎么样").hits[0].line == 13

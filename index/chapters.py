@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from content.citation import Place, resolve
 from content.citation_steps import POINT
 from content.errors import Problem
 from content.items import inline_items
-from content.numerals import numeral
+from content.numerals import chinese_numeral, numeral
 from content.report import Node, NodeKind, Report
 from index.asking import ClosedWords
 from index.likeness import pairs_of
 from index.matching import Match, Matches
+from index.pages import FoldedParagraph
 from index.query import Query, Term
 from index.results import HitKind
 from index.words.normalise import fold, soften
@@ -27,13 +29,15 @@ _HEAD = rf"(?:第{_N}(?:部分|章|节)的?|[(]{_N}[)])"
 # Points and paragraphs below a heading: 第三条, 第2段的, 第一点第2段.
 _POINTS = re.compile(rf"(?:第{_N}(?:{POINT}|(?:自然)?段)的?)+")
 _INSIDE = rf"(?:{_POINTS.pattern}|{_N}(?:[是要]|$))"
+# What joins a place and what is looked for in it; 第二部分中小学 has none.
+_IN = "(?:里面|里头|里|中(?![小学医心央型等华部]))?的?"
 # All that names a place by numbers, and may stand around it: 报告中第二部分(三)的内容, 二(七)第3段.
 _LABEL = re.compile(
     rf"(?:(?:政府工作)?报告[里中]?的?)?((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})"
-    r"(?:里面|里头|里|中(?=的))?(?:的?(?:主要|具体)?内容)?"
+    rf"{_IN}(?:(?:主要|具体)?内容)?"
 )
 # A part that is named by its number alone, and one as it is printed: 一、, 第一部分.
-_PART = re.compile(rf"(?:(?:政府工作)?报告[里中]?的?)?第({_N})(?:部分|章)(?:里面|里头|里|中)?的?")
+_PART = re.compile(rf"(?:(?:政府工作)?报告[里中]?的?)?第({_N})(?:部分|章){_IN}")
 _PRINTED_PART = re.compile(rf"第?({_N})(?:、|部分|章)")
 _LAST = re.compile("最(?:后|末)的?(?:第?一)?(?:个|大)?(?:部分|章)")
 # What a printed heading begins with: (一), 二、, 1., 第三章, and the year behind it.
@@ -70,9 +74,7 @@ class Chapters:
         """Each with its words and its first clause, folded and softened."""
         for node in report.nodes:
             if node.kind.is_heading:
-                printed = _NUMBERING.sub("", fold(node.text), count=1)
-                clause = _CLAUSE.split(printed)[0]
-                self._headings.append((node, soften(printed), soften(clause)))
+                self._headings.append((node, *_printed(fold(node.text))))
 
     def named(self, query: Query, found: Matches) -> Matches:
         """The heading that a query names, and what stands under it; often nothing.
@@ -142,13 +144,9 @@ class Chapters:
                 return None, ""
             at = place.paragraph if not place.offset else 0
             node = next((node for node, _, _ in self._headings if node.paragraph == at), None)
-            return node, self._said(_LABEL.sub("", text, count=1))
-        for cue in sorted(self._closed.chapter, key=len, reverse=True):
-            name, found, rest = text.partition(cue)
-            name, rest = self._said(name), self._said(rest)
-            if found and name and rest:
-                return self._worded(soften(name), says_so=True), rest
-        return None, ""
+            return node, _said(_LABEL.sub("", text, count=1), self._closed)
+        name, rest = _name_and_rest(text, self._closed)
+        return self._worded(name, says_so=True), rest
 
     def _place(self, text: str, found: Matches) -> Place | None:
         """The place that a folded text names: a heading, or a point or paragraph below one."""
@@ -195,16 +193,9 @@ class Chapters:
 
     def _worded(self, core: str, says_so: bool) -> Node | None:
         """The heading that has a softened text in it, or most of it if that is to be a heading."""
-        wanted, best, found = pairs_of([core]), 0.0, None
-        says_so = says_so and len(core) >= _TELLING
+        best, found = 0.0, None
         for node, heading, clause in self._headings:
-            share = 0.0
-            if core and core in heading and (says_so or len(core) >= _SHORTEST):
-                covered = len(core) / len(clause)
-                share = 1 + covered if says_so or covered >= _HALF else 0.0
-            elif says_so and wanted:
-                share = sum(map(heading.__contains__, wanted)) / len(wanted)
-                share = share if share >= _HALF else 0.0
+            share = _share(core, heading, clause, says_so)
             if share > best:
                 best, found = share, node
         return found
@@ -225,39 +216,88 @@ class Chapters:
         """A folded text without what says nothing, and the word that says it means a place."""
         ends = ((word, *text.rpartition(word)) for word in sorted(self._closed.chapter))
         cued = [
-            (word, before) for word, before, found, after in ends if found and not self._said(after)
+            (word, before)
+            for word, before, found, after in ends
+            if found and not _said(after, self._closed)
         ]
         cue, name = max(cued, key=lambda end: len(end[0]), default=("", text))
-        return soften(self._said(name)), cue
-
-    def _said(self, text: str) -> str:
-        return _said(self._closed, text)
+        return soften(_said(name, self._closed)), cue
 
 
-def part_and_rest(query: Query, closed: ClosedWords) -> tuple[int, Query] | None:
-    """The number of the part that a query names besides what to find in it, and that.
+class NamedPart(NamedTuple):
+    """A part or section to keep to in each of many reports: by its number, or by its words."""
 
-    It is what `Chapters.around` is for one report, as far as it can be for many: their parts have
-    the same numbers, and other words.
+    number: int | None
+    words: str
+    """As the query has them, softened."""
+
+    @property
+    def note(self) -> str:
+        """What the user is told about it."""
+        name = f"“{self.words}”" if self.number is None else f"第{chinese_numeral(self.number)}"
+        return f"只列{name}部分中的"
+
+    def has(self, page: FoldedParagraph) -> bool:
+        """Whether a paragraph stands in it."""
+        if self.number is None:
+            headings = map(_printed, filter(None, {page.part, page.heading}))
+            return any(_share(self.words, *heading, says_so=True) for heading in headings)
+        printed = _PRINTED_PART.match(page.part)
+        return printed is not None and numeral(printed[1]) == self.number
+
+
+def part_and_rest(query: Query, closed: ClosedWords) -> tuple[NamedPart, Query] | None:
+    """The part that a query names besides what to find in it, and that; mostly nothing.
+
+    It is what `Chapters.around` is for one report, as far as it can be for many.
     """
     for at, term in enumerate(query.wanted):
-        named = None if term.exact else _PART.search(term.text)
+        if term.exact:
+            continue
+        named = _PART.search(term.text)
         number = numeral(named[1]) if named else None
-        if number is not None:
-            rest = _said(closed, _PART.sub("", term.text, count=1))
-            others = (*query.wanted[:at], *query.wanted[at + 1 :])
-            wanted = (Term(rest), *others) if rest else others
-            return (number, replace(query, wanted=wanted)) if wanted else None
+        if number is None:
+            words, rest = _name_and_rest(term.text, closed)
+        else:
+            words, rest = "", _said(_PART.sub("", term.text, count=1), closed)
+        others = (*query.wanted[:at], *query.wanted[at + 1 :])
+        wanted = (Term(rest), *others) if rest else others
+        if wanted and (number is not None or len(words) >= _TELLING):
+            return NamedPart(number, words), replace(query, wanted=wanted)
     return None
 
 
-def part_number(part: str) -> int | None:
-    """The number of a part by its folded heading; None where it is printed without one."""
-    printed = _PRINTED_PART.match(part)
-    return numeral(printed[1]) if printed else None
+def _name_and_rest(text: str, closed: ClosedWords) -> tuple[str, str]:
+    """The words of the heading that a folded text says it means, softened, and what else it says.
+
+    That is 民生保障 and 养老 for 民生保障那一节里的养老.
+    """
+    for cue in sorted(closed.chapter, key=len, reverse=True):
+        name, found, rest = text.partition(cue)
+        name = soften(_said(name, closed))
+        if found and name:
+            return name, _said(re.sub(f"^{_IN}", "", rest), closed)
+    return "", ""
 
 
-def _said(closed: ClosedWords, text: str) -> str:
+def _printed(heading: str) -> tuple[str, str]:
+    """The words of a folded heading without its number, and its first clause, both softened."""
+    printed = _NUMBERING.sub("", heading, count=1)
+    return soften(printed), soften(_CLAUSE.split(printed)[0])
+
+
+def _share(core: str, heading: str, clause: str, says_so: bool) -> float:
+    """How well a softened text names a heading, of which it has all or most; else nothing."""
+    says_so = says_so and len(core) >= _TELLING
+    if core and core in heading and (says_so or len(core) >= _SHORTEST):
+        covered = len(core) / len(clause)
+        return 1 + covered if says_so or covered >= _HALF else 0.0
+    wanted = pairs_of([core]) if says_so else []
+    share = sum(map(heading.__contains__, wanted)) / max(1, len(wanted))
+    return share if share >= _HALF else 0.0
+
+
+def _said(text: str, closed: ClosedWords) -> str:
     """A folded text without what says nothing."""
     nothing = closed.light | closed.function
     return "".join(word for word in closed.stretches(text) if word not in nothing)

@@ -9,10 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.numerals import chinese_numeral
 from content.shelf.standing import stamp
 from index import plan
-from index.chapters import part_number
 from index.matching import Match, Matches, literal, softened
 from index.pages import Pages
 from index.query import Query
@@ -24,6 +22,7 @@ from index.shelf.paragraph_index import ParagraphIndex
 from index.shelf.shelf_results import ReportHits
 
 if TYPE_CHECKING:
+    from index.chapters import NamedPart
     from index.vocabulary import Vocabulary
 
 _LIKE = (HitKind.PINYIN, HitKind.HOMOPHONE, HitKind.SLIP)
@@ -50,7 +49,7 @@ class ShelfQuestion:
         query: What is asked for.
         words: The vocabulary by which to find what has to do with it; None to find only what has
             it just so.
-        part: The number of the part to keep to in each report; None for all of it.
+        part: The part to keep to in each report; None for all of it.
     """
 
     def __init__(
@@ -58,7 +57,7 @@ class ShelfQuestion:
         index: ParagraphIndex,
         query: Query,
         words: Vocabulary | None,
-        part: int | None = None,
+        part: NamedPart | None = None,
     ) -> None:
         self._index = index
         self._query = query
@@ -178,8 +177,8 @@ class ShelfQuestion:
     def _noted(self, hits: ReportHits) -> ReportHits:
         if self._part is None:
             return hits
-        note = f"只列第{chinese_numeral(self._part)}部分中的"
-        return replace(hits, groups=tuple(group.noted(note) for group in hits.groups))
+        groups = tuple(group.noted(self._part.note) for group in hits.groups)
+        return replace(hits, groups=groups)
 
     @property
     def stands(self) -> bool:
@@ -234,5 +233,5 @@ class ShelfQuestion:
         else:
             found = plan.related(pages, self._query, self._words)
         if self._part is not None:
-            found = {n: m for n, m in found.items() if part_number(pages[n].part) == self._part}
+            found = {row: match for row, match in found.items() if self._part.has(pages[row])}
         return ShelfLook(self._index, pages, found)

@@ -157,6 +157,8 @@ def test_words_that_only_share_something_are_left_out(searcher: Searcher) -> Non
         ("二（七）养老", "养老", "二（七）"),
         ("第二部分第三条 数字", "数字", "二（三）"),
         ("办实事那一节的养老", "养老", "二（七）"),
+        ("办实事那一节里养老", "养老", "二（七）"),
+        ("办实事那一节 养老", "养老", "二（七）"),
     ],
 )
 def test_what_is_asked_for_under_a_heading_is_found_there_and_said_to_be(

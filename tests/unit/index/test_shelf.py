@@ -116,6 +116,23 @@ def test_what_is_asked_of_a_part_is_looked_for_in_that_part(
     assert searcher.search(query.replace("第一", "第九").replace("第1", "第9")).reports
 
 
+@pytest.mark.parametrize(
+    "query", ["工作回顾部分的投资", "投资 工作回顾那部分", "工作回顾一节里投资"]
+)
+def test_what_is_asked_of_a_part_by_its_words_is_looked_for_in_that_part(
+    searcher: ShelfSearcher, query: str
+) -> None:
+    in_first = searcher.search(query).reports
+    assert [report.report.id for report in in_first] == ["2024", "2023", "2022"]
+    for report in in_first:
+        for group in report.groups:
+            assert group.note.endswith("只列“工作回顾”部分中的")
+            assert {hit.citation[0] for hit in group.hits} == {"一"}
+    everywhere = searcher.search("投资 月球探索部分").reports
+    assert everywhere
+    assert not any("只列" in g.note for r in everywhere for g in r.groups)
+
+
 def test_the_whole_search_begins_with_the_exact_one(searcher: ShelfSearcher) -> None:
     for query in ("养老", "5%", "教育", "外资"):
         exact = found(searcher.exact(query))

@@ -66,11 +66,11 @@ def literal(pages: Pages, text: str, as_words: bool = False) -> Matches:
     found: Matches = {}
     words = frozenset({text})
     is_number = any(end.isdecimal() for end in (text[:1], text[-1:]))
-    for number in pages.containing(text):
+    for number, places in pages.places(text).items():
         page = pages[number]
-        folded, places = page.folded, page.folded.occurrences(text)
-        if not places or (as_words and not page.is_aligned(places)):
+        if as_words and not page.is_aligned(places):
             continue
+        folded = page.folded
         whole = len(places)
         if is_number:
             whole -= sum(_inside_number(folded.text, place) for place in places)

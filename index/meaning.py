@@ -187,7 +187,7 @@ class Meaning:
         for piece, found in finds.items():
             share = weights[piece] / (total or 1.0)
             for number, match in found.items():
-                capped = match._replace(weight=min(match.weight, most))
+                capped = match._replace(weight=most) if match.weight > most else match
                 had.setdefault(number, []).append((share, capped))
                 shares[number] = shares.get(number, 0.0) + share
         least = ENOUGH if max(shares.values(), default=0.0) >= ENOUGH else LITTLE
@@ -202,6 +202,8 @@ class Meaning:
 
     def _nearness(self, number: int, matches: Sequence[tuple[float, Match]]) -> float:
         """The greatest share of the query that a sentence of a paragraph has."""
+        if len(matches) == 1:
+            return matches[0][0]
         shares: dict[int, float] = {}
         ends = self._pages[number].sentence_ends
         for share, match in matches:

@@ -149,13 +149,14 @@ class Pages(Mapping[int, FoldedParagraph]):
                 return []
         return [self._numbers[at] for at in offsets(f"{bits:b}"[::-1], "1")]
 
-    def containing(self, text: str) -> list[int]:
-        """Numbers of the paragraphs that have a folded text, and of a few more."""
-        return self.with_characters(text)
+    def places(self, text: str) -> dict[int, list[Span]]:
+        """Where a folded text stands: spans of folded paragraphs by their numbers."""
+        found = ((n, self[n].folded.occurrences(text)) for n in self.with_characters(text))
+        return {number: places for number, places in found if places}
 
     def counts(self, text: str) -> dict[int, int]:
         """How often a folded text stands in the paragraphs, for those that have it."""
-        counts = ((n, self[n].folded.text.count(text)) for n in self.containing(text))
+        counts = ((n, self[n].folded.text.count(text)) for n in self.with_characters(text))
         return {number: count for number, count in counts if count}
 
     @cached_property

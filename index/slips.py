@@ -125,8 +125,8 @@ def _is_near(text: str, other: str) -> bool:
 
 def _standing(pages: Pages, *texts: str) -> Iterator[_Place]:
     for text in texts:
-        for number in pages.containing(text):
-            for start, end in pages[number].folded.occurrences(text):
+        for number, places in pages.places(text).items():
+            for start, end in places:
                 yield number, start, end
 
 

@@ -14,7 +14,6 @@ from math import log
 from typing import NamedTuple
 
 from index import slips
-from index.asking import AskedWords
 from index.likeness import pairs_of
 from index.meaning import Meaning
 from index.pages import Pages
@@ -78,9 +77,24 @@ class ShelfCandidates:
         chosen = self._rows(_in_other_forms(loose, self._units)).union(self._by_pieces())
         if has_literal:
             return Chosen(chosen, frozenset())
-        heard = frozenset(self._rows(_by_sound(self._index, loose, asked), _TO_LEARN))
-        slips_of = self._rows(_by_slip(asked.stretches), _TO_LEARN)
-        return Chosen(chosen | heard | slips_of, heard)
+        texts = dict.fromkeys([*(term.text for term in loose), *asked.stretches])
+        places = {text: self._place_of(text) for text in texts}
+        chosen.update(place for place in places.values() if place is not None)
+        wrong = [text for text in texts if places[text] is None]
+        heard = frozenset(self._rows(_by_sound(self._index, wrong), _TO_LEARN))
+        slipped = [text for text in wrong if text in asked.stretches]
+        return Chosen(chosen | heard | self._rows(_by_slip(slipped), _TO_LEARN), heard)
+
+    def _place_of(self, text: str) -> int | None:
+        """A paragraph that has a text, which is then no slip; none if it is too long for one."""
+        if len(text) > slips.LONGEST:
+            return None
+        rows = self._rows([grams.having(text)], _TO_LEARN)
+        for row in sorted(rows, key=self._index.place):
+            for page in self._index.pages([row]).values():
+                if text in page.folded.text:
+                    return row
+        return None
 
     def of(self, report: ReportRow) -> set[int]:
         """Those in one report that have any piece of the query.
@@ -126,24 +140,42 @@ class ShelfCandidates:
         """The paragraphs that have most of what the query is made of."""
         shares: dict[int, float] = {}
         rarer: list[str] = []
-        for one in sorted([*self._pieces, *self._pairs], key=lambda one: -one.weight):
-            found: Sequence[int] | None = one.rows
-            if self._quoted or (found is None and rarer):
-                others = [grams.any_of(rarer)] if found is None and rarer else []
-                asks = [one.question, *self._quoted, *others]
-                found = self._index.every_row(grams.all_of(asks))
-            if found is None:
-                led, any_ = (self._index.newest(ask, MOST) for ask in (one.led, one.question))
-                found = list(dict.fromkeys([*led, *any_]))
-            more = map(one.weight.__add__, map(shares.get, found, repeat(0.0)))
-            shares.update(zip(found, more, strict=True))
+        for one in sorted(self._pieces, key=lambda one: -one.weight):
+            self._add(one, rarer, shares)
             if one.rows is not None:
                 rarer.append(one.question)
+        # What has none of the rarer pieces may have too little for its pairs to matter.
+        rest = sum(pair.weight for pair in self._pairs)
+        is_enough = bool(rarer) and len(shares) > MOST and _least_of_best(shares) > rest
+        for one in sorted(self._pairs, key=lambda one: -one.weight):
+            self._add(one, rarer, shares)
+            if one.rows is not None and not is_enough:
+                rarer.append(one.question)
         # Among equals the order of the shelf decides, and not that of indexing.
-        least = min(nlargest(MOST, shares.values()), default=0.0)
+        least = _least_of_best(shares)
         best = [row for row, share in shares.items() if share > least]
         equal = (row for row, share in shares.items() if share == least)
         return best + nsmallest(MOST - len(best), equal, key=self._index.place)
+
+    def _add(self, one: _Wanted, rarer: Sequence[str], shares: dict[int, float]) -> None:
+        """Add its weight to the share of each paragraph that has a thing.
+
+        Where these are too many, of those that have something rarer, if there is anything.
+        """
+        found: Sequence[int] | None = one.rows
+        if self._quoted or (found is None and rarer):
+            others = [grams.any_of(rarer)] if found is None and rarer else []
+            found = self._index.every_row(grams.all_of([one.question, *self._quoted, *others]))
+        if found is None:
+            led, any_ = (self._index.newest(ask, MOST) for ask in (one.led, one.question))
+            found = list(dict.fromkeys([*led, *any_]))
+        more = map(one.weight.__add__, map(shares.get, found, repeat(0.0)))
+        shares.update(zip(found, more, strict=True))
+
+
+def _least_of_best(shares: Mapping[int, float]) -> float:
+    """What each of the best paragraphs has at least."""
+    return min(nlargest(MOST, shares.values()), default=0.0)
 
 
 def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -152,8 +184,8 @@ def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -
         yield from map(grams.having, sorted(forms))
 
 
-def _by_sound(index: ParagraphIndex, terms: Iterable[Term], asked: AskedWords) -> Iterator[str]:
-    for text in dict.fromkeys([*(term.text for term in terms), *asked.stretches]):
+def _by_sound(index: ParagraphIndex, texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
         if pinyin.is_latin(text):
             letters = pinyin.letters(text)
             if len(letters) > 1:
@@ -163,11 +195,10 @@ def _by_sound(index: ParagraphIndex, terms: Iterable[Term], asked: AskedWords) -
             yield sounds.sounding(text, index.pairs_sounding)
 
 
-def _by_slip(stretches: Iterable[str]) -> Iterator[str]:
-    """Questions for what `index.slips` may take a text for; first for the text itself."""
-    for text in stretches:
+def _by_slip(texts: Iterable[str]) -> Iterator[str]:
+    """Questions for what `index.slips` may take a text for."""
+    for text in texts:
         if 1 < len(text) <= slips.LONGEST:
-            yield grams.having(text)
             yield grams.any_of(map(grams.having, slips.near(text)))
             half = len(text) // 2
             if half > 1:

@@ -59,19 +59,24 @@ class ShelfPages(Pages):
             texts = [(row, folded) for row, folded in texts if character in folded]
         return [row for row, _ in texts]
 
-    def containing(self, text: str) -> list[int]:
-        """Rows of the paragraphs that have a folded text."""
-        rows = []
+    def places(self, text: str) -> dict[int, list[Span]]:
+        """Where a folded text stands: spans of folded paragraphs by their rows."""
+        places: dict[int, list[Span]] = {}
         at = self._joined.find(text) if text else -1
         while at >= 0:
             page = bisect_right(self._starts, at) - 1
-            rows.append(self._numbers[page])
-            at = self._joined.find(text, self._starts[page + 1])
-        return rows
+            row, beyond = self._numbers[page], self._starts[page + 1]
+            if found := self[row].folded.occurrences(text):
+                places[row] = found
+            at = self._joined.find(text, beyond)
+        return places
 
     def counts(self, text: str) -> dict[int, int]:
         """How often a folded text stands in the paragraphs, for those that have it."""
-        return {row: self[row].folded.text.count(text) for row in self.containing(text)}
+        if text not in self._joined:
+            return {}
+        counts = ((row, folded.count(text)) for row, folded in self._texts)
+        return {row: count for row, count in counts if count}
 
     def sounding(self, way: Way[Sought], sought: Sought) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their rows."""

@@ -279,14 +279,15 @@ class ParagraphIndex:
             return self._newest_for(question, most)
 
     def _read_newest(self, question: str, most: int) -> Sequence[int]:
-        rows = self.rows(question, most)
-        if len(rows) < most:
+        rows = self.rows(question, LONG)
+        is_whole = len(rows) < LONG
+        if not is_whole and self.count(question) <= _READ_WHOLE:
+            rows, is_whole = self.every_row(question), True
+        if is_whole and len(rows) <= most:
             return rows
-        is_read = self.count(question) <= _READ_WHOLE
-        rows = self.every_row(question) if is_read else ()
         newest: list[int] = []
         for first, beyond in self._stretches:
-            if is_read:
+            if is_whole:
                 newest += rows[bisect_left(rows, first) : bisect_left(rows, beyond)]
             else:
                 newest += self._within(question, first, beyond)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from content.report import Paragraph, Role
 from content.shelf.manifest import MANIFEST
+from index import slips
 from index.pages import FoldedParagraph, Pages, pages_of
 from index.shelf import ShelfSearcher, candidates, paragraph_index, shelf_as_json
 from index.shelf.stored_page import dump_page, load_page
@@ -298,6 +299,22 @@ def test_of_many_only_those_are_searched_that_are_asked_for(many: ShelfSearcher)
     assert len(results.so_far) == 3
     assert [hits.report.id for hits in results.reports] == [str(1999 - at) for at in range(100)]
     assert results.is_complete
+
+
+def test_only_what_stands_nowhere_is_looked_for_as_a_slip(
+    searcher: ShelfSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pasted text has many words, each of them many slips, and many paragraphs have those."""
+    looked_for = []
+
+    def near(text: str) -> list[str]:
+        looked_for.append(text)
+        return []
+
+    monkeypatch.setattr(slips, "near", near)
+    searcher.search("便民菜店 污水处理率 社会保章").first(1)
+
+    assert looked_for == ["社会保章"]
 
 
 class OtherOrder(SmallShelf):

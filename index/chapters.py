@@ -274,9 +274,9 @@ def _name_and_rest(text: str, closed: ClosedWords) -> tuple[str, str]:
     """
     for cue in sorted(closed.chapter, key=len, reverse=True):
         name, found, rest = text.partition(cue)
-        name = soften(_said(name, closed))
-        if found and name:
-            return name, _said(re.sub(f"^{_IN}", "", rest), closed)
+        words = soften(_said(name, closed)) if found else ""
+        if words:
+            return words, _said(re.sub(f"^{_IN}", "", rest), closed)
     return "", ""
 
 

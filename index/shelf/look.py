@@ -5,11 +5,9 @@ How good that is, is told for each report.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from math import log
 
 from index import plan, ranking
@@ -38,45 +36,12 @@ class ShelfPages(Pages):
         super().__init__(pages)
         self._index = index
         self._heard = Pages({row: page for row, page in self.items() if row in heard})
-        self._texts = [(row, page.folded.text) for row, page in self.items()]
 
     def rarity(self, words: Iterable[str], found: int) -> float:
         """How much it says, by how many paragraphs of all reports have any, and a few more."""
         question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
         having = max(found, self._index.count(question) if question else 0)
         return log(1 + self._index.paragraphs / max(1, having))
-
-    @cached_property
-    def _joined(self) -> str:
-        """All of them in one piece: most words of a list stand nowhere, which is seen at once."""
-        return "\n".join(folded for _, folded in self._texts)
-
-    def with_characters(self, text: str) -> list[int]:
-        """Rows of the paragraphs that have all characters of a folded text, in any order."""
-        # To look is faster than to make a table of so few paragraphs that are new each time.
-        texts = self._texts if text else []
-        for character in set(text):
-            texts = [(row, folded) for row, folded in texts if character in folded]
-        return [row for row, _ in texts]
-
-    def places(self, text: str) -> dict[int, list[Span]]:
-        """Where a folded text stands: spans of folded paragraphs by their rows."""
-        places: dict[int, list[Span]] = {}
-        at = self._joined.find(text) if text else -1
-        while at >= 0:
-            page = bisect_right(self._starts, at) - 1
-            row, beyond = self._numbers[page], self._starts[page + 1]
-            if found := self[row].folded.occurrences(text):
-                places[row] = found
-            at = self._joined.find(text, beyond)
-        return places
-
-    def counts(self, text: str) -> dict[int, int]:
-        """How often a folded text stands in the paragraphs, for those that have it."""
-        if text not in self._joined:
-            return {}
-        counts = ((row, folded.count(text)) for row, folded in self._texts)
-        return {row: count for row, count in counts if count}
 
     def sounding(self, way: Way[Sought], sought: Sought) -> dict[int, list[Span]]:
         """Where something is found by its sound: spans of folded paragraphs by their rows."""

@@ -5,7 +5,6 @@ What has a query just so is never left to this: there every paragraph is looked 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest, nsmallest
@@ -101,12 +100,8 @@ class ShelfCandidates:
 
         In any words for it, or, where all pieces are everywhere, in its own.
         """
-        beyond = report.first + report.size
-        rows: set[int] = set()
         rarer = [piece.rows for piece in self._pieces if piece.rows is not None]
-        for found in rarer:
-            low, high = (bisect_left(found, row) for row in (report.first, beyond))
-            rows.update(found[low:high])
+        rows = set[int]().union(*map(report.of, rarer))
         if not rarer and self._anything:
             rows.update(self._index.rows_of(report, self._anything))
         return rows

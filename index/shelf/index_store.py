@@ -171,7 +171,8 @@ class IndexStore:
         standing = set(map(str, folders))
         fresh: set[str] = set()
         gone: list[str] = []
-        for row in self.index.all_reports():
+        self.index.refresh()
+        for row in self.index.reports.values():
             if row.no in self.index.damaged or row.folder not in standing:
                 gone.append(row.folder)
             elif stamp(Path(row.folder), row.text) == row.stamp:

@@ -89,12 +89,18 @@ class ReportRow(NamedTuple):
     """How many paragraphs it has."""
 
     @property
+    def beyond(self) -> int:
+        """The row behind its last paragraph."""
+        return self.first + self.size
+
+    def of(self, rows: Sequence[int]) -> Sequence[int]:
+        """Those of some rows, in order, that are its own."""
+        return rows[bisect_left(rows, self.first) : bisect_left(rows, self.beyond)]
+
+    @property
     def full_title(self) -> str:
         """The title with what it leaves unsaid."""
         return f"{self.title}（{self.name}）" if self.name else self.title
-
-
-_COLUMNS = ", ".join(ReportRow._fields)
 
 
 def connect(path: Path | None, *, is_reader: bool = False) -> sqlite3.Connection:
@@ -179,14 +185,12 @@ class ParagraphIndex:
         self.lock = threading.RLock()
         """Held while the connection is in use, also by who writes through the same."""
         self._version = -1
+        self.reports: dict[int, ReportRow] = {}
+        """All reports by number, in the order of the shelf."""
         self.newness: dict[int, int] = {}
-        """The place of each report in the order of the shelf, by number."""
-        self._known: dict[int, ReportRow] = {}
-        """What has been asked about reports."""
+        """The place of each in that order."""
         self._owners: dict[int, int] = {}
         """The report of each block that is in use."""
-        self._stretches: list[tuple[int, int]] = []
-        """The first row of each report and the one behind its last, in the order of the shelf."""
         self.paragraphs = 0
         """How many paragraphs all reports have."""
         self._rows_for = lru_cache(_MOST_ANSWERS)(self._read_rows)
@@ -211,22 +215,19 @@ class ParagraphIndex:
             changes = version + self._connection.total_changes
             if changes == self._version:
                 return
-            reports = self._connection.execute(
-                "SELECT no, first, size FROM report ORDER BY newness DESC"
-            ).fetchall()
-            self.newness = {no: at for at, (no, _, _) in enumerate(reports)}
-            self._known = {}
-            self._stretches = [(first, first + size) for _, first, size in reports]
+            found = self._connection.execute(
+                f"SELECT {', '.join(ReportRow._fields)} FROM report ORDER BY newness DESC"
+            )
+            self.reports = {row[0]: ReportRow(*row) for row in found}
+            self.newness = {no: at for at, no in enumerate(self.reports)}
             self._owners = {
-                block: no
-                for no, first, size in reports
-                for block in range(first // BLOCK, (first + size - 1) // BLOCK + 1)
+                block: report.no
+                for report in self.reports.values()
+                for block in range(report.first // BLOCK, (report.beyond - 1) // BLOCK + 1)
             }
-            self.paragraphs = sum(size for _, _, size in reports)
-            self._rows_for.cache_clear()
-            self._reports_for.cache_clear()
-            self._count_for.cache_clear()
-            self._newest_for.cache_clear()
+            self.paragraphs = sum(report.size for report in self.reports.values())
+            for answers in (self._rows_for, self._reports_for, self._count_for, self._newest_for):
+                answers.cache_clear()
             self._pages = {}
             self._version = changes
 
@@ -286,11 +287,8 @@ class ParagraphIndex:
         if is_whole and len(rows) <= most:
             return rows
         newest: list[int] = []
-        for first, beyond in self._stretches:
-            if is_whole:
-                newest += rows[bisect_left(rows, first) : bisect_left(rows, beyond)]
-            else:
-                newest += self._within(question, first, beyond)
+        for report in self.reports.values():
+            newest += report.of(rows) if is_whole else self._within(report, question)
             if len(newest) >= most:
                 break
         return newest[:most]
@@ -306,18 +304,16 @@ class ParagraphIndex:
 
     def rows_of(self, report: ReportRow, question: str) -> Sequence[int]:
         """The paragraphs of one report that a question gets."""
-        beyond = report.first + report.size
         rows = self.rows(question, LONG)
         if len(rows) < LONG:  # all there are: to ask for each report again takes longer
-            return rows[bisect_left(rows, report.first) : bisect_left(rows, beyond)]
-        return self._within(question, report.first, beyond)
+            return report.of(rows)
+        return self._within(report, question)
 
-    def _within(self, question: str, first: int, beyond: int) -> list[int]:
-        """The paragraphs that a question gets from a row on, up to another."""
+    def _within(self, report: ReportRow, question: str) -> Sequence[int]:
         with self.lock:
             found = self._connection.execute(
                 "SELECT rowid FROM gram WHERE gram MATCH ? AND rowid BETWEEN ? AND ?",
-                (question, first, beyond - 1),
+                (question, report.first, report.beyond - 1),
             ).fetchall()
         return [row for (row,) in found]
 
@@ -336,33 +332,6 @@ class ParagraphIndex:
             ).fetchall()
             found = {self._owners.get(block, 0) for (block,) in blocks}
         return array("I", sorted(found & self.newness.keys(), key=self.newness.__getitem__))
-
-    def known(self, numbers: Iterable[int]) -> dict[int, ReportRow]:
-        """What is known of reports, by number; those that are there no more are left out."""
-        wanted = list(numbers)
-        with self.lock:
-            missing = ",".join(str(no) for no in wanted if no not in self._known)
-            if missing:
-                found = self._connection.execute(
-                    f"SELECT {_COLUMNS} FROM report"
-                    f" WHERE no IN (SELECT value FROM json_each('[{missing}]'))"
-                )
-                self._known.update((row[0], ReportRow(*row)) for row in found)
-            return {no: self._known[no] for no in wanted if no in self._known}
-
-    def number_of(self, report_id: str) -> int:
-        """The number of the report with an id, or 0."""
-        with self.lock:
-            row = self._connection.execute(
-                "SELECT no FROM report WHERE id = ?", (report_id,)
-            ).fetchone()
-        return int(row[0]) if row else 0
-
-    def all_reports(self) -> list[ReportRow]:
-        """What is known of all reports: to compare with the shelf, not to search."""
-        with self.lock:
-            found = self._connection.execute(f"SELECT {_COLUMNS} FROM report").fetchall()
-        return [ReportRow(*row) for row in found]
 
     def pages(self, rows: Iterable[int]) -> dict[int, FoldedParagraph]:
         """Paragraphs by their rows, in order; those that are gone or damaged are left out."""

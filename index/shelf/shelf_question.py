@@ -120,7 +120,8 @@ class ShelfQuestion:
 
     def one(self, report_id: str) -> Iterator[ReportHits]:
         """What is found in the report with an id, if anything is."""
-        found = self._look(self._rows([self._index.number_of(report_id)]))
+        reports = self._index.reports.values()
+        found = self._look(self._rows(report.no for report in reports if report.id == report_id))
         yield from self._shown((no, found) for no in found.kinds)
 
     def _in_order(
@@ -166,7 +167,7 @@ class ShelfQuestion:
     def _shown(self, found: Iterable[tuple[int, ShelfLook]]) -> Iterator[ReportHits]:
         """What was found in reports, but for those whose files are others by now."""
         for no, look in found:
-            report = self._index.known([no]).get(no)
+            report = self._index.reports.get(no)
             if report is None:
                 continue
             if stamp(Path(report.folder), report.text) == report.stamp:
@@ -215,7 +216,7 @@ class ShelfQuestion:
     def _rows(self, reports: Iterable[int]) -> set[int]:
         """The paragraphs of some reports that the query may be found in."""
         rows: set[int] = set()
-        for report in self._index.known(reports).values():
+        for report in filter(None, map(self._index.reports.get, reports)):
             having = self._index.rows_of(report, self._instead or self._literally)
             rows.update(having)
             if self._candidates is not None and not self._instead and len(having) < _PLENTY:

@@ -48,7 +48,7 @@ class ShelfSearcher:
     def searched(self) -> int:
         """How many reports are searched."""
         index = self._store.index
-        return 0 if index is None else len(index.newness)
+        return 0 if index is None else len(index.reports)
 
     @property
     def left(self) -> int:

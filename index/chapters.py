@@ -122,11 +122,9 @@ class Chapters:
         for at, term in enumerate(query.wanted):
             text = self._counted(term.text)
             node, rest = (None, "") if term.exact else self._heading_and_rest(text)
-            terms = [*query.wanted[:at], *query.wanted[at + 1 :]]
-            if rest:
-                terms.insert(at, Term(rest))
-            if node is not None and terms:
-                return node, replace(query, wanted=tuple(terms))
+            left = _with_rest(query, at, rest)
+            if node is not None and left.wanted:
+                return node, left
         return None
 
     def _counted(self, text: str) -> str:
@@ -260,11 +258,17 @@ def part_and_rest(query: Query, closed: ClosedWords) -> tuple[NamedPart, Query] 
             words, rest = _name_and_rest(term.text, closed)
         else:
             words, rest = "", _said(_PART.sub("", term.text, count=1), closed)
-        others = (*query.wanted[:at], *query.wanted[at + 1 :])
-        wanted = (Term(rest), *others) if rest else others
-        if wanted and (number is not None or len(words) >= _TELLING):
-            return NamedPart(number, words), replace(query, wanted=wanted)
+        left = _with_rest(query, at, rest)
+        if left.wanted and (number is not None or len(words) >= _TELLING):
+            return NamedPart(number, words), left
     return None
+
+
+def _with_rest(query: Query, at: int, rest: str) -> Query:
+    """A query with what is left of one of its terms, which may be nothing."""
+    terms = list(query.wanted)
+    terms[at : at + 1] = [Term(rest)] if rest else []
+    return replace(query, wanted=tuple(terms))
 
 
 def _name_and_rest(text: str, closed: ClosedWords) -> tuple[str, str]:

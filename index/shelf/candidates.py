@@ -16,7 +16,7 @@ from index import slips
 from index.likeness import pairs_of
 from index.meaning import Meaning
 from index.pages import Pages
-from index.query import Query, Term
+from index.query import Query
 from index.shelf import grams, sounds
 from index.shelf.paragraph_index import LONG, ParagraphIndex, ReportRow
 from index.vocabulary import Vocabulary
@@ -45,44 +45,37 @@ class _Wanted(NamedTuple):
     """What to ask for to get those that have it in their lead."""
 
 
-class Chosen(NamedTuple):
-    """Rows of paragraphs that are worth a look."""
-
-    rows: set[int]
-    heard: frozenset[int]
-    """Those among them that may have the query by its sound."""
-
-
 class ShelfCandidates:
     """The paragraphs of an index that are likely to have to do with a query."""
 
     def __init__(self, index: ParagraphIndex, query: Query, words: Vocabulary) -> None:
         self._index = index
-        self._loose = [term for term in query.wanted if not term.exact]
+        self._loose = [term.text for term in query.wanted if not term.exact]
         self._quoted = [grams.having(term.text) for term in query.wanted if term.exact]
         self._units = words.closed.units
-        loose = [term.text for term in self._loose]
-        self._asked = words.closed.read(loose, words.synonyms, words.segmenter)
+        self._asked = words.closed.read(self._loose, words.synonyms, words.segmenter)
         self._sought = Meaning(Pages({}), words).sought(self._asked, self._stands)
 
     def _stands(self, words: Iterable[str]) -> bool:
         """Whether any of some words stands anywhere."""
-        question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
+        question = grams.having_any(words)
         return bool(question) and self._index.count(question) > 0
 
-    def best(self, has_literal: bool) -> Chosen:
-        """The best of all reports, by sound only where the query stands nowhere as it was typed."""
-        loose, asked = self._loose, self._asked
-        chosen = self._rows(_in_other_forms(loose, self._units)).union(self._by_pieces())
+    def best(self, has_literal: bool) -> tuple[set[int], set[int]]:
+        """The best of all reports, and which of them may have the query by its sound.
+
+        These are none where it stands somewhere as it was typed.
+        """
+        chosen = self._rows(_in_other_forms(self._loose, self._units)).union(self._by_pieces())
         if has_literal:
-            return Chosen(chosen, frozenset())
-        texts = dict.fromkeys([*(term.text for term in loose), *asked.stretches])
+            return chosen, set()
+        texts = dict.fromkeys([*self._loose, *self._asked.stretches])
         places = {text: self._place_of(text) for text in texts}
         chosen.update(place for place in places.values() if place is not None)
         wrong = [text for text in texts if places[text] is None]
-        heard = frozenset(self._rows(_by_sound(self._index, wrong), _TO_LEARN))
-        slipped = [text for text in wrong if text in asked.stretches]
-        return Chosen(chosen | heard | self._rows(_by_slip(slipped), _TO_LEARN), heard)
+        heard = self._rows(_by_sound(self._index, wrong), _TO_LEARN)
+        slipped = [text for text in wrong if text in self._asked.stretches]
+        return chosen | heard | self._rows(_by_slip(slipped), _TO_LEARN), heard
 
     def _place_of(self, text: str) -> int | None:
         """A paragraph that has a text, which is then no slip; none if it is too long for one."""
@@ -109,7 +102,7 @@ class ShelfCandidates:
     @cached_property
     def _anything(self) -> str:
         """What to ask for to get all that has any piece as it was typed."""
-        return grams.any_of(grams.having(word) for word in self._sought if len(word) > 1)
+        return grams.having_any(self._sought)
 
     def _rows(self, questions: Iterable[str], most: int = MOST) -> set[int]:
         asks = [grams.all_of([question, *self._quoted]) for question in questions if question]
@@ -117,11 +110,11 @@ class ShelfCandidates:
 
     @cached_property
     def _pieces(self) -> list[_Wanted]:
-        found = {
-            piece: [word for word in words if len(word) > 1]
+        return [
+            _wanted(self._index, words, len(piece))
             for piece, words in self._sought.items()
-        }
-        return [_wanted(self._index, words, len(piece)) for piece, words in found.items() if words]
+            if grams.having_any(words)
+        ]
 
     @cached_property
     def _pairs(self) -> list[_Wanted]:
@@ -173,9 +166,9 @@ def _least_of_best(shares: Mapping[int, float]) -> float:
     return min(nlargest(MOST, shares.values()), default=0.0)
 
 
-def _in_other_forms(terms: Iterable[Term], units: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    for term in terms:
-        forms = {with_decimals(term.text), *other_forms(term.text, units)} - {term.text}
+def _in_other_forms(texts: Iterable[str], units: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for text in texts:
+        forms = {with_decimals(text), *other_forms(text, units)} - {text}
         yield from map(grams.having, sorted(forms))
 
 
@@ -209,13 +202,8 @@ def _nearly(text: str, rest: str) -> str:
 
 
 def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted:
-    question = grams.any_of(map(grams.having, words))
+    question = grams.having_any(words)
     rows = index.rows(question, LONG)
-    count = index.count(question)
-    weight = worth * log(1 + index.paragraphs / max(1, count))
-    return _Wanted(
-        question,
-        weight,
-        rows if len(rows) < LONG else None,
-        grams.any_of(map(grams.led_by, words)),
-    )
+    weight = worth * log(1 + index.paragraphs / max(1, index.count(question)))
+    led = grams.any_of(grams.led_by(word) for word in words if len(word) > 1)
+    return _Wanted(question, weight, rows if len(rows) < LONG else None, led)

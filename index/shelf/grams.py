@@ -56,6 +56,11 @@ def having(folded: str) -> str:
     return _all(_pairs(text) if len(text) > 1 else text)
 
 
+def having_any(words: Iterable[str]) -> str:
+    """The same for any of some texts, but for single characters; empty without any."""
+    return any_of(having(word) for word in words if len(word) > 1)
+
+
 def having_whole(folded: str) -> str:
     """The same, but for paragraphs that have a text only inside longer numbers: 5% in 35%."""
     numbers = [found[1] for found in (_AT_START.match(folded), _AT_END.search(folded)) if found]

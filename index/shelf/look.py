@@ -39,7 +39,7 @@ class ShelfPages(Pages):
 
     def rarity(self, words: Iterable[str], found: int) -> float:
         """How much it says, by how many paragraphs of all reports have any, and a few more."""
-        question = grams.any_of(grams.having(word) for word in words if len(word) > 1)
+        question = grams.having_any(words)
         having = max(found, self._index.count(question) if question else 0)
         return log(1 + self._index.paragraphs / max(1, having))
 

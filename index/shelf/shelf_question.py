@@ -113,9 +113,9 @@ class ShelfQuestion:
         """What is found in some reports, and the best of what else has to do with the query."""
         rows = self._rows(reports)
         if self._candidates is not None:
-            chosen = self._candidates.best(has_literal)
-            rows |= chosen.rows
-            self._heard |= chosen.heard
+            chosen, heard = self._candidates.best(has_literal)
+            rows |= chosen
+            self._heard |= heard
         return self._look(rows)
 
     def one(self, report_id: str) -> Iterator[ReportHits]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from content.shelf.manifest import Manifest
     from index.words.segment import Segmenter
 
+_Entry = tuple[str, str, set[sounds.Heard]]
+"""What is kept of a paragraph, its tokens, and how it sounds."""
+
 _SEGMENTS = 8
 """Pieces that SQLite may leave the index in; asking costs a little for each."""
 
@@ -114,24 +117,15 @@ class IndexWriter:
         )
         return found.fetchone() is not None
 
-    def _entry(self, page: FoldedParagraph) -> tuple[str, str, set[sounds.Heard]]:
-        """What is kept of a paragraph, its tokens, and how it sounds."""
+    def _entry(self, page: FoldedParagraph) -> _Entry:
         folded = page.folded.text
         marks = "" if self._segmenter is None else self._segmenter.marks(folded)
         syllables = read(folded)
-        return (
-            dump_page(page, marks),
-            grams.tokens(page, syllables),
-            sounds.heard(folded, syllables),
-        )
+        heard = sounds.heard(folded, syllables)
+        return dump_page(page, marks), grams.tokens(page, syllables), heard
 
     def _insert(
-        self,
-        folder: Path,
-        stamp: str,
-        manifest: Manifest,
-        name: str,
-        entries: list[tuple[str, str, set[sounds.Heard]]],
+        self, folder: Path, stamp: str, manifest: Manifest, name: str, entries: list[_Entry]
     ) -> None:
         execute = self._connection.execute
         # Of the sequence, not of the reports that are there: no row number is given twice.

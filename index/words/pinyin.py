@@ -133,12 +133,12 @@ class Spelling:
         return "".join(syllable[0] for syllable in self._syllables)
 
     @cached_property
-    def _sounds(self) -> _Sounds:
-        return _Sounds(self._syllables)
+    def _sounds(self) -> str:
+        return _parted(self._syllables)
 
     @cached_property
-    def _blurred(self) -> _Sounds:
-        return _Sounds([blur(syllable) for syllable in self._syllables])
+    def _blurred(self) -> str:
+        return _parted(map(blur, self._syllables))
 
     def full(self, letters: str) -> Iterator[Span]:
         """Where whole syllables spell these letters (`yanglao`)."""
@@ -159,11 +159,11 @@ class Spelling:
 
     def sounding(self, syllables: Sequence[str]) -> Iterator[Span]:
         """Where the text sounds like these syllables."""
-        return self._sounds.find(syllables)
+        return _standing(self._sounds, syllables)
 
     def sounding_alike(self, syllables: Sequence[str]) -> Iterator[Span]:
         """Where it sounds like these syllables to a southern ear."""
-        return self._blurred.find([blur(syllable) for syllable in syllables])
+        return _standing(self._blurred, [blur(syllable) for syllable in syllables])
 
     def _spelled(self, letters: str) -> Iterator[tuple[int, int, bool]]:
         """Start and end of each place, and whether it ends with a whole syllable."""
@@ -174,21 +174,15 @@ class Spelling:
                 yield start, end, self._borders[end] == found + len(letters)
 
 
-class _Sounds:
-    """Syllables with a mark between them, so that whole syllables are found by plain search."""
+def _parted(syllables: Iterable[str]) -> str:
+    """Syllables with a mark between them, so that whole ones are found by plain search."""
+    return f"/{'/'.join(syllables)}/"
 
-    def __init__(self, syllables: Sequence[str]) -> None:
-        self._text = "/" + "/".join(syllables) + "/"
-        self._syllables = syllables
 
-    @cached_property
-    def _starts(self) -> array[int]:
-        return begins(len(syllable) + 1 for syllable in self._syllables)
-
-    def find(self, syllables: Sequence[str]) -> Iterator[Span]:
-        for found in offsets(self._text, "/" + "/".join(syllables) + "/"):
-            start = bisect_left(self._starts, found)
-            yield start, start + len(syllables)
+def _standing(parted: str, syllables: Sequence[str]) -> Iterator[Span]:
+    for found in offsets(parted, _parted(syllables)):
+        start = parted.count("/", 0, found)
+        yield start, start + len(syllables)
 
 
 def begins(lengths: Iterable[int]) -> array[int]:

@@ -60,12 +60,7 @@ _MOST_HINTS = 3
 
 
 class Chapters:
-    """The headings of a report.
-
-    Args:
-        report: The report.
-        closed: The words with which a query may say that it means a heading.
-    """
+    """The headings of a report. `closed` are the words by which a query says that it means one."""
 
     def __init__(self, report: Report, closed: ClosedWords) -> None:
         self._report = report
@@ -79,10 +74,8 @@ class Chapters:
     def named(self, query: Query, found: Matches) -> Matches:
         """The heading that a query names, and what stands under it; often nothing.
 
-        Args:
-            query: The query.
-            found: What else was found for it. Where the query says that it wants a heading, and
-                none has its words, it is that under which most of this stands.
+        Where the query says that it wants a heading, and none has its words, it is that under which
+        most of what else was `found` stands.
 
         Raises:
             Problem: It is the number of a place that there is not; the message says what there is.

@@ -59,9 +59,7 @@ def literal(pages: Pages, text: str, as_words: bool = False) -> Matches:
 
     A paragraph that has it by itself is `HitKind.EXACT`, one with 35% alone is `HitKind.NUMBER` for
     5%. `Match.weight` is how often it stands there, inside longer numbers only if nowhere else.
-
-    With `as_words` it is to stand somewhere in the paragraph as a word or several, not across
-    their borders, where these are known.
+    With `as_words` it is to stand there as a word or several, where their borders are known.
     """
     found: Matches = {}
     words = frozenset({text})

@@ -78,11 +78,7 @@ class FoldedParagraph:
 
 
 class Pages(Mapping[int, FoldedParagraph]):
-    """The paragraphs that are searched, with what leads to those that can have a text.
-
-    Args:
-        pages: Number, or another key, → paragraph.
-    """
+    """The paragraphs that are searched, by number or another key, and where a text stands."""
 
     def __init__(self, pages: Mapping[int, FoldedParagraph]) -> None:
         self._pages = pages

@@ -83,11 +83,8 @@ def exact(pages: Pages, query: Query) -> Matches:
 def related(pages: Pages, query: Query, words: Vocabulary) -> Matches:
     """What is found in any way, what `exact` finds included; headings apart (`Chapters.named`).
 
-    Args:
-        pages: The paragraphs to look in; the keys of the answer are theirs.
-        query: Without any term that is wanted it finds nothing.
-        words: With a segmenter the words of a query are known; without, pairs of characters stand
-            in for them, and abbreviations are not understood.
+    Without a segmenter in `words` pairs of characters stand in for the words of a query, and
+    abbreviations are not understood.
     """
     found = _all(_by_letter_or_sound(pages, term, words) for term in query.wanted)
     about, asked = _about(pages, query.wanted, words)
@@ -179,11 +176,8 @@ def _longest_part(pages: Pages, text: str, segmenter: Segmenter | None) -> str:
 def grouped(pages: Pages, matches: Matches, weigh: Weigh | None = None) -> tuple[Group, ...]:
     """Matches in groups, in the order of `HitKind`, each in order of rank.
 
-    Args:
-        pages: The paragraphs by the keys of `matches`.
-        matches: What was found. A paragraph is in the group of its match's kind.
-        weigh: Gives BM25F, by which rarer words and shorter paragraphs come first; without an index
-            it is left out. Synonyms and words are ordered by their share of the query instead.
+    `weigh` gives BM25F, by which rarer words and shorter paragraphs come first; without an index it
+    is left out. Synonyms and words are ordered by their share of the query instead.
     """
     groups = []
     for kind in KINDS:

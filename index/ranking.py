@@ -69,9 +69,7 @@ def with_likeness(scores: Mapping[int, float], matches: Matches) -> dict[int, fl
     second weighed by `_LIKENESS`. Ranks are from 0, and one that is far worse than the one before
     it is several ranks below (`_ranks_below`). The scores of the answer are 100 times that.
 
-    Args:
-        scores: By paragraph, of all of `matches` (`score`).
-        matches: Of one kind. A weight of 0 means that it was found by its likeness alone.
+    `matches` are of one kind; a weight of 0 means that one was found by its likeness alone.
     """
     fused = dict.fromkeys(scores, 0.0)
     rank, before = 0.0, 0.0

@@ -31,16 +31,12 @@ class Searcher:
 
     It answers at once, by scanning; `prepare` opens the index, which knows the words and makes
     for a better order. What is found exactly is the same either way. Any thread may ask.
+
+    `cache_dir` is a folder for built indexes alone; it is made private if it is not. Without one,
+    or where it belongs to another user, there is only scanning.
     """
 
     def __init__(self, report: Report, cache_dir: Path | None = None) -> None:
-        """Take a report. Nothing is read or written yet.
-
-        Args:
-            report: What to search.
-            cache_dir: The folder for built indexes, for this alone; made private if it is not.
-                Without one, or where it belongs to another user, there is only scanning.
-        """
         self._report = report
         self._pages = Pages(pages_of(report))
         self._parts: dict[int, Pages] = {}
@@ -57,8 +53,7 @@ class Searcher:
     def prepare(self, progress: Callable[[str], None] = lambda line: None) -> None:
         """Open the index; have it built first if need be, which takes seconds. For a thread.
 
-        Args:
-            progress: Is given a Chinese line to show while it is being built, then an empty one.
+        `progress` is given a Chinese line to show while it is being built, then an empty one.
 
         Raises:
             Problem: The file of synonyms or that of terms is not as it should be.
@@ -92,9 +87,7 @@ class Searcher:
     def exact(self, query: str, part: int | None = None) -> Results:
         """What has the query just so, in a millisecond: to be shown while one types.
 
-        Args:
-            query: As typed.
-            part: Id of the outline node to keep to, if not to the whole report.
+        `part` is the id of the outline node to keep to, if not to the whole report.
         """
         asked = parse(query)
         groups = self._groups(asked, part, lambda pages, query, _index: plan.exact(pages, query))

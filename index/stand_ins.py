@@ -17,9 +17,7 @@ _importing = threading.Lock()
 def stand_ins(modules: Mapping[str, Sequence[str] | None]) -> Iterator[None]:
     """Have nothing stand in for modules while others are imported.
 
-    Args:
-        modules: The names that are to be imported from each, which are None; None for one that
-            is not there.
+    The names that are to be imported from each are None; without names it is not there at all.
     """
     loaded = cast("dict[str, ModuleType | None]", sys.modules)
     with _importing:

@@ -53,11 +53,8 @@ class _Order(TypedDict):
 class IndexStore:
     """The index of one shelf in the cache of its user.
 
-    Args:
-        standing: What stands on the shelf.
-        cache_dir: The folder for built indexes. Without one, or where it cannot be written to, the
-            index is built in memory, without words.
-        terms: Folded words that jieba is to keep in one piece.
+    Without a cache folder, or where it cannot be written to, the index is built in memory, without
+    words. `terms` are folded words that jieba is to keep in one piece.
     """
 
     def __init__(self, standing: Standing, cache_dir: Path | None, terms: Sequence[str]) -> None:

@@ -43,10 +43,7 @@ class IndexWriter:
     """Adds reports to an index, and drops them.
 
     Every method raises `sqlite3.Error` where the index cannot be written: the disk is full, say.
-
-    Args:
-        connection: As `connect` gives it.
-        segmenter: Finds the borders of words, if there is one.
+    Without a segmenter the borders of words stay unknown.
     """
 
     def __init__(self, connection: sqlite3.Connection, segmenter: Segmenter | None) -> None:

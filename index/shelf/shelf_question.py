@@ -44,12 +44,8 @@ _AT_A_TIME = 32
 class ShelfQuestion:
     """A query to be answered. Every method raises `sqlite3.Error` where the index is damaged.
 
-    Args:
-        index: The index.
-        query: What is asked for.
-        words: The vocabulary by which to find what has to do with it; None to find only what has
-            it just so.
-        part: The part to keep to in each report; None for all of it.
+    Without `words` only what has the query just so is found, and not what has to do with it. `part`
+    is what to keep to in each report.
     """
 
     def __init__(

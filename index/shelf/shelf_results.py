@@ -31,12 +31,8 @@ class ShelfResults:
     for. Those that have the query just so come first, in the order of the shelf, which is newest
     first; then the others, the best kind of hit first and in it the best score.
 
-    Args:
-        query: As the user typed it.
-        hint: What to tell the user about the query itself, in Chinese; often empty.
-        found: Gives the reports in this order.
-        possible: In how many reports something may be found: as many as are, or a few more.
-        one: Gives what was found in the report with an id.
+    `query` and `hint` are as in `Results`. `found` gives the reports in this order, `one` what was
+    found in the report with an id; `possible` is in how many there may be something.
     """
 
     def __init__(

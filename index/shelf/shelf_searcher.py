@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
 
 class ShelfSearcher:
-    """Finds things in all reports of a shelf. Any thread may ask.
-
-    Args:
-        standing: What stands on the shelf.
-        cache_dir: The folder for built indexes, as for `Searcher`.
-    """
+    """Finds things in all reports of a shelf. Any thread may ask. `cache_dir` as for `Searcher`."""
 
     def __init__(self, standing: Standing, cache_dir: Path | None = None) -> None:
         self._store = IndexStore(standing, cache_dir, load_terms())
@@ -68,9 +63,7 @@ class ShelfSearcher:
     def prepare(self, progress: Progress = lambda done, of: None) -> None:
         """Have what is new on the shelf indexed. For a thread; meanwhile the rest is searched.
 
-        Args:
-            progress: Is called while reports are indexed, a tenth of a second for each; not at
-                all if no report is new.
+        `progress` is called for each report that is new, which takes a tenth of a second.
 
         Raises:
             Problem: The file of synonyms or that of terms is not as it should be.
@@ -166,9 +159,6 @@ def _asked(
 
     Where it names a part, and something is found in that part of any report, that is all there is
     to list, as in a search of one report.
-
-    Raises:
-        sqlite3.Error: The index is damaged.
     """
     whole = ShelfQuestion(index, query, words)
     named = None if words is None else part_and_rest(query, words.closed)

@@ -49,11 +49,8 @@ def find(cache_dir: Path, terms: Sequence[str]) -> Segmenter | None:
 def find_or_write(cache_dir: Path, terms: Sequence[str], is_long: bool = False) -> Segmenter:
     """The same for a process that builds; the dictionary is left behind for those that search.
 
-    Args:
-        cache_dir: The cache folder.
-        terms: Folded words that jieba is to keep in one piece.
-        is_long: Whether so much is to be built that it pays to have all of the dictionary in
-            memory, a second and 100 MB.
+    With `is_long` so much is to be built that it pays to have all of the dictionary in memory, a
+    second and 100 MB.
 
     Raises:
         OSError, sqlite3.OperationalError: It cannot be written.

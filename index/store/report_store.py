@@ -65,13 +65,9 @@ class Store:
             return None
 
     def open_or_build(self, progress: Callable[[str], None]) -> fulltext.FullText | None:
-        """The index, built now if need be. Takes seconds: not to be called where one waits.
+        """The index, built now if need be, which takes seconds; None where it cannot be built.
 
-        Args:
-            progress: Is given a line in Chinese to show meanwhile, and at last an empty one.
-
-        Returns:
-            None if it cannot be built here, say because the disk is full.
+        `progress` is given a line in Chinese to show meanwhile, and at last an empty one.
         """
         index = self.open()
         if index is not None or self._closed or not cache.make_private(self._cache_dir):

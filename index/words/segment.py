@@ -111,9 +111,7 @@ class Segmenter:
 class Borders:
     """Offsets in a folded text where a word, or a shorter word inside one, begins or ends.
 
-    Args:
-        marks: As `Segmenter.marks` gives them; an offset takes a byte once it is asked for, and
-            sixty in a set.
+    Kept as `Segmenter.marks` gives them, one takes a byte once it is asked for; in a set, sixty.
     """
 
     def __init__(self, marks: str) -> None:

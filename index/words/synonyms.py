@@ -34,11 +34,9 @@ class Synonyms:
         same: Iterable[tuple[str, ...]],
         mean: Iterable[tuple[tuple[str, ...], tuple[str, ...]]],
     ) -> None:
-        """Take the groups as written.
+        """Take words for one thing (`same`), and what people say and reports print for it (`mean`).
 
-        Args:
-            same: Words for one thing, each of which finds all others.
-            mean: Words people say, and words reports print; the former find one another too.
+        Each of the former finds all others, and so does what people say.
         """
         # A group is held once for all of its words: there are thousands.
         self._others: dict[str, list[_Group]] = {}

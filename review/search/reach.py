@@ -51,9 +51,7 @@ class Question(NamedTuple):
 class Reach(Vertical):
     """Chips for what can be searched, and how far the index of all reports is.
 
-    Args:
-        make: Gives what searches the reports that are on the shelf now. Called in a thread.
-        report: The report that is open.
+    `make` gives what searches the reports that are on the shelf now; it is called in a thread.
     """
 
     DEFAULT_CSS = """
@@ -175,12 +173,8 @@ class Reach(Vertical):
     def ask(self, query: str, final: bool) -> bool:
         """Search all reports in a thread; `Answered` tells what was found.
 
-        Of questions that come faster than answers only the last one gets one. Arguments are as in
-        `Question`.
-
-        Returns:
-            Whether there will be an answer: not where this report is searched, or until the others
-            have been read.
+        Of questions that come faster than answers only the last one gets one. Whether there will be
+        any: not where this report is searched, or until the others have been read.
         """
         if not self.is_all or self._ready is None:
             return False

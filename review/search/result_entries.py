@@ -72,13 +72,8 @@ def fitted(entry: ResultEntry, cells: int) -> tuple[str, list[Span]]:
     「二（七）第3段　…新建长者食堂20处，新增…」. A line without a passage is not cut: the list
     gives it as many rows as it takes.
 
-    Args:
-        entry: The entry.
-        cells: Width of the row.
-
-    Returns:
-        The row, and the code points in it that were found, in the order of the marks; those that
-        are cut off are left out, and those at an end are cut with it.
+    Beside the row that is the code points in it that were found, in the order of the marks, without
+    what is cut off.
     """
     lead = f"{entry.text}　" if entry.text and entry.passage else entry.text
     hit = next((low for low, _ in entry.marks if low == entry.span[0]), 0)
@@ -105,10 +100,7 @@ def fitted(entry: ResultEntry, cells: int) -> tuple[str, list[Span]]:
 def entries(report: Report, results: Results, is_folded: bool = False) -> list[ResultEntry]:
     """The hits in groups, each under a line that names and counts it.
 
-    Args:
-        report: The report that was searched, for the text of its paragraphs.
-        results: What was found; nothing is listed of nothing (`suggested` then says what else).
-        is_folded: Whether what is only related is one line while there is what is exact.
+    With `is_folded` what is only related is one line while there is what is exact.
     """
     shown = unfolded(results) if is_folded else results
     listed = [entry for group in shown.groups for entry in _group(report, group)]
@@ -151,13 +143,7 @@ def _noted(note: ListedNote, query: str) -> ResultEntry:
 
 
 def suggested(report: Report, query: str, suggestion: Suggestion) -> list[ResultEntry]:
-    """What to offer where nothing was found: the place it cites, its parts, near headings.
-
-    Args:
-        report: The report that was searched.
-        query: As typed, without blanks around it.
-        suggestion: What `Searcher.suggest` gives for it.
-    """
+    """What to offer where nothing was found for it: the place it cites, parts, near headings."""
     listed = [ResultEntry(f"没有找到“{query}”。"), *_cited(report, query)]
     if suggestion.missing:
         return [*listed, ResultEntry(suggestion.missing)]

@@ -26,10 +26,7 @@ class ResultList(BlockList):
     """The results, with the one to go to marked.
 
     `cursor` is the index of the chosen entry, which may be a line that only says something where no
-    entry can be chosen; `chosen` is None then.
-
-    Args:
-        report: Id of the report that is open, to which entries without a report lead.
+    entry can be chosen; `chosen` is None then. `report` is the id of the one that is open.
     """
 
     class Clicked(Message):
@@ -38,7 +35,6 @@ class ResultList(BlockList):
     def __init__(self, report: str) -> None:
         super().__init__(id="results")
         self._report = report
-        """Id of the report that is open."""
         self._listed: list[ResultEntry] = []
         self._moved_to: _Place | None = None
         """The reader's own choice, if the chosen hit is not just the best one."""
@@ -46,10 +42,7 @@ class ResultList(BlockList):
     def fill(self, listed: list[ResultEntry], is_same_query: bool) -> None:
         """List other entries and choose the best hit.
 
-        Args:
-            listed: All entries, which replace those there were.
-            is_same_query: Whether it is another answer to the query that was answered before: the
-                hit that the reader moved to then stays chosen, if it is there.
+        In another answer to the same query the hit that the reader moved to stays chosen.
         """
         if not is_same_query:
             self._moved_to = None

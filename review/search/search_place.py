@@ -30,10 +30,7 @@ LONGEST_QUERY = 40
 class SearchPlace:
     """Opens the search beside the page, or over it in a narrow window; made when first asked for.
 
-    Args:
-        desk: What holds search and page.
-        page: The page.
-        notes: Gives the notes there are.
+    `desk` holds both.
     """
 
     def __init__(self, desk: Widget, page: Page, notes: Callable[[], Sequence[ListedNote]]) -> None:
@@ -102,9 +99,8 @@ class SearchPlace:
     def next_hit(self, direction: int) -> str | None:
         """Go to the next (1) or previous (-1) hit in this report, also once the search is put away.
 
-        Returns:
-            What to say of it, 第3处／共14处 and perhaps that it went round the end; None if the
-            last query found nothing here, or nothing was asked yet.
+        What to say of it is 第3处／共14处, and perhaps that it went round the end; nothing without
+        a hit.
         """
         before = self._page.hit_place
         found = self._pane and self._pane.places.next(before, direction)

@@ -51,10 +51,7 @@ def shelf_searched(searcher: ShelfSearcher, is_preparing: bool = False) -> str:
 def shelf_entries(found: Iterable[ReportHits], most: int | None = None) -> list[ResultEntry]:
     """The hits report by report, each under its title.
 
-    Args:
-        found: The reports, in the order in which to list them.
-        most: How many hits of each are listed, the best ones; None for all. What is left out is
-            one more entry, which leads to the first of it.
+    Of each at `most` so many are listed, the best ones; one more entry leads to what is left out.
     """
     return [entry for hits in found for entry in _report(hits, most)]
 
@@ -62,13 +59,10 @@ def shelf_entries(found: Iterable[ReportHits], most: int | None = None) -> list[
 def shelf_listed(
     searcher: ShelfSearcher, found: ShelfResults, final: bool, reports: int
 ) -> list[ResultEntry]:
-    """What a pane lists: of each report the best hits, or what to ask instead.
+    """What a pane lists of an answer: of each report the best hits, or what to ask instead.
 
-    Args:
-        searcher: What was asked; it is asked for the words alone where nothing was found.
-        found: Its answer. As many reports are searched as are listed.
-        final: Whether nothing more will be found: only then it is said that there is nothing.
-        reports: How many reports to list, if they are many (more than 30); few are all listed.
+    Of many reports (more than 30) so many are searched and listed. Only what is `final` can say
+    that there is nothing.
     """
     query = found.query.strip()
     first = found.first(_FEW if found.possible <= _FEW else reports)

@@ -18,7 +18,7 @@ from index.meaning import Meaning
 from index.pages import Pages
 from index.query import Query
 from index.shelf import grams, sounds
-from index.shelf.paragraph_index import LONG, ParagraphIndex, ReportRow
+from index.shelf.paragraph_index import ParagraphIndex, ReportRow
 from index.vocabulary import Vocabulary
 from index.words import pinyin
 from index.words.numerals import other_forms, with_decimals
@@ -203,7 +203,6 @@ def _nearly(text: str, rest: str) -> str:
 
 def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted:
     question = grams.having_any(words)
-    rows = index.rows(question, LONG)
     weight = worth * log(1 + index.paragraphs / max(1, index.count(question)))
     led = grams.any_of(grams.led_by(word) for word in words if len(word) > 1)
-    return _Wanted(question, weight, rows if len(rows) < LONG else None, led)
+    return _Wanted(question, weight, index.rows(question), led)

@@ -242,28 +242,28 @@ class ParagraphIndex:
 
     def count(self, question: str) -> int:
         """How many paragraphs a question gets: for 60,000 it takes two milliseconds."""
-        rows = self.rows(question, LONG)
-        if len(rows) < LONG:
-            return len(rows)
         with self.lock:
             return self._count_for(question)
 
     def _read_count(self, question: str) -> int:
+        rows = self.rows(question)
+        if rows is not None:
+            return len(rows)
         (count,) = self._connection.execute(
             "SELECT count(*) FROM gram WHERE gram MATCH ?", (question,)
         ).fetchone()
         return int(count)
 
-    def rows(self, question: str, most: int) -> Sequence[int]:
-        """The paragraphs that a question gets, by their rows; the lowest `most` of them.
-
-        As many as `most` mean that there may be more, and then they depend on the order in which
-        reports were indexed: they tell that the answer is long, and are not to be chosen from.
-        """
+    def rows(self, question: str) -> Sequence[int] | None:
+        """The paragraphs that a question gets, by their rows; None if they are `LONG` or more."""
         with self.lock:  # lest what was read before somebody wrote be remembered after that
-            return self._rows_for(question, most)
+            return self._rows_for(question)
 
-    def _read_rows(self, question: str, most: int) -> array[int]:
+    def _read_rows(self, question: str) -> Sequence[int] | None:
+        rows = self._read(question, LONG)
+        return rows if len(rows) < LONG else None
+
+    def _read(self, question: str, most: int) -> array[int]:
         # In one piece: to fetch them one by one takes three times as long.
         (found,) = self._connection.execute(
             "SELECT group_concat(rowid) FROM (SELECT rowid FROM gram WHERE gram MATCH ? LIMIT ?)",
@@ -272,7 +272,7 @@ class ParagraphIndex:
         return array("Q", json.loads(f"[{found or ''}]"))
 
     def newest(self, question: str, most: int) -> Sequence[int]:
-        """The same, whatever the order of indexing: of more than `most` those of newer reports.
+        """At most so many of them, those of newer reports, whatever the order of indexing.
 
         Of the last report that gives any the first ones are taken.
         """
@@ -280,15 +280,14 @@ class ParagraphIndex:
             return self._newest_for(question, most)
 
     def _read_newest(self, question: str, most: int) -> Sequence[int]:
-        rows = self.rows(question, LONG)
-        is_whole = len(rows) < LONG
-        if not is_whole and self.count(question) <= _READ_WHOLE:
-            rows, is_whole = self.every_row(question), True
-        if is_whole and len(rows) <= most:
+        rows = self.rows(question)
+        if rows is None and self.count(question) <= _READ_WHOLE:
+            rows = self.every_row(question)
+        if rows is not None and len(rows) <= most:
             return rows
         newest: list[int] = []
         for report in self.reports.values():
-            newest += report.of(rows) if is_whole else self._within(report, question)
+            newest += self._within(report, question) if rows is None else report.of(rows)
             if len(newest) >= most:
                 break
         return newest[:most]
@@ -296,7 +295,7 @@ class ParagraphIndex:
     def every_row(self, question: str) -> Sequence[int]:
         """All paragraphs that a question gets, by their rows: for 60,000 in twenty milliseconds."""
         with self.lock:
-            return self._read_rows(question, -1)
+            return self._read(question, -1)
 
     def place(self, row: int) -> tuple[int, int]:
         """What to sort rows by so that those of newer reports come first."""
@@ -304,10 +303,8 @@ class ParagraphIndex:
 
     def rows_of(self, report: ReportRow, question: str) -> Sequence[int]:
         """The paragraphs of one report that a question gets."""
-        rows = self.rows(question, LONG)
-        if len(rows) < LONG:  # all there are: to ask for each report again takes longer
-            return report.of(rows)
-        return self._within(report, question)
+        rows = self.rows(question)
+        return self._within(report, question) if rows is None else report.of(rows)
 
     def _within(self, report: ReportRow, question: str) -> Sequence[int]:
         with self.lock:
@@ -323,8 +320,8 @@ class ParagraphIndex:
             return self._reports_for(question)
 
     def _read_reports(self, question: str) -> array[int]:
-        rows = self.rows(question, LONG)
-        if len(rows) < LONG:
+        rows = self.rows(question)
+        if rows is not None:
             found = set(map(self.owner, rows))
         else:
             blocks = self._connection.execute(

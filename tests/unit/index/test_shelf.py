@@ -332,7 +332,6 @@ def test_what_is_found_does_not_depend_on_the_order_of_indexing(
 ) -> None:
     """Also where so many paragraphs have a word that only some are looked at."""
     monkeypatch.setattr(paragraph_index, "LONG", 8)
-    monkeypatch.setattr(candidates, "LONG", 8)
     monkeypatch.setattr(candidates, "MOST", 4)
     texts = {
         str(year): "政府工作报告\n各位代表：\n一、工作回顾\n"

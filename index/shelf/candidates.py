@@ -204,5 +204,4 @@ def _nearly(text: str, rest: str) -> str:
 def _wanted(index: ParagraphIndex, words: Sequence[str], worth: float) -> _Wanted:
     question = grams.having_any(words)
     weight = worth * log(1 + index.paragraphs / max(1, index.count(question)))
-    led = grams.any_of(grams.led_by(word) for word in words if len(word) > 1)
-    return _Wanted(question, weight, index.rows(question), led)
+    return _Wanted(question, weight, index.rows(question), grams.led_by_any(words))

@@ -58,7 +58,19 @@ def having(folded: str) -> str:
 
 def having_any(words: Iterable[str]) -> str:
     """The same for any of some texts, but for single characters; empty without any."""
-    return any_of(having(word) for word in words if len(word) > 1)
+    return any_of(map(having, _shortest(words)))
+
+
+def led_by_any(words: Iterable[str]) -> str:
+    """What to ask for to get the paragraphs that have any of some texts in their lead."""
+    pairs = (_pairs(word.translate(_ENCODED)) for word in _shortest(words))
+    return any_of(_all(_LEAD + pair for pair in some) for some in pairs)
+
+
+def _shortest(words: Iterable[str]) -> list[str]:
+    """Texts without single characters, and without those that have another in them."""
+    known = [word for word in dict.fromkeys(words) if len(word) > 1]
+    return [word for word in known if not any(one in word and one != word for one in known)]
 
 
 def having_whole(folded: str) -> str:
@@ -71,11 +83,6 @@ def having_whole(folded: str) -> str:
 def having_characters(characters: Iterable[str]) -> str:
     """What to ask for to get the paragraphs that have all these characters, wherever they stand."""
     return _all(character.translate(_ENCODED) for character in characters)
-
-
-def led_by(folded: str) -> str:
-    """What to ask for to get the paragraphs that have a text of two characters in their lead."""
-    return _all(_LEAD + pair for pair in _pairs(folded.translate(_ENCODED)))
 
 
 def with_initials(letters: str) -> str:

@@ -168,13 +168,8 @@ def pages_of(report: Report) -> dict[int, FoldedParagraph]:
     """All paragraphs of a report by number, in document order."""
     year = read_facts(report).year
     return {
-        paragraph.number: FoldedParagraph(
-            paragraph,
-            _heading_of(report, paragraph),
-            _part_of(report, paragraph),
-            year,
-        )
-        for paragraph in report.paragraphs
+        p.number: FoldedParagraph(p, _heading_of(report, p), _part_of(report, p), year)
+        for p in report.paragraphs
     }
 
 

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from content.report import Paragraph
 from index import matching, ranking, slips
 from index.asking import AskedWords, pairs
 from index.matching import Match, Matches
@@ -304,13 +303,12 @@ def _group(pages: Pages, kind: HitKind, members: Matches, weigh: Weigh | None) -
     if kind in ranking.SHARED:
         scores = ranking.with_likeness(scores, members)
     order = sorted(scores) if kind is HitKind.CHAPTER else ranking.best_first(scores)
-    hits = (_hit(pages[number].paragraph, members[number], scores[number]) for number in order)
+    hits = []
+    for number in order:
+        paragraph, spans = pages[number].paragraph, sorted(set(members[number].spans))
+        place = paragraph.number, paragraph.line, paragraph.citation
+        hits.append(Hit(*place, tuple(spans), scores[number]))
     return Group(kind, tuple(hits), _note(pages, kind, members))
-
-
-def _hit(paragraph: Paragraph, match: Match, score: float) -> Hit:
-    spans = tuple(sorted(set(match.spans)))
-    return Hit(paragraph.number, paragraph.line, paragraph.citation, spans, score)
 
 
 def _commonest(members: Matches) -> list[str]:

@@ -129,30 +129,19 @@ class IndexWriter:
         last = int(told(self._connection, "rows") or 0)
         first = last + BLOCK - last % BLOCK
         tell(self._connection, "rows", str(first + len(entries)))
+        about = manifest.text.name, manifest.id, manifest.title, name, _newness(manifest)
         execute(
             "INSERT INTO report (folder, stamp, text, id, title, name, newness, first, size)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                str(folder),
-                stamp,
-                manifest.text.name,
-                manifest.id,
-                manifest.title,
-                name,
-                _newness(manifest),
-                first,
-                len(entries),
-            ),
+            (str(folder), stamp, *about, first, len(entries)),
         )
         many = self._connection.executemany
-        many(
-            "INSERT INTO paragraph VALUES (?, ?, ?)",
-            [(first + at, kept, checksum(kept)) for at, (kept, _, _) in enumerate(entries)],
-        )
-        many(
-            "INSERT INTO gram (rowid, tokens) VALUES (?, ?)",
-            [(first + at, tokens) for at, (_, tokens, _) in enumerate(entries)],
-        )
+        paragraphs = [
+            (row, kept, checksum(kept)) for row, (kept, _, _) in enumerate(entries, first)
+        ]
+        many("INSERT INTO paragraph VALUES (?, ?, ?)", paragraphs)
+        tokens = [(row, tokens) for row, (_, tokens, _) in enumerate(entries, first)]
+        many("INSERT INTO gram (rowid, tokens) VALUES (?, ?)", tokens)
         new = set[sounds.Heard]().union(*(heard for _, _, heard in entries)) - self._heard
         many("INSERT OR IGNORE INTO sound VALUES (?, ?)", sorted(map(sounds.row_of, new)))
         self._heard |= new
@@ -164,22 +153,16 @@ class IndexWriter:
         if found is None:
             return
         no, first, size = found
-        kept = execute(
-            "SELECT row, content FROM paragraph WHERE row BETWEEN ? AND ?",
-            (first, first + size - 1),
-        ).fetchall()
+        rows = (first, first + size - 1)
+        kept = execute("SELECT row, content FROM paragraph WHERE row BETWEEN ? AND ?", rows)
+        pages = [(row, load_page(row, content)) for row, content in kept]
         self._connection.executemany(
             # The words have to be told again, as the index does not keep them.
             "INSERT INTO gram (gram, rowid, tokens) VALUES ('delete', ?, ?)",
-            [(row, _tokens(row, content)) for row, content in kept],
+            [(row, grams.tokens(page, read(page.folded.text))) for row, page in pages],
         )
-        execute("DELETE FROM paragraph WHERE row BETWEEN ? AND ?", (first, first + size - 1))
+        execute("DELETE FROM paragraph WHERE row BETWEEN ? AND ?", rows)
         execute("DELETE FROM report WHERE no = ?", (no,))
-
-
-def _tokens(row: int, content: str) -> str:
-    page = load_page(row, content)
-    return grams.tokens(page, read(page.folded.text))
 
 
 def _newness(manifest: Manifest) -> str:

@@ -98,7 +98,8 @@ def add(cache_dir: Path, key: str, write: Callable[[Path], None]) -> None:
     folder = _new_folder(cache_dir)
     try:
         write(folder)
-        _seal(folder)
+        digests = json.dumps(_digests(folder), indent=1, sort_keys=True)
+        (folder / _MANIFEST).write_text(digests, encoding="utf-8")
         _publish(folder, cache_dir, key)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -163,11 +164,6 @@ def digest_of(path: Path) -> str:
         while block := file.read(1 << 16):
             digest.update(block)
     return digest.hexdigest()
-
-
-def _seal(folder: Path) -> None:
-    text = json.dumps(_digests(folder), indent=1, sort_keys=True)
-    (folder / _MANIFEST).write_text(text, encoding="utf-8")
 
 
 def _is_intact(folder: Path) -> bool:

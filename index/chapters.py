@@ -151,7 +151,8 @@ class Chapters:
             place = self._below(soften(bare), points[0]) or self._below(name, points[0], says_so)
             if place is not None:
                 return place
-        node = self._worded(core, says_so=bool(label or cue))
+        # Behind a number may stand what to find there: 第二部分的消费券 is not in 促消费.
+        node = self._worded(core, says_so=bool(label or cue), may_differ=bool(cue))
         if node is None and cue and _PARAGRAPHS.isdisjoint(cue):
             node = self._about(found)
         return None if node is None else Place(node.paragraph, 0)
@@ -182,11 +183,11 @@ class Chapters:
                 best, about, shares = share, node, having
         return about if 2 * sum(map(bool, shares)) > len(shares) else None
 
-    def _worded(self, core: str, says_so: bool) -> Node | None:
+    def _worded(self, core: str, says_so: bool, may_differ: bool = True) -> Node | None:
         """The heading that has a softened text in it, or most of it if that is to be a heading."""
         best, found = 0.0, None
         for node, heading, clause in self._headings:
-            share = _share(core, heading, clause, says_so)
+            share = _share(core, heading, clause, says_so, may_differ)
             if share > best:
                 best, found = share, node
         return found
@@ -232,7 +233,7 @@ class NamedPart(NamedTuple):
         """Whether a paragraph stands in it."""
         if self.number is None:
             headings = map(_printed, filter(None, {page.part, page.heading}))
-            return any(_share(self.words, *heading, says_so=True) for heading in headings)
+            return any(_share(self.words, *heading) for heading in headings)
         printed = _PRINTED_PART.match(page.part)
         return printed is not None and numeral(printed[1]) == self.number
 
@@ -283,13 +284,15 @@ def _printed(heading: str) -> tuple[str, str]:
     return soften(printed), soften(_CLAUSE.split(printed)[0])
 
 
-def _share(core: str, heading: str, clause: str, says_so: bool) -> float:
-    """How well a softened text names a heading, of which it has all or most; else nothing."""
+def _share(
+    core: str, heading: str, clause: str, says_so: bool = True, may_differ: bool = True
+) -> float:
+    """How well a softened text names a heading that has all of it, or most; else nothing."""
     says_so = says_so and len(core) >= _TELLING
     if core and core in heading and (says_so or len(core) >= _SHORTEST):
         covered = len(core) / len(clause)
         return 1 + covered if says_so or covered >= _HALF else 0.0
-    wanted = pairs_of([core]) if says_so else []
+    wanted = pairs_of([core]) if says_so and may_differ else []
     share = sum(map(heading.__contains__, wanted)) / max(1, len(wanted))
     return share if share >= _HALF else 0.0
 

@@ -51,8 +51,9 @@ query, the forty of `kept_back`, judged with the latter and not asked until then
 forty of `unaided`, by a hand that had seen the report alone, scored .950, and nothing was changed
 for them. `paired` are fifty-one, most of two conditions, with numbers, quotes and exclusions among
 them: the first twenty-eight scored .968 at first sight (of 学校 空调 and 新增就业一万四千人 the
-common word came first), the others, when that was mended, .979. `assorted` are fifty of all kinds,
-judged from a reading of the report before they were asked: .972 at first sight.
+common word came first), the others, when that was mended, .979. `assorted` are of all kinds,
+judged from a reading of the report before they were asked: fifty scored .972 at first sight, thirty
+.965 (第一部分的消费券 was taken for a heading), and when that was mended, twenty-five .996.
 """
 
 

@@ -47,7 +47,7 @@ _QUOTED_WORDS = 3
 _NEAR = 8
 """Code points between two terms from which on it says nothing that a paragraph has both."""
 
-_SIDE_BY_SIDE = 10.0
+_SIDE_BY_SIDE = 20.0
 """What it is worth that they stand side by side, where each time that one stands there is worth 1;
 less the more there is between them."""
 

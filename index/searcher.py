@@ -53,10 +53,8 @@ class Searcher:
     def prepare(self, progress: Callable[[str], None] = lambda line: None) -> None:
         """Open the index; have it built first if need be, which takes seconds. For a thread.
 
-        `progress` is given a Chinese line to show while it is being built, then an empty one.
-
-        Raises:
-            Problem: The file of synonyms or that of terms is not as it should be.
+        `progress` is given a Chinese line to show while it is being built, then an empty one. A
+        Problem as `load_vocabulary`.
         """
         terms = load_terms()
         self.search("zz")  # Whatever is made when first asked for is made by this.

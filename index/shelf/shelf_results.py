@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from index.results import Group, Results, as_json
 from index.shelf.paragraph_index import ReportRow
@@ -52,14 +54,10 @@ class ShelfResults:
 
     def first(self, most: int) -> tuple[ReportHits, ...]:
         """The first reports, at most so many."""
-        while self._coming is not None and len(self._found) < most:
-            hits = next(self._coming, None)
-            if hits is None:
+        if self._coming is not None:
+            self._found += islice(self._coming, max(0, most - len(self._found)))
+            if len(self._found) < most or len(self._found) >= self.possible:
                 self._coming = None
-            else:
-                self._found.append(hits)
-        if len(self._found) >= self.possible:
-            self._coming = None
         return tuple(self._found[:most])
 
     @property
@@ -75,9 +73,7 @@ class ShelfResults:
     @property
     def reports(self) -> tuple[ReportHits, ...]:
         """All reports in which something was found, which takes its time for thousands."""
-        while not self.is_complete:
-            self.first(len(self._found) + 100)
-        return tuple(self._found)
+        return self.first(sys.maxsize)
 
     def of(self, report_id: str) -> Results:
         """What was found in one report."""

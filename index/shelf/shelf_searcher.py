@@ -63,10 +63,8 @@ class ShelfSearcher:
     def prepare(self, progress: Progress = lambda done, of: None) -> None:
         """Have what is new on the shelf indexed. For a thread; meanwhile the rest is searched.
 
-        `progress` is called for each report that is new, which takes a tenth of a second.
-
-        Raises:
-            Problem: The file of synonyms or that of terms is not as it should be.
+        `progress` is called for each report that is new, which takes a tenth of a second. A Problem
+        as `load_vocabulary`.
         """
         try:
             self._prepare(progress)

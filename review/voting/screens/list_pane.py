@@ -98,7 +98,7 @@ class ListPane(Vertical):
             self._listing, self._read_from = None, picked.path
             self._read(picked.path)
 
-    @work(exclusive=True, group="list", description="")
+    @work(exclusive=True, group="list", description="list")
     async def _read(self, path: Path) -> None:
         """Read a file in a thread: one that was made to be slow takes up to a minute."""
         self._say("正在读这份名单……不想等的，可以按Esc返回，或者另写一个文件名。")

@@ -275,7 +275,8 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
 
     def _sign_at(self, x: int, y: int) -> str | None:
         """The note whose sign in the margin is on a cell (column, row) of the page."""
-        notes = self.notes_by_row()[y] if x < self.left_margin else []
+        row = self._row(y)
+        notes = self.marks.signed(row) if row is not None and x < self.left_margin else []
         text = self.render_line(y).text
         before = text[: bisect_right(cell_edges(text), x) - 1].split()
         return notes[min(sum(map(len, before)), len(notes) - 1)] if notes else None

@@ -160,6 +160,16 @@ async def test_a_click_on_either_half_of_a_sign_opens_its_note() -> None:
         assert signs == [notes[0].id, notes[0].id, notes[1].id]
 
 
+async def test_a_click_below_the_page_is_on_no_sign() -> None:
+    """A click of a moment ago, when the window was higher."""
+    async with reading(size=(80, 24)) as view:
+        page = view.page
+        below = page.size.height + 5
+        page.post_message(events.Click(page, 0, below, 0, 0, 1, False, False, False))
+        await view.pilot.pause()
+        assert view.is_front()
+
+
 @pytest.mark.usefixtures("spaced")
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
 async def test_no_row_is_wider_than_its_window(size: tuple[int, int]) -> None:

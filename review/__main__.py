@@ -1,8 +1,17 @@
-"""`python -m review` is the command `shenyi`."""
+"""The command `shenyi`, and `python -m review`."""
 
 import sys
 
-from review.cli import main
+from review import crash
+
+
+def main() -> int:
+    """Run the command; its exit status."""
+    crash.install()
+    from review.cli import main as run  # Ctrl+C may come while this is loaded, 20 ms
+
+    return run()
+
 
 if __name__ == "__main__":
     sys.exit(main())

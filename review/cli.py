@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from content import child
 from content.errors import Problem, refused
 from content.report import Report, Role
-from review import crash
 from review.base.console import obeys_escape_codes, tell_colours
 from review.base.interpreter import let_garbage_be, load_asyncio
 from review.base.output import (
@@ -45,7 +44,6 @@ def main(arguments: list[str] | None = None) -> int:
         OSError: The system failed where no file is to blame, which is a fault of the program.
         SystemExit: Help was asked for, and has been printed.
     """
-    crash.install()
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == [child.AS_CHILD]:
         child.main(arguments[1:])

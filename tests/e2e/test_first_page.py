@@ -121,8 +121,8 @@ def test_a_signal_before_textual_leaves_the_terminal_in_order(number: signal.Sig
 CRASH = """
 import sys
 sys.modules["review.app"] = None
-from review.cli import main
-main([])
+from review.__main__ import main
+main()
 """
 
 

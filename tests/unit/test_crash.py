@@ -86,3 +86,18 @@ def test_ctrl_c_ends_quietly() -> None:
     """Interrupting the command is not a crash."""
     ended = run("raise KeyboardInterrupt")
     assert (ended.returncode, ended.stderr) == (130, "")
+
+
+def test_ctrl_c_while_the_program_is_loaded_ends_quietly() -> None:
+    """It is pressed at once by who has started the wrong thing."""
+    ended = run(
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(name, *_):\n"
+        "        if name == 'review.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed)\n"
+        "sys.excepthook = sys.__excepthook__\n"
+        "from review.__main__ import main\n"
+        "main()"
+    )
+    assert (ended.returncode, ended.stderr) == (130, "")

@@ -27,7 +27,7 @@ from review.reading.key_selection import KeySelection
 from review.reading.note_margin import NoteMargin
 from review.reading.page import Page
 from review.reading.term_marks import TermMarks
-from review.reading.trail import Trail, TrailPlace
+from review.reading.trail import Trail, TrailPlace, place_in
 from review.reading.typeset import HUGE_COLUMNS, MEDIUM_COLUMNS, WIDE_COLUMNS
 from review.reading.viewport import PageView
 from review.reading.where_bar import Whereabouts
@@ -213,19 +213,14 @@ class ReadingScreen(DragScreen):
     @property
     def here(self) -> TrailPlace:
         """Where one is, for the way back."""
-        return self._trail_place(self._page.view)
-
-    def _trail_place(self, view: PageView) -> TrailPlace:
-        cited = self.report.paragraphs[view.spot.block : view.spot.block + 1]
-        citation = cited[0].citation if cited else ""
-        return TrailPlace(self.report.id, hash(self.report.lines), view, citation)
+        return place_in(self.report, self._page.view)
 
     def _leave(self, before: PageView) -> None:
         """Remember what was on the page before a jump."""
         self._selection.end()
         self.clear_selection()
         self.notes.marking.sink()
-        self._trail.leave(self._trail_place(before))
+        self._trail.leave(place_in(self.report, before))
         self.refresh_bindings()
 
     @property

@@ -23,6 +23,13 @@ class TrailPlace(NamedTuple):
     """How the paragraph is cited."""
 
 
+def place_in(report: Report, view: PageView) -> TrailPlace:
+    """Where one reads in a report, by what is on the page."""
+    cited = report.paragraphs[view.spot.block : view.spot.block + 1]
+    citation = cited[0].citation if cited else ""
+    return TrailPlace(report.id, hash(report.lines), view, citation)
+
+
 class Trail:
     """Places behind and, once one has gone back, ahead."""
 

@@ -26,6 +26,7 @@ _KEY_LABELS = {
     "tab": "Tab",
     "backspace": "退格",
     "delete": "Del",
+    "insert": "Ins",
 }
 
 _MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super", "meta": "Meta"}
@@ -85,7 +86,8 @@ def key_named(written: str) -> str | None:
             return written.upper() if written.isalpha() else None
     else:
         name = _WRITTEN.get(re.sub(r"[ _-]", "", written.lower())) or _sign_named(written)
-    return "+".join([*sorted(modifiers), name]) if name else None
+    key = "+".join([*sorted(modifiers), name]) if name else None
+    return "ctrl+@" if key == "ctrl+at" else key  # the only sign that terminals send by itself
 
 
 def _sign_named(written: str) -> str | None:

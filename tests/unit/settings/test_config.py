@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
+from textual.keys import Keys
 
 from review.settings.colours import load_theme
 from review.settings.config import Config, load_config
@@ -184,6 +187,12 @@ def test_a_key_may_be_written_as_it_is_printed(path: Path, written: str, key: st
 def test_a_key_may_be_written_by_its_name_and_as_help_and_footer_have_it() -> None:
     for key in (key for command in COMMANDS for key in command.keys):
         assert {key_named(each) for each in (key, key_label(key), short_label(key))} == {key}
+
+
+def test_every_key_that_a_terminal_sends_can_be_set() -> None:
+    sent = chain.from_iterable(each for each in ANSI_SEQUENCES_KEYS.values() if type(each) is tuple)
+    names = {key.value for key in sent if isinstance(key, Keys)}
+    assert {name for name in names if key_named(name) != name} == {"<scroll-up>", "<scroll-down>"}
 
 
 def test_a_key_that_is_written_otherwise_is_the_same_key(path: Path) -> None:

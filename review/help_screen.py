@@ -99,7 +99,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         with Vertical(id="help"):
             yield Static(_title("使用说明　Esc关闭，上下键翻看"))
             yield LineInput("输入要找的，如：批注　F4　导出")
-            with Scroll():
+            with Scroll(can_focus=False):
                 yield Static(id="keys-and-uses")
 
     def on_resize(self) -> None:

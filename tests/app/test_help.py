@@ -72,6 +72,14 @@ def help_text(view: View) -> str:
     return re.sub(r"\n {10,}", "", text)
 
 
+async def test_a_click_on_the_text_leaves_the_line_to_type_in() -> None:
+    async with reading(small_report(), size=SIZE) as view:
+        await view.press("f1")
+        await view.pilot.click("#keys-and-uses", offset=(3, 0))
+        await view.press("养")
+        assert view.app.screen.query_one(LineInput).value == "养"
+
+
 @pytest.mark.parametrize("key", ["f1", "?", "？"])
 async def test_help_tells_every_command_and_closes(key: str) -> None:
     """Each key of the help shows all commands in Chinese with their keys; Esc leads back."""

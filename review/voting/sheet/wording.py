@@ -336,7 +336,7 @@ def consequences(rules: Rules) -> list[str]:
     is_blank_void = rules.blank_ballot is BlankBallot.INVALID
     blank = "作废" if is_blank_void else f"有效，各项算{column_names(rules)['abstain']}"
     found.append(f"空白票：{blank}。")
-    if rules.blank_item is BlankItem.INVALID_BALLOT:
+    if rules.blank_item is BlankItem.INVALID_BALLOT and not is_whole:
         found.append("有一项没作记号，整票作废。")
     found.append(f"记号矛盾或认不出：{rules.conflict.label}。")
     if rules.mode is Mode.RANK:

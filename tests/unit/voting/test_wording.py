@@ -140,6 +140,8 @@ def test_what_is_left_blank_is_called_as_it_is_counted(rules: Rules, what: str) 
     assert draft.remarks == [f"没有作任何记号的票有效，各项都是{what}。"]
     void = replace(rules, blank_item=BlankItem.INVALID_BALLOT)
     assert "有一项没有记号，整票作废" in doubts(void)[0]
+    assert "有一项没作记号，整票作废。" in consequences(void)
+    assert "有一项没" not in "".join(consequences(replace(void, mode=Mode.WHOLE)))
 
 
 def test_too_few_are_told_of_where_that_is_allowed() -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.css.query import NoMatches
+from textual.worker import WorkerFailed
 
 from content.errors import Problem
 from content.importing import understand
@@ -173,3 +175,25 @@ async def test_keys_that_wait_when_the_program_is_stopped_are_let_go(keys: list[
         for key in keys:
             view.app.post_message(key_event(key))
     assert not view.app.is_running
+
+
+@pytest.mark.parametrize("in_thread", [True, False])
+async def test_what_a_stopped_program_may_miss_is_a_defect_in_a_running_one(
+    in_thread: bool,
+) -> None:
+    with pytest.raises(WorkerFailed if in_thread else NoMatches, match="a defect"):
+        await miss(in_thread)
+
+
+async def miss(in_thread: bool) -> None:
+    """Look in vain for a widget while the program runs."""
+
+    def look() -> None:
+        raise NoMatches("a defect")
+
+    async with reading(REPORT) as view:
+        if in_thread:
+            view.app.run_worker(look, thread=True)
+        else:
+            view.app.call_later(look)
+        await wait_until(view, lambda: not view.app.is_running)

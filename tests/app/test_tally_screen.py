@@ -365,6 +365,20 @@ async def test_before_the_count_it_is_said_what_cannot_be_told_after_it(
         assert "计票后不能再填" not in said(view)
 
 
+async def test_before_the_count_it_is_said_that_there_is_no_quorum() -> None:
+    """For then nothing is counted, and the ballots are gone all the same."""
+    start(Rules(seats=2, deputies_total=10, present=6), "O")
+    async with voting(key="f6") as view:
+        await press(view, "enter")
+        await confirm(view)
+        await press(view, "enter")
+        assert "实到代表不足法定人数，计票就没有结果！" in said(view)
+        await press(view, "escape", "5", "enter", "backspace", "7", "enter", "enter", "enter")
+        await press(view, "enter")
+        assert box().ticket.rules.present == 7
+        assert "没有结果" not in said(view)
+
+
 async def test_the_keys_of_a_question_are_seen_in_the_lowest_window() -> None:
     """All that is to be known stands above them, and can be scrolled to."""
     start(Rules(collected=5), "O", "O")

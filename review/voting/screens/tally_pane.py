@@ -46,6 +46,7 @@ _FEW_BALLOTS = (
 )
 
 _VOID = "收回的票多于发出的票或实到代表，计票就是本次投票无效！数字填错了的请先改。"
+_NO_QUORUM = "实到代表不足法定人数，计票就没有结果！数字填错了的请先改。"
 
 
 class NextStep(Enum):
@@ -204,6 +205,7 @@ class TallyPane(Vertical):
             f"{missing}未知，计票后不能再填！知道的请按Esc再按5填上。": missing,
             f"会场清点收回{rules.collected}张，票箱里是{box.count}张，请先核对。": unlike,
             _VOID: is_void(rules, box.count),
+            _NO_QUORUM: rules.has_quorum is False,
             "计票后各张选票即销毁，只留总数，票箱不能再开；纸质票和其他票箱请先并入。": True,
             _FEW_BALLOTS: 0 < box.count < FEW,
         }

@@ -80,8 +80,10 @@ def test_the_program_outlives_whatever_is_done(
     columns, rows = chance.choice(SIZES[1:])
     refused = tmp_path / "refused"
     with shenyi(columns=columns, rows=rows, env={REPORT: str(refused)}) as terminal:
+        statuses = {0, 130}  # of Ctrl+C before there is a first page
         if chance.random() < 0.5:
             terminal.wait_for(FIRST)
+            statuses = {0}
         for _ in range(250):
             if has_ended(terminal):
                 break
@@ -102,4 +104,5 @@ def test_the_program_outlives_whatever_is_done(
                 time.sleep(1)
         if refused.exists():
             return  # A paper was to be written outside of the folder of the test.
-        assert terminal.wait_exit() == 0, bytes(terminal.output[-3000:]).decode(errors="replace")
+        status = terminal.wait_exit()
+        assert status in statuses, bytes(terminal.output[-3000:]).decode(errors="replace")

@@ -13,7 +13,9 @@ from content.signatures import signature_of
 from content.tomlfile import MOST_BYTES, read_bytes
 
 _DIVIDERS = ",\t;，；"
-"""That of these which stands most often in the first line divides the cells of all."""
+"""That of these which the first two lines both have, and have most often, divides the cells of all.
+
+A title above the table is a sentence with commas of its own."""
 
 _TOLD = "sep="
 """What a first line begins with that tells a spreadsheet the divider."""
@@ -70,12 +72,17 @@ def _likeliest(data: bytes, path: Path) -> str:
         return "utf-8"
 
 
+def _often(divider: str, first: str, second: str) -> tuple[int, int]:
+    below = second.count(divider) if second else first.count(divider)
+    return min(first.count(divider), below), below
+
+
 def read_table(path: Path) -> list[CsvRow]:
     """Read a CSV file, its cells divided by commas, tabs or semicolons, or raise a Problem."""
     text = read_text(path)
-    first = text.lstrip().partition("\n")[0].rstrip("\r")
+    first, second = [*filter(str.strip, text.lstrip().splitlines()), "", ""][:2]
     told = len(first) == len(_TOLD) + 1 and first.startswith(_TOLD)
-    divider = first[-1] if told else max(_DIVIDERS, key=first.count)
+    divider = first[-1] if told else max(_DIVIDERS, key=lambda each: _often(each, first, second))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
     rows: list[CsvRow] = []
     begin = 1

@@ -43,8 +43,13 @@ _FIGURES = {
 
 _NAMING = ("id", "title")
 """The columns that say which item a row is of."""
+_SUM = "sum"
+"""The column of what a row adds up to (合计), which is checked where all of it has columns."""
 
-_TAIL = r"(票|票数|人数|数|张数|选票)?"
+_TAIL = r"((选|表决|票决)?票数?|人数|数|张数)?"
+_NUMBER = r"[:为共]?(?P<number>\d+)(?![\d.~—–或至-]|%)"
+"""The number behind a name in one cell; 38%, 3.5 and 38或39 are none."""
+
 _VOTES = {
     "yes": "赞成|同意|得票|赞成票数?|同意票数?|得票数",
     "no": "反对|不赞成|不同意|反对票数?|不赞成票数?",
@@ -86,6 +91,10 @@ class _Row(NamedTuple):
     def sum(self) -> int:
         return sum(self.numbers.values())
 
+    @property
+    def added(self) -> str:
+        return f"这一行{'＋'.join(map(str, self.numbers.values()))}＝{self.sum}"
+
 
 def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sums, Rules]:
     """The sums of a table of totals, and the rules with the numbers of the day that it names.
@@ -114,7 +123,7 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
             _check_sum(path, row, columns, rows)
         elif not _item_at(row, columns, items) and _figure(path, row):
             figured.append(row)
-        elif any(row.cells):
+        elif _item_at(row, columns, items) or _has_numbers(row, columns):
             rows.append(_read_row(path, row, columns, items))
     figures = _figures(path, figured)
     _check_items(path, rows, items)
@@ -183,16 +192,20 @@ def _columns(row: CsvRow, wanted: dict[str, str]) -> dict[str, int]:
             found.setdefault("id", at)
         elif re.fullmatch(r"(候选|实事)?项目(名称)?|名称", name):
             found.setdefault("title", at)
+        elif re.fullmatch(r"[合小总]计", name):
+            found.setdefault(_SUM, at)
+    if "abstain" not in found:
+        found.pop(_SUM, None)
     if not (set(_NAMING) & set(found) and set(found) & set(wanted)):
         return {}
-    return {key: found[key] for key in (*_NAMING, *wanted) if key in found}
+    return {key: found[key] for key in (*_NAMING, *wanted, _SUM) if key in found}
 
 
 def _figures(path: Path, rows: Sequence[CsvRow]) -> dict[str, int]:
     """The figures by the names of `_FIGURES`; one may be written twice if it is the same."""
     figures: dict[str, int] = {}
     for row in rows:
-        for name, number in _figure(path, row).items():
+        for name, number in _figure(path, row):
             if number > MOST:
                 remedy = f"应是0到{MOST}之间的整数。"
                 raise Problem(f"{_FIGURES[name][0]}不对。", path=path, line=row.line, remedy=remedy)
@@ -203,26 +216,39 @@ def _figures(path: Path, rows: Sequence[CsvRow]) -> dict[str, int]:
     return figures
 
 
-def _figure(path: Path, row: CsvRow) -> dict[str, int]:
+def _figure(path: Path, row: CsvRow) -> list[tuple[str, int]]:
     """The figures of a row: a name and its number in one cell, or in two that follow.
 
-    A name with nothing behind it is not known; with something that is no number, such as the next
-    name where the numbers stand below, it is a slip: left out, the sums would be other ones.
+    Between these may be empty cells, which merged ones leave; and one cell may hold several, as a
+    sentence does: 发出40张，收回39张. A name with nothing behind it is not known; with something
+    that is no number, such as the next name where the numbers stand below, it is a slip: left out,
+    the sums would be other ones.
     """
-    found: dict[str, int] = {}
+    found: list[tuple[str, int]] = []
     for at, cell in enumerate(row.cells):
-        name, _, inside = _plain(cell).partition(":")
-        number = inside or (_plain(row.cells[at + 1]) if at + 1 < len(row.cells) else "")
-        number = re.sub(r"[张人票]$", "", number)
+        plain = _plain(cell)
+        name, _, inside = plain.partition(":")
+        number = inside or _behind(row, at)
         for key, (_name, pattern) in _FIGURES.items():
+            several = re.finditer(rf"(?<!未)({pattern}){_TAIL}{_NUMBER}", plain)
+            if within := [(key, whole_number(each["number"])) for each in several]:
+                found += within
+                continue
             if not number or not re.fullmatch(rf"({pattern}){_TAIL}", name):
                 continue
             if not number.isdecimal():
                 message = f"{cited(cell)}后面写的{cited(number)}不是数。"
                 remedy = "数写在名称右边的一格，如“收回,98”；不知道的留空。"
                 raise Problem(message, path=path, line=row.line, remedy=remedy)
-            found[key] = whole_number(number)
+            found.append((key, whole_number(number)))
     return found
+
+
+def _behind(row: CsvRow, at: int) -> str:
+    """What stands in the cell behind one; if that is empty, the number that comes next, if any."""
+    rest = [re.sub(r"[张人票]$", "", _plain(cell)) for cell in row.cells[at + 1 :]]
+    after = next(filter(None, rest), "")
+    return after if rest[:1] == [after] or after.isdecimal() else ""
 
 
 def _cell(row: CsvRow, at: int | None) -> str:
@@ -233,6 +259,12 @@ def _item_at(row: CsvRow, columns: dict[str, int], items: Sequence[Printed]) -> 
     """Whether a row is of an item: a project may be called as a figure is, such as 收回."""
     names = [_cell(row, columns.get(key)) for key in _NAMING]
     return any(item_position(name, items) is not None for name in names if name)
+
+
+def _has_numbers(row: CsvRow, columns: dict[str, int]) -> bool:
+    """Whether a row has numbers below 序号, 赞成 and the like; who signs below has none."""
+    places = (at for key, at in columns.items() if key != "title")
+    return any(re.match(r"\d", _plain(_cell(row, at))) for at in places)
 
 
 def _read_row(path: Path, row: CsvRow, columns: dict[str, int], items: Sequence[Printed]) -> _Row:
@@ -249,8 +281,15 @@ def _read_row(path: Path, row: CsvRow, columns: dict[str, int], items: Sequence[
     if len(places) != 1:
         message = "这一行的序号和名称不是同一个项目。" if places else "这一行没有写是哪一项。"
         raise Problem(message, path=path, line=row.line, remedy="请核对。")
-    numbers = {key: _number(path, row, at) for key, at in columns.items() if key not in _NAMING}
-    return _Row(row.line, places.pop(), numbers)
+    counted = {key: at for key, at in columns.items() if key not in (*_NAMING, _SUM)}
+    found = _Row(
+        row.line, places.pop(), {key: _number(path, row, at) for key, at in counted.items()}
+    )
+    written = _plain(_cell(row, columns.get(_SUM)))
+    if written and whole_number(written) != found.sum:
+        message = f"{found.added}，与这一行的合计{cited(written)}不等。"
+        raise Problem(message, path=path, line=row.line, remedy="请对照计票记录改正。")
+    return found
 
 
 def _number(path: Path, row: CsvRow, at: int) -> int:
@@ -268,7 +307,7 @@ def _check_sum(path: Path, row: CsvRow, columns: dict[str, int], rows: Sequence[
     """A row of totals has to be that of the rows above it."""
     for key, at in columns.items():
         text = _plain(_cell(row, at))
-        added = str(sum(each.numbers.get(key, 0) for each in rows))
+        added = str(sum(each.numbers.get(key, each.sum) for each in rows))
         if key not in _NAMING and text.isdecimal() and (text.lstrip("0") or "0") != added:
             message = f"第{at + 1}列的合计写的是{text}，各行相加是{added}。"
             raise Problem(message, path=path, line=row.line, remedy="请核对。")
@@ -330,10 +369,9 @@ def _refuse_slips(path: Path, rows: Sequence[_Row], written: int | None) -> None
     if not slips:
         return
     row = slips[0]
-    parts = "＋".join(map(str, row.numbers.values()))
     what = "有效票数" if written is not None else "其余各项的合计"
     more = f"另有{len(slips) - 1}行也不等。" if len(slips) > 1 else ""
-    message = f"这一行{parts}＝{row.sum}，与{what}{wanted}不等。{more}"
+    message = f"{row.added}，与{what}{wanted}不等。{more}"
     raise Problem(message, path=path, line=row.line, remedy="请对照计票记录改正。")
 
 

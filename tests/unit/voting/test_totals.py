@@ -76,6 +76,10 @@ def test_what_a_hall_with_devices_gives(tmp_path: Path) -> None:
         ("发出,100,收回,98,有效,96,无效,2", "发出,收回\n100,98", "“发出”后面写的“收回”不是数"),
         ("收回,98,有效,96,无效,2", "收回,95", "有效票96张，多于收回的95张"),
         ("发出,100", "发出,101,实到,101", "实到代表（101）多于全体代表（100）"),
+        ("发出,100,收回,98,", "发出100收回98收回97,,", "收回票数写了两次，一次是98，一次是97"),
+        ("发出,100,收回,98", "发出,100,收回:98或97,", "“收回:98或97”后面写的“98或97”不是数"),
+        ("有效,96,无效,2", "有效,,96,无效,,3", "有效96＋无效3＝99，与收回98不等"),
+        ("3,公路,40,50,6", "3,公路,40,50,6\n4,桥,,,", "第6行：第1列的“4”与候选项目不符"),
     ],
 )
 def test_a_slip_is_named(tmp_path: Path, old: str, new: str, words: str) -> None:
@@ -112,6 +116,34 @@ def test_blank_ballots_choose_nothing(tmp_path: Path) -> None:
     rows = "1,学校,60,10,26\n2,食堂,50,20,26\n3,公路,40,30,26\n"
     with pytest.raises(Problem, match="赞成合计150，而72张票每张至多选2项，至多144"):
         counted(tmp_path, head + rows, Rules(deputies_total=100, seats=2))
+
+
+@pytest.mark.parametrize(
+    ("head", "below"),
+    [
+        ("发出 100 收回 98 有效 96 无效 2\n", ""),
+        ("发出票数：100张　收回票数：98张　有效票：96张　无效票：2张,,,,\n", ""),
+        ("到会代表100人，发出选票100张，收回98张，其中有效票96张，无效票2张\n", ""),
+        ("发出：,,100,收回：,98张\n有效：,,96,无效：,,,2\n", ""),
+        ("发出,100\n", "收回98张，有效96张，无效2张,,,,\n"),
+        (
+            "发出,100,收回,98\n",
+            "无效票,,2,,\n监票人：王某,,计票人：,李某,\n日期：2025年1月5日,,,,\n",
+        ),
+    ],
+)
+def test_figures_are_read_as_people_write_them(tmp_path: Path, head: str, below: str) -> None:
+    """In one cell, behind the empty cells that merged ones leave; none of them is dropped."""
+    text = head + HEAD.partition("\n")[2] + ROWS + below
+    assert counted(tmp_path, text)[2:] == (98, 96, 100)
+
+
+def test_a_column_of_sums_is_checked(tmp_path: Path) -> None:
+    head = HEAD.replace("弃权", "弃权,合计")
+    rows = ROWS.replace("\n", ",96\n") + "合计,,150,116,22,288\n"
+    assert counted(tmp_path, head + rows)[2:] == (98, 96, 100)
+    with pytest.raises(Problem, match="第4行：这一行50＋46＋0＝96，与这一行的合计“95”不等"):
+        counted(tmp_path, head + rows.replace("50,46,0,96", "50,46,0,95"))
 
 
 def test_a_figure_that_is_left_empty_is_not_known(tmp_path: Path) -> None:

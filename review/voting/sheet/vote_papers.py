@@ -104,16 +104,19 @@ def count_table(sheet: Sheet) -> Grid:
 def chosen_investment(sheet: Sheet) -> str:
     """What the chosen projects cost together, a Chinese sentence; empty where nothing is known.
 
-    Only amounts that can be read are added up; how many there are without one is said behind it.
+    Only amounts that can be read are added up. Behind it is said how many of these are doubtful,
+    such as 约500万元, and how many there are without one.
     """
     chosen = _chosen(sheet)
-    sums = [read_amount(item.details.get("investment_text", "")).value for item in chosen]
-    read = [value for value in sums if value is not None]
+    sums = [read_amount(item.details.get("investment_text", "")) for item in chosen]
+    read = [amount for amount in sums if amount.value is not None]
     if not read:
         return ""
-    total = amount_text(Decimal(sum(read)))
-    unread = len(chosen) - len(read)
-    rest = f"（另有{unread}项没有投资数）" if unread else ""
+    total = amount_text(Decimal(sum(amount.value or 0 for amount in read)))
+    doubtful, unread = sum(bool(amount.doubt) for amount in read), len(chosen) - len(read)
+    said = [f"其中{doubtful}项是约数或不止一个数"] if doubtful else []
+    said += [f"另有{unread}项没有投资数"] if unread else []
+    rest = f"（{'，'.join(said)}）" if said else ""
     verdict = next(line.verdict for line in sheet.lines if line.verdict in CHOSEN)
     return f"{verdict.value}的{len(chosen)}项投资合计{total}{rest}。"
 

@@ -363,7 +363,8 @@ def _passing(rules: Rules) -> str:
         return f"通过：{threshold_name(rules)}。"
     base = rules.base_count
     needed = f"，即至少{rules.threshold.needed(base)}票" if base else ""
-    what = "“满意”" if rules.mode is Mode.SURVEY else "赞成"
+    name = column_names(rules)["yes"]
+    what = f"“{name}”" if rules.mode is Mode.SURVEY else name
     return f"通过：{what}要达到{rules.base.label}{rules.threshold.label}{needed}。"
 
 

@@ -81,6 +81,18 @@ def test_the_whole_list_that_passes_is_announced_by_its_items() -> None:
     assert "没有可以公告的内容" in plain_text(announcement([failed]))
 
 
+def test_a_sum_of_money_says_what_is_doubtful_in_it() -> None:
+    sheet = counted(PRESET["整体表决"].apply(TEN, 1), 4, O=7, X=3)
+    texts = ["100万元", "约200万元", "1亿元，其中今年300万元", "待定"]
+    priced = tuple(
+        each._replace(details={"investment_text": text})
+        for each, text in zip(sheet.ticket.candidates, texts, strict=True)
+    )
+    sheet = replace(sheet, ticket=replace(sheet.ticket, candidates=priced))
+    said = "投资合计10300万元（其中2项是约数或不止一个数，另有1项没有投资数）。"
+    assert chosen_investment(sheet) == f"通过的4项{said}"
+
+
 def test_what_cannot_be_decided_is_not_announced() -> None:
     survey = counted(survey_rules(Rules("测评"), Threshold.HALF), 2, OB=3)
     assert "没有可以公告的内容" in plain_text(announcement([survey]))
@@ -102,6 +114,8 @@ def test_the_points_of_a_ranking_are_said_and_compared() -> None:
     assert "第一名2分，往后依次少1分；跳号" in "".join(consequences(rules))
     assert "第一名起各得5、3分；跳号" in "".join(consequences(replace(rules, points=(5, 3))))
     assert "第一名的分等于项目数" in "".join(consequences(replace(rules, seats=0)))
+    asked = replace(rules, threshold=Threshold.MORE_THAN_HALF)
+    assert "通过：被排要达到全体代表过半数，即至少6票。" in consequences(asked)
     sheet = Sheet(ticket(2, rules), tally(rules, 2, {Ballot(("1", "2")): 3}))
     assert side_by_side({1: [sheet]}) == [("项目1", ["6分 入选"]), ("项目2", ["3分 入选"])]
 

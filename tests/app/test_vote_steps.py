@@ -89,7 +89,7 @@ async def test_a_box_is_locked_by_a_word_that_is_typed_twice(
         assert "口令太短" in said(view)
         await press(view, *"abc123", "enter", *"abc124", "enter")
         assert "两遍不一样" in said(view)
-        await press(view, *"abc123", "enter", *"abc123", "enter")
+        await press(view, *"abc123", "enter", *"ａｂｃ１２３", "enter")  # one 口令, however typed
         assert "abc123" not in said(view)
         await confirm(view)
         assert "封票、计票" not in said(view)

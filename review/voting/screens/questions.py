@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
-from review.voting.box.sealing import FEWEST_SIGNS
+from review.voting.box.sealing import FEWEST_SIGNS, plain_password
 from review.voting.rules.rules import NAMES, Day, Rules
 from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine, digit_bindings
 from review.widgets.line_input import LineInput
@@ -192,9 +192,10 @@ def ask_new_password(then: Callable[[str], Awaitable[None]]) -> Ask:
     ]
 
     def objection(values: Sequence[str]) -> str:
-        if values[0] != values[1]:
+        first, again = map(plain_password, values)
+        if first != again:
             return "两遍不一样，请重新输入。"
-        is_short = values[0] and len(values[0].strip()) < FEWEST_SIGNS
+        is_short = any(values) and len(first) < FEWEST_SIGNS
         return f"口令太短，至少要{FEWEST_SIGNS}个字符。" if is_short else ""
 
     lines = {"开箱口令": _password_line(), "再输一遍": _password_line()}

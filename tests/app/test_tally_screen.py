@@ -182,6 +182,13 @@ async def test_the_mouse_answers_what_is_asked_too() -> None:
         assert not box_file(2).exists()
 
 
+async def test_the_word_may_be_typed_full_width() -> None:
+    start(ROOMY, *TIED)
+    async with voting(key="f6") as view:
+        await press(view, "4", *"ｚｕｏｆｅｉ", "enter")
+        assert not box_file().exists()
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

@@ -105,6 +105,7 @@ async def test_a_box_is_locked_by_a_word_that_is_typed_twice(
         await confirm(view)
         assert "口令不对" in "".join(view.notices)
         await press(view, "enter", *"abc123", "enter")
+        assert not view.notices, "it lies over the last warning"
         await confirm(view)
         assert "收回票 1" in said(view)
     data = json.loads(box_file().read_bytes())

@@ -94,7 +94,7 @@ def new_vote_key(password: str) -> tuple[VoteKey, str]:
         Problem: The password is too short.
     """
     nacl = need_sealing()
-    if len(plain_password(password)) < FEWEST_SIGNS:
+    if len(plain_word(password)) < FEWEST_SIGNS:
         raise Problem(f"口令太短，至少要{FEWEST_SIGNS}个字符。", remedy="请换一个长一些的口令。")
     private = nacl.public.PrivateKey.generate()
     digits = [f"{secrets.randbelow(10**_GROUP):0{_GROUP}}" for _ in range(_GROUPS)]
@@ -122,7 +122,7 @@ def unlocked(key: BoxKey, password: str) -> bytes:
     """
     nacl = need_sealing()
     assert key.vote is not None
-    for word in dict.fromkeys((plain_password(password), _digits(password))):
+    for word in dict.fromkeys((plain_word(password), _digits(password))):
         for lock in key.vote.locks:
             if lock.ops > _MOST_OPS or lock.memory > _MOST_MEMORY:
                 continue
@@ -167,7 +167,7 @@ def _lock(private: bytes, word: str) -> KeyLock:
     argon2id = need_sealing().pwhash.argon2id
     salt = secrets.token_bytes(argon2id.SALTBYTES)
     ops, memory = argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_INTERACTIVE
-    opener = _opener(plain_password(word), salt, ops, memory)
+    opener = _opener(plain_word(word), salt, ops, memory)
     return KeyLock(salt, ops, memory, bytes(opener.encrypt(private)))
 
 
@@ -179,13 +179,13 @@ def _opener(word: str, salt: bytes, ops: int, memory: int) -> SecretBox:
     return cast("SecretBox", nacl.secret.SecretBox(key))
 
 
-def plain_password(word: str) -> str:
+def plain_word(word: str) -> str:
     """What was typed, the same under every input method."""
     return unicodedata.normalize("NFKC", word).strip()
 
 
 def _digits(word: str) -> str:
     """An 应急码 however its digits are grouped."""
-    digits = "".join(sign for sign in plain_password(word) if sign.isdigit())
+    digits = "".join(sign for sign in plain_word(word) if sign.isdigit())
     groups = (digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
     return " ".join(groups)

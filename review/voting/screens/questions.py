@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
-from review.voting.box.sealing import FEWEST_SIGNS, plain_password
+from review.voting.box.sealing import FEWEST_SIGNS, plain_word
 from review.voting.rules.rules import NAMES, Day, Rules
 from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine, digit_bindings
 from review.widgets.line_input import LineInput
@@ -93,7 +93,8 @@ class Ask(Vertical):
         yield Prose(id="asked-again")
 
     def on_mount(self) -> None:
-        """Be typed in, seen where the question leaves no room for it."""
+        """Be typed in, seen where the question leaves no room for it, with nothing over it."""
+        self.app.clear_notifications()
         self.screen.set_focus(self._lines[0])
         self.call_after_refresh(self._lines[0].scroll_visible, animate=False)
 
@@ -145,7 +146,7 @@ def ask_word(warning: str, word: str, letters: str, then: Callable[[], Awaitable
     """
 
     def objection(values: Sequence[str]) -> str:
-        is_right = values[0].strip().lower() in (word, letters)
+        is_right = plain_word(values[0]).lower() in (word, letters)
         return "" if is_right else f"没有改动：应输入“{word}”。"
 
     how = f"确要这样做，请输入“{word}”（或{letters}），再按回车或点“{_DONE}”。"
@@ -192,7 +193,7 @@ def ask_new_password(then: Callable[[str], Awaitable[None]]) -> Ask:
     ]
 
     def objection(values: Sequence[str]) -> str:
-        first, again = map(plain_password, values)
+        first, again = map(plain_word, values)
         if first != again:
             return "两遍不一样，请重新输入。"
         is_short = any(values) and len(first) < FEWEST_SIGNS
@@ -258,7 +259,11 @@ class Confirm(Vertical, can_focus=True):
         yield Keypad(OFFERED)
 
     def on_mount(self) -> None:
-        """Ask, and have the digits come here; what the other keys do has changed as well."""
+        """Ask, and have the digits come here; what the other keys do has changed as well.
+
+        What was said of an attempt before would lie over the warnings above the digits.
+        """
+        self.app.clear_notifications()
         self._ask()
         self.anchor()  # where there is no room for all of it, the keys are seen
         self.screen.set_focus(self)

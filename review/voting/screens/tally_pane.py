@@ -220,6 +220,8 @@ class TallyPane(Vertical):
         except Problem as problem:
             complain(self.app, problem)
             done = None
+        else:
+            self.app.clear_notifications()  # what was wrong before would lie over the result
         self.post_message(self.Done(done))
 
     async def action_cancel(self) -> None:

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,6 +117,8 @@ def read_office_text(path: Path) -> OfficeReading | None:
         items = [replace(item, category="") for item in items]
     if items and [m.number for m in marks if m and m.kind == kind] != [i.number for i in items]:
         doubts.append(f"各类分别编号，已依次编为1到{len(items)}，请核对。")
+    if not group and _is_nested(marks, kind):
+        doubts.append("每项下面另有编号，读成了它的内容；那些才是项目的，请从1起连续编号。")
     return OfficeReading(tuple(items), tuple(left_out), tuple(doubts))
 
 
@@ -213,6 +216,12 @@ def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: 
         )
     only = lines[min(above)]
     return len(above) > 1 or (len(only) <= _TITLE and re.search(_LIST, only) is not None)
+
+
+def _is_nested(marks: Sequence[_Mark | None], kind: str) -> bool:
+    """Whether right below each number of a kind stands another, so that it might be a heading."""
+    below = [after for mark, after in pairwise([*marks, None]) if mark and mark.kind == kind]
+    return all(after is not None and after.kind != kind for after in below)
 
 
 def _said(line: str) -> str:

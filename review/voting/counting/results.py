@@ -178,14 +178,20 @@ class Result:
     def as_json(self) -> dict[str, Any]:
         """The result as plain data; `items` hold 赞成, 反对, 弃权, 该项作废 and points.
 
-        A survey has `levels` too, and in `items` 基本满意 in the place of the points.
+        A survey has `levels` too, and in `items` 基本满意 in the place of the points. Where a hall
+        votes by device there is `not_pressed` (未按), a number for each item.
         """
         items = self.items and [
             [c.yes, c.no, c.abstain, c.bad, c.points or c.fair] for c in self.items
         ]
         tie, after = self.tie, self.next
-        levels = {} if self.levels is None else {"levels": [each.value for each in self.levels]}
-        return levels | {
+        more: dict[str, Any] = {}
+        if self.levels is not None:
+            more["levels"] = [each.value for each in self.levels]
+        not_pressed = [count.not_pressed for count in self.items or ()]
+        if any(not_pressed):
+            more["not_pressed"] = not_pressed
+        return more | {
             "collected": self.collected,
             "valid": self.valid,
             "invalid": self.invalid,

@@ -176,3 +176,13 @@ def test_what_parts_the_cells_of_a_row_is_no_part_of_a_name(tmp_path: Path) -> N
         ("养老食堂", "建20处"),
         ("公园改造", "改造5个"),
     ]
+
+
+def test_headings_that_may_be_categories_are_doubtful(tmp_path: Path) -> None:
+    """一、教育惠民 over 1. 2. may be a project over its contents or a category over projects."""
+    text = "一、教育惠民\n1.建幼儿园\n2.建小学\n二、健康惠民\n1.建卫生院\n2.换管网"
+    found = listing(tmp_path, text, "txt")
+    assert [entry.title for entry in found.candidates.entries] == ["教育惠民", "健康惠民"]
+    assert "每项下面另有编号，读成了它的内容" in "".join(found.doubts)
+    plain = listing(tmp_path, "一、建幼儿园\n1.两所\n2.新城\n二、建卫生院\n一处", "txt")
+    assert "另有编号" not in "".join(plain.doubts)

@@ -49,6 +49,9 @@ def test_what_a_hall_with_devices_gives(tmp_path: Path) -> None:
     text = "项目,赞成,反对,弃权,未按表决器\n学校,48,20,20,8\n食堂,44,40,0,12\n公路,44,45,5,2\n"
     rules = Rules(base=Base.VALID, seats=-1)
     assert counted(tmp_path, text, rules)[:3] == (ItemStatus.DECIDED, (1, 2), 96)
+    data = decide(rules, read_totals(write(tmp_path, text), ITEMS, rules)[0]).as_json()
+    assert data["not_pressed"] == [8, 12, 2]
+    assert [sum(item) for item in data["items"]] == [88, 84, 94]
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def mark_of(text: str, mode: Mode) -> str | None:
 def _header_at(rows: list[CsvRow], mode: Mode, items: Sequence[Printed]) -> int | None:
     """Which row names the columns, below rows with a single cell (the heading of the sheet)."""
     for at, row in enumerate(rows[:_TITLE_ROWS]):
-        if _is_header(row, mode):
+        if _is_header(row, mode, len(items)):
             return at
         if len(items) < 2 or sum(map(bool, row.cells)) != 1:
             return None
@@ -159,8 +159,8 @@ def _header_at(rows: list[CsvRow], mode: Mode, items: Sequence[Printed]) -> int 
     return None
 
 
-def _is_header(row: CsvRow, mode: Mode) -> bool:
-    """Whether a row names columns. A ballot with a slip in it may not pass for one.
+def _is_header(row: CsvRow, mode: Mode, items: int) -> bool:
+    """Whether a row names columns. Neither a ballot with a slip in it may pass for one nor a title.
 
     So every cell has to hold a number, or more than one character, and none of them a mark.
     """
@@ -168,7 +168,7 @@ def _is_header(row: CsvRow, mode: Mode) -> bool:
     if NUMBER in cells or FLAG in cells:
         return True
     names = all(cell.isdigit() or len(cell) > 1 for cell in cells)
-    several = len(cells) > 1 or len(row.cells) == 1
+    several = len(cells) > 1 or (items == 1 and len(row.cells) == 1)
     return several and bool(cells) and names and all(mark_of(cell, mode) is None for cell in cells)
 
 

@@ -238,13 +238,15 @@ def box_sheets(boxes: Iterable[BoxContents]) -> list[Sheet]:
 
 
 def _scale(rules: Rules, result: Result, count: Count) -> int:
-    """What number of 赞成 fills a bar: the base of the threshold, where it is known.
+    """What number of 赞成 fills a bar: the base of the threshold, where there is one that is known.
 
     Never less than the ballots counted, or a bar could not show how many there are.
     """
     valid = result.valid or 0
+    if not rules.threshold.is_asked:
+        return valid
     if rules.base is Base.YES_NO:
-        return count.yes + count.no if rules.threshold.is_asked else valid
+        return count.yes + count.no
     return max(result.collected if rules.base_count is None else rules.base_count, valid)
 
 

@@ -56,6 +56,8 @@ def test_without_a_threshold_nobody_passes_and_nobody_fails() -> None:
     most = PRESET["得票多者"].apply(TEN, 1)
     assert verdicts(counted(most, 3, O__=5, _O_=3)) == ["入选", "未入选", "未入选"]
     assert "第四十五条" not in "".join(counted(most, 3, O__=5).remarks)
+    by_all = counted(replace(most, base=Base.ALL), 3, O__=5, _O_=3)
+    assert [line.scale for line in by_all.lines] == [8, 8, 8], "a base that nothing is a share of"
     unsaid = counted(replace(most, seats=0), 3, O__=5, _O_=3)
     assert verdicts(unsaid) == ["无从判定"] * 3
     assert chosen_investment(unsaid) == ""

@@ -18,7 +18,13 @@ from review.voting.box.ballot_box import FEW, Box
 from review.voting.box.box_file import read_box, to_bytes
 from review.voting.box.box_merging import merged, refuse_unlike, unclear_numbers
 from review.voting.box.box_ticket import Ticket, first_ticket
-from review.voting.counting.paper_ballots import BlankRows, PaperRow, read_ballots
+from review.voting.counting.paper_ballots import (
+    FLAG_NAMES,
+    BlankRows,
+    PaperRow,
+    mark_name,
+    read_ballots,
+)
 from review.voting.counting.results import ItemStatus
 from review.voting.counting.tally import decide, tally
 from review.voting.counting.totals import read_totals
@@ -251,7 +257,14 @@ def _row_differences(
         yield "票", here, there
         return
     names = [*(item.quoted for item in ticket.items), "张数", "标记"]
-    cells = [(*row.ballot.marks, str(row.number), row.ballot.flag) for row in (one, other)]
+    cells = [
+        (
+            *(mark_name(mark, ticket.rules.mode) for mark in row.ballot.marks),
+            str(row.number),
+            FLAG_NAMES[row.ballot.flag] or "空白",
+        )
+        for row in (one, other)
+    ]
     for name, here, there in zip(names, *cells, strict=True):
         if here != there:
             yield name, f"第{one.line}行“{here}”", f"第{other.line}行“{there}”"

@@ -384,3 +384,8 @@ async def test_the_paper_of_a_survey_is_copied_by_its_levels() -> None:
         assert signs == ["满", "基", "不", "", "?", ""]
         await press(view, "enter")
         assert "已录 1 张" in said(view)
+        await press(view, "ctrl+s")
+        await confirm(view)
+        await press(view, "tab", "ctrl+s")
+        await confirm(view)
+        assert "第2位0张：1号满意 2号基本满意 3号不满意 5号?" in said(view)

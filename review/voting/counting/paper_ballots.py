@@ -54,6 +54,7 @@ _WHOLE = ("整体", "整体表决", "全部项目")
 _NUMBERED = re.compile(r"第?(\d{1,3})(?:号|项)?(?:项目)?[.．、:：]?(.*)")
 
 FLAGS = {"": "", "破损": TORN, "记号": IDENT}
+FLAG_NAMES = {flag: name for name, flag in FLAGS.items()}
 
 # What people draw and what input methods give for it; NFKC has made full-width signs narrow.
 _SIGNS = {YES: "○〇◯⭕Oo√✓✔✅", NO: "×Xx✕✗✘✖╳❌", UNMARKED: "-", ILLEGIBLE: "?", BOTH: "*"}
@@ -142,6 +143,15 @@ def mark_of(text: str, mode: Mode) -> str | None:
         return place if is_place(place or "-") else UNMARKED
     marks = _LEVELS if mode is Mode.SURVEY else _MARKS
     return marks.get(sign, marks.get(text.strip()))
+
+
+def mark_name(mark: str, mode: Mode) -> str:
+    """What people call a mark; what stands in a box is no word for them."""
+    if mode is Mode.SURVEY:
+        names = {YES: "满意", FAIR: "基本满意", NO: "不满意", UNMARKED: "不了解或未评"}
+    else:
+        names = {YES: "○", NO: "×", UNMARKED: "空白"}
+    return names.get(mark, mark)
 
 
 # The rows

@@ -26,17 +26,15 @@ from review.voting.counting.ballot import (
     YES,
     Ballot,
 )
-from review.voting.counting.paper_ballots import FLAGS, differences
+from review.voting.counting.paper_ballots import FLAG_NAMES, differences, mark_name
 from review.voting.rules.choices import Mode
-from review.voting.screens.ballot_list import SIGNS, BallotList
+from review.voting.screens.ballot_list import BallotList
 from review.voting.screens.keypad import digit_bindings
 from review.voting.screens.questions import Confirm
 from review.voting.screens.routing import Go, VotePlace
 from review.voting.vote import Vote
 from review.voting.vote_files import TELLERS
 from review.widgets.prose import Prose, ProseLine, Scroll
-
-_FLAG_NAMES = {flag: name for name, flag in FLAGS.items()}
 
 _COPYING = (YES, NO, UNMARKED, ILLEGIBLE, BOTH)
 _SURVEYING = (YES, FAIR, NO, UNMARKED, ILLEGIBLE)
@@ -118,7 +116,7 @@ class EnteringPane(Vertical):
         is_open = box.state is State.OPEN
         self.set_class(not is_open, "-sealed")
         head = f"纸质票　第{self._teller}位计票人，已录 {box.count} 张"
-        flag = _FLAG_NAMES[self._copy.flag]
+        flag = FLAG_NAMES[self._copy.flag]
         lines = [ProseLine(head + ("" if is_open else "，已录完"), "bold $primary")]
         if is_open:
             lines.append(ProseLine(_HOW.get(self._vote.rules.mode, _HOW_ELSE), "$muted"))
@@ -153,11 +151,11 @@ class EnteringPane(Vertical):
 
     def _difference(self, ballot: Ballot, first: int, second: int) -> ProseLine:
         marked = [
-            f"{item.id}号{SIGNS.get(mark, mark)}"
+            f"{item.id}号{mark_name(mark, self._vote.rules.mode)}"
             for item, mark in zip(self._vote.ticket.items, ballot.marks, strict=True)
             if mark != UNMARKED
         ]
-        flag = f"（{_FLAG_NAMES[ballot.flag]}）" if ballot.flag else ""
+        flag = f"（{FLAG_NAMES[ballot.flag]}）" if ballot.flag else ""
         counts = f"第1位{first}张，第2位{second}张"
         return ProseLine(f"{counts}：{' '.join(marked) or '空白票'}{flag}", hang=4)
 

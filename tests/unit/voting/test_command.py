@@ -459,7 +459,7 @@ def test_two_sheets_are_compared_cell_by_cell(capfd: Capture, tmp_path: Path) ->
     other.write_text(f"{turned}\n{',' * 14}○,○\n", encoding="utf-8")
     assert main(["ballots", "compare", str(one), str(other)]) == 1
     told = capfd.readouterr().out
-    assert "第1张票，2号“充电桩建设”：甲.csv第2行“X”，乙.csv第2行“O”" in told
+    assert "第1张票，2号“充电桩建设”：甲.csv第2行“×”，乙.csv第2行“○”" in told
     assert "第2张票，票：甲.csv第3行“有一张”，乙.csv没有这一张" in told
     assert "有2张票录得不一样，共2处" in told
 
@@ -467,7 +467,7 @@ def test_two_sheets_are_compared_cell_by_cell(capfd: Capture, tmp_path: Path) ->
     again.parent.mkdir()
     again.write_bytes(other.read_bytes())
     assert main(["ballots", "compare", str(one), str(again)]) == 1
-    assert f"{one}第2行“X”，{again}第2行“O”" in capfd.readouterr().out
+    assert f"{one}第2行“×”，{again}第2行“○”" in capfd.readouterr().out
     assert "两次写的是同一份表格" in refused(capfd, "ballots", "compare", one, one)
 
 

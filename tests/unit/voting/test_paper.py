@@ -16,6 +16,7 @@ from review.voting.counting.paper_ballots import (
     BlankRows,
     PaperBallots,
     differences,
+    mark_name,
     mark_of,
     read_ballots,
 )
@@ -264,3 +265,11 @@ def test_levels_of_a_survey_are_written_as_words(tmp_path: Path) -> None:
     path.write_text("食堂,学校,公路\n○,满意,满意\n", encoding="utf-8")
     with pytest.raises(Problem, match="第1列（食堂）的记号“○”不认识。可用的是：满意、基本满意"):
         read_ballots(path, Mode.SURVEY, items)
+
+
+@pytest.mark.parametrize(
+    ("mode", "marks"), [(Mode.YNA, "OX?*"), (Mode.SURVEY, "OBX?*"), (Mode.RANK, "12?*")]
+)
+def test_marks_are_called_as_a_table_may_write_them(mode: Mode, marks: str) -> None:
+    assert [mark_of(mark_name(mark, mode), mode) for mark in marks] == list(marks)
+    assert not set(map(mark_name, marks, [mode] * len(marks))) & set("OXB")

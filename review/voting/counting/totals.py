@@ -31,8 +31,8 @@ from review.voting.rules.choices import BlankBallot, Levels, Mode
 from review.voting.rules.rules import DAY, MOST, Rules, faults, whole_number
 
 _FIGURES = {
-    "total": ("全体代表", "全体(代表)?|应到(代表)?"),
-    "present": ("实到代表", "实到(代表)?|到会(代表)?|出席(代表)?"),
+    "total": ("全体代表", "全体(代表)?|应到会?(代表)?"),
+    "present": ("实到代表", "实到会?(代表)?|到会(代表)?|出席(会议)?的?(代表)?"),
     "issued": ("发出票数", "发出|发票|发出选票"),
     "collected": ("收回票数", "收回|收回选票|回收"),
     "valid": ("有效票数", "有效"),
@@ -46,7 +46,7 @@ _NAMING = ("id", "title")
 _SUM = "sum"
 """The column of what a row adds up to (合计), which is checked where all of it has columns."""
 
-_TAIL = r"((选|表决|票决)?票数?|人数|数|张数)?"
+_TAIL = r"((选|表决|票决)?票|人|张)?总?数?"
 _NUMBER = r"[:为共]?(?P<number>\d+)(?![\d.~—–或至-]|%)"
 """The number behind a name in one cell; 38%, 3.5 and 38或39 are none."""
 
@@ -230,7 +230,7 @@ def _figure(path: Path, row: CsvRow) -> list[tuple[str, int]]:
         name, _, inside = plain.partition(":")
         number = inside or _behind(row, at)
         for key, (_name, pattern) in _FIGURES.items():
-            several = re.finditer(rf"(?<!未)({pattern}){_TAIL}{_NUMBER}", plain)
+            several = re.finditer(rf"(?<![未应实])({pattern}){_TAIL}{_NUMBER}", plain)
             if within := [(key, whole_number(each["number"])) for each in several]:
                 found += within
                 continue

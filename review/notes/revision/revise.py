@@ -87,7 +87,7 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
     report_id = chosen.old.id
     report = shelf.replace_text(report_id, chosen.data)
     try:
-        return follow(store, report)
+        return follow(store, report, chosen.old)
     except Problem:
         shelf.go_back(report_id)
         raise
@@ -110,13 +110,14 @@ def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
         Problem: Notes can only be looked at, or nothing can be written.
     """
     _refuse_without_writing(store)
+    before = shelf.open(report_id)
     report = shelf.reread(report_id)
-    outcomes = follow(store, report, anew=True)
-    follow(store, replace(report, id=tasks_notebook(report_id)), anew=True)
+    outcomes = follow(store, report, before)
+    follow(store, replace(report, id=tasks_notebook(report_id)), before)
     return outcomes
 
 
-def follow(store: NoteStore, report: Report, *, anew: bool = False) -> list[Outcome]:
+def follow(store: NoteStore, report: Report, before: Report | None = None) -> list[Outcome]:
     """Move the notes of a report to its text, those in the trash too, if they are not on it.
 
     It is one step of the history, with the text kept beside it.
@@ -124,15 +125,17 @@ def follow(store: NoteStore, report: Report, *, anew: bool = False) -> list[Outc
     Args:
         store: The notes.
         report: The text.
-        anew: Whether also what stands on it already is fastened again: it may be cited otherwise.
+        before: How it was read till now, which an older version may have done otherwise than this
+            one would. What stands on the text already is then fastened anew, for its citation.
 
     Returns:
         What became of each note, without those in the trash; nothing where all were on the text.
     """
     notes, trash = store.notes(report.id), store.trash(report.id)
-    if not (notes or trash) or (not anew and _are_settled([*notes, *trash], report, store)):
+    is_settled = before is None and _are_settled([*notes, *trash], report, store)
+    if not (notes or trash) or is_settled:
         return []
-    mover = _Mover(store, report)
+    mover = _Mover(store, report, before)
     outcomes = [mover.outcome(note) for note in notes]
     moved = [outcome.after for outcome in outcomes]
     moved += [mover.outcome(note).after for note in trash]
@@ -213,11 +216,15 @@ class _Mover(Reanchorer):
 
 
 def paragraphs_of(store: NoteStore, version: str) -> Sequence[str] | None:
-    """The paragraphs of a text that notes were made on, by its `text_id`, if it is kept."""
+    """The paragraphs of a text that notes were made on, by its `text_id`, if it is kept.
+
+    None as well where an older version has read it otherwise: places in it are of other paragraphs.
+    """
     from content.parsing.outline import parse  # likewise
 
     kept = store.text_of(version)
-    return None if kept is None else _texts(parse(kept.source, report_id=kept.report_id))
+    report = parse(kept.source, report_id=kept.report_id) if kept else None
+    return _texts(report) if report and text_id(report) == version else None
 
 
 def _texts(report: Report) -> list[str]:

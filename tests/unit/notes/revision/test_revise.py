@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from content.errors import Problem
+from content.parsing.outline import parse
 from content.shelf.library import BUILTIN_ID, load_builtin
+from content.span import Span
 from review.base import paths
 from review.base.lock import Lock
 from review.base.reports import load_report, user_shelf
-from review.notes.model import Note, NoteStatus, text_id
+from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, text_id
 from review.notes.revision.revise import carry_out, follow, plan, summary, undo
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
@@ -201,6 +203,30 @@ async def test_the_view_moves_the_notes_and_says_so(store: NoteStore, tmp_path: 
     await notebook.load_if_changed()
     notebook.close()
     assert held(store) == back != moved
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_notes_leave_a_text_that_an_older_version_read_otherwise(
+    store: NoteStore, is_known: bool
+) -> None:
+    """Each to its own paragraph, though the same words stand in the same place of the next."""
+    lines = "".join(f"加快建设，推进建设，完成第{number}项建设。\n" for number in range(20))
+    now = parse(f"政府工作报告\n\n各位代表：\n\n一、工作\n\n{lines}", report_id="r1")
+    first, *others = now.paragraphs
+    rule = replace(first, text="|---|---|")
+    older = replace(
+        now, paragraphs=(first, rule, *(replace(p, number=p.number + 1) for p in others))
+    )
+    spans = (Span(p.number, 2, p.number, 4) for p in older.paragraphs[4:])
+    places = [anchor(older, span, text_id(older)) for span in spans]
+    store.keep_text(older)
+    store.add(*(new_note("r1", place, Kind.SUGGESTION, (), "") for place in places))
+
+    follow(store, now, older if is_known else None)
+
+    assert [note.anchor.place for note in store.notes("r1")] == [
+        (place.segments[0].paragraph - 1, 2) for place in places
+    ]
 
 
 def test_notes_that_cannot_be_moved_keep_the_old_text(

@@ -8,7 +8,7 @@ number alone may be of a table: it is believed to count pages if it is lonely an
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 
 from content import grammar
 from content.lines import BLANK
@@ -115,7 +115,7 @@ _WEB = (
 _PRINT = {
     "转版提示": r"[（(【](?:[上下]接|[上下]转|紧接|接|转).{0,12}版.{0,6}[）)】]",
     "分隔线": r"[-*_=—―─＿]{3,}|(?:[-*_] ){2,}[-*_]",
-    "网页注释": r"<!--.*-->",
+    "网页注释": r"(?:<!--(?:(?!-->).)*-->[ \t]*)+",
     "表格的横线": r"\|(?:[ \t]*:?-+:?[ \t]*\|)+",
 }
 
@@ -290,28 +290,30 @@ def _has_leader(line: str) -> bool:
 def _entries(lines: list[str], start: int) -> list[int]:
     """The entries from `start` on: each has a page number, or stands again further down."""
     found: list[int] = []
-    openings = [_bare(line[: _ENTRY_LIMIT + 40]) for line in lines]
-    for index in range(start, min(len(lines), start + _MOST_ENTRIES)):
+    openings = [_bare(line[: _ENTRY_LIMIT + 40]) for line in lines[start:]]
+    openings = [f"\n{opening}" if opening else "" for opening in openings]
+    text, ends = "".join(openings), accumulate(map(len, openings))
+    for index, end in zip(range(start, start + _MOST_ENTRIES), ends, strict=False):
         core = lines[index].strip(BLANK + "*#")
         if not core:
             continue
         if len(core) > _ENTRY_LIMIT or grammar.salutation(core) or core.endswith(_TITLE):
             break
-        if not (core.isdecimal() and len(core) <= 3) and not _is_entry(core, index, openings):
+        if not (core.isdecimal() and len(core) <= 3) and not _is_entry(core, text, end):
             break
         found.append(index)
     return found
 
 
-def _is_entry(core: str, index: int, openings: list[str]) -> bool:
-    """Whether a line is an entry: dots lead to a page, or its words open a line further down."""
+def _is_entry(core: str, text: str, end: int) -> bool:
+    """Whether a line is an entry: dots lead to a page, or its words open a line behind its end."""
     leader = _LEADER.search(core)
     if not leader and grammar.ends_sentence(core) and not grammar.mark(core):
         return False
     if leader is not None and _DOTS.search(core) is not None:
         return True
     words = _bare(core[: leader.start()] if leader else core)
-    return any(text.startswith(words) for text in islice(openings, index + 1, None) if text)
+    return text.find(f"\n{words}", end) >= 0
 
 
 def _bare(text: str) -> str:

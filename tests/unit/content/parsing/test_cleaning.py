@@ -212,6 +212,13 @@ def test_a_table_of_contents_needs_no_name_where_dots_lead_to_its_pages() -> Non
     assert [node.text for node in parse(text).nodes if node.kind.is_heading] == ENTRIES
 
 
+def test_words_between_two_comments_of_a_page_are_kept() -> None:
+    text = f"各位代表：\n\n<!-- 甲 --><!-- 乙 -->\n\n<!-- 正文 -->{BODY}<!-- 完 -->\n\n{BODY}"
+    report = parse(text)
+    assert any(BODY in paragraph and "<!-- 完" in paragraph for paragraph in texts(report))
+    assert [remark.removed for remark in report.remarks] == ["<!-- 甲 --><!-- 乙 -->"]
+
+
 def test_a_report_about_contents_is_not_emptied() -> None:
     text = f"政府工作报告\n目录\n{BODY}\n{BOOKLET}"
     assert "目录" in texts(parse(text))

@@ -320,7 +320,7 @@ class Shelf:
     def _tell_misnamed(self, report_id: str) -> None:
         """Raise a Problem where a report is missing because its folder has another name."""
         for folder in folders(self._root):
-            if said_in(folder, "id") == report_id:
+            if report_id and said_in(folder, "id") == report_id:
                 raise misnamed(folder, report_id, self._own_folder(report_id))
 
     def _set_text(self, folder: Path, manifest: Manifest, report: Report | None = None) -> Report:

@@ -79,7 +79,7 @@ def closed(text: str, *, asks: bool = False) -> str:
     Nothing stays nothing, and what is closed already is left alone. Rows before the last one are
     parted from what follows, by ； where there is no sign.
     """
-    *before, text = text.rstrip().split("\n")
+    *before, text = map(str.rstrip, text.rstrip().split("\n"))
     if before:
         rows = [_parted(row, asks) for row in before]
         return "\n".join([*rows, closed(text, asks=asks)])

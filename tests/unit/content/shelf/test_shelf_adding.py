@@ -347,11 +347,14 @@ def test_a_copy_of_a_folder_is_no_second_report(tmp_path: Path, root: Path) -> N
     shelf = shelf_in(root)
     kept = shelf.add(understood(tmp_path))
     shutil.copytree(root / kept, root / f"{kept} - 副本")
+    (root / "damaged-1").mkdir()
     told: list[Problem] = []
 
     assert [report.id for report in shelf.list(told.append)] == [kept, BUILTIN_ID]
     assert [kept in problem.remedy for problem in told] == [True]
     assert shelf.standing.folders() == sorted([root / kept, BUILTIN])
+    with pytest.raises(Problem, match="没有编号为“”的报告"):
+        shelf.find("")
 
 
 def test_a_folder_that_was_renamed_is_told_wherever_its_report_is_asked_for(

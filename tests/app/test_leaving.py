@@ -149,6 +149,29 @@ async def test_notes_that_only_the_program_has_hold_the_end_once(
     assert WORDS not in view.app.farewell
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be removed there")
+async def test_notes_hold_the_end_again_where_their_file_is_gone_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was said the first time was of another disk that was full, and there was room since."""
+
+    def full(*_args: object) -> None:
+        raise Problem("备份没有写成（磁盘已满）。", remedy="请腾出空间后再试。")
+
+    async with writing((120, 40)) as view:
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: bool(kept(REPORT)))
+        notes = view.app.reading.notes
+        for _time in range(2):
+            with monkeypatch.context() as patched:
+                patched.setattr(backup, "back_up", full)
+                paths.notes_file().unlink()
+                await notes.notebook.load_if_changed()
+                assert [await notes.editing.may_leave() for _ in range(2)] == [False, True]
+            await notes.notebook.load_if_changed()
+    assert kept(REPORT) != []
+
+
 async def test_another_report_is_not_opened_over_unsaved_words(full_disk: None) -> None:
     async with writing((120, 40)) as view:
         view.screen.set_focus(view.page)

@@ -39,8 +39,8 @@ class Editing:
         self._kind: Kind | None = None
         self._rescue: RescueScreen | None = None
         """Where the words of a draft went that could not be kept."""
-        self._warned = False
-        """Whether it was said that notes of the store end with the program."""
+        self._warned_of: Problem | None = None
+        """For what it was said that notes of the store end with the program; it may come again."""
 
     async def begin(self, passage: Anchor, kind: Kind | None = None, body: str = "") -> None:
         """Write a note on a passage, perhaps of a kind and with a text to go on with."""
@@ -238,8 +238,8 @@ class Editing:
         The disk has `PATIENCE` seconds. While that place is shown, to ask again is a yes.
         """
         editor, app, notebook = self.editor, self._desk.app, self._desk.notebook
-        if notebook.is_at_risk and not self._warned:
-            self._warned = True
+        if notebook.is_at_risk and notebook.obstacle is not self._warned_of:
+            self._warned_of = notebook.obstacle
             said = f"{notebook.obstacle}不要这些批注、确实要离开，请再来一次。"
             self._desk.notify(said, severity="error", timeout=15)
             return False

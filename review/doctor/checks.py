@@ -50,11 +50,9 @@ def reports() -> list[Finding]:
     for folder in _below(paths.reports_dir(), "*"):
         if folder.is_dir() and not folder.match(_DAMAGED) and not folder.name.startswith("."):
             try:
-                report = load_folder(folder)
+                lines += _misnamed(folder, load_folder(folder).id) or _read_otherwise(folder)
             except Problem as problem:
                 lines.append(_unreadable(folder, problem))
-            else:
-                lines += _misnamed(folder, report.id) or _read_otherwise(folder)
     return lines or [Finding("报告", "都能读")]
 
 
@@ -71,7 +69,8 @@ def _misnamed(folder: Path, report_id: str) -> list[Finding]:
         folder.rename(own)
         return f"{shown(folder)}已改回{own.name}"
 
-    return [line._replace(remedy=f"{line.remedy}或{MEND[1:]}，由它改回。", mend=call_by_id)]
+    remedy = f"{line.remedy.rstrip('。')}；或{MEND[1:]}，由它改回。"
+    return [line._replace(remedy=remedy, mend=call_by_id)]
 
 
 def _read_otherwise(folder: Path) -> list[Finding]:
@@ -90,7 +89,8 @@ def _read_otherwise(folder: Path) -> list[Finding]:
     stored, now = load_stored(folder), parse_folder(folder)
     if stored is None or (stored.paragraphs, stored.nodes) == (now.paragraphs, now.nodes):
         return []
-    text = f"{shown(folder)}放上书架时读出{_parts(stored)}，现在读出{_parts(now)}"
+    parts = f"放上书架时读出{_parts(stored)}，现在读出{_parts(now)}"
+    text = f"{shown(folder)}的读法和现在不同：{parts}"
     remedy = f"不换也能照常用。要按现在的读法，{MEND}；批注随原文移过去，一条也不丢。"
     return [Finding("报告", text, remedy, partial(_reread, folder, now.id))]
 

@@ -512,7 +512,7 @@ def test_a_renamed_folder_of_the_shelf_is_told_and_called_by_its_report_again(
     folder.rename(folder.with_name("今年的报告"))
     ((fault, remedy),) = faults(doctor(capfd)[1])
     assert "今年的报告 文件夹的名字" in fault
-    assert f"请改回“{folder.name}”" in remedy
+    assert f"请改回“{folder.name}”；或输入：shenyi doctor --mend" in remedy
 
     assert doctor(capfd, "--mend")[0] == 0
     assert folder.exists()

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
-from heapq import merge
-from itertools import islice, repeat
+from heapq import nsmallest
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -232,8 +232,8 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
         for place, aim, names in sorted(waiting, key=itemgetter(0)):
             go_on()
             goal = goals[place]
-            free = merge(*(zip(came[name], repeat(name)) for name in names))
-            for index, name in islice(free, _TRIES - tries[place]):
+            free = ((index, name) for name in names for index in came[name][:_TRIES])
+            for index, name in nsmallest(_TRIES - tries[place], free):
                 tries[place] += 1
                 result = results[index]
                 if _comparable(result, goal) and not _contradict(aim.core, name.core):
@@ -261,18 +261,19 @@ def _levels(
 
     Each level has all that are equally alike.
     """
-    holders: dict[str, list[_PairedName]] = defaultdict(list)
-    for name in results:
+    names = list(results)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, name in enumerate(names):
         for gram in name.grams:
-            holders[gram].append(name)
+            holders[gram].append(index)
     levels: dict[float, dict[_PairedName, list[_PairedName]]] = defaultdict(dict)
     for goal in goals:
         go_on()
-        shared = Counter(name for gram in goal.grams for name in holders.get(gram, ()))
-        for name, count in shared.items():
-            score = _likeness(goal, name, count)
+        shared = Counter(chain.from_iterable(holders.get(gram, ()) for gram in goal.grams))
+        for index, count in shared.items():
+            score = _likeness(goal, names[index], count)
             if score > _ENOUGH:
-                levels[score].setdefault(goal, []).append(name)
+                levels[score].setdefault(goal, []).append(names[index])
     return [levels[score] for score in sorted(levels, reverse=True)]
 
 

@@ -467,6 +467,22 @@ async def test_f4_writes_what_the_row_of_marks_is_about_though_a_draft_was_left(
         assert resumed.written.body == "写到一半"
 
 
+async def test_a_draft_is_not_gone_on_with_where_nothing_can_be_written() -> None:
+    """It may be what the other window is just writing."""
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press(*"写到一半")
+    first = Lock(paths.notes_lock_file(paths.notes_file()))
+    try:
+        async with reading(REPORT, (116, 30)) as view:
+            await wait_until(view, lambda: view.screen.query("DraftBar"))
+            await view.pilot.click("DraftBar")
+            await view.press("f4")
+            assert editor(view) is None
+    finally:
+        first.release()
+
+
 async def test_the_draft_of_a_note_that_is_gone_becomes_a_note_once() -> None:
     note = make_note(REPORT, Span(BODY, 0, BODY, 4), "原来的")
     keep(REPORT, note)

@@ -195,7 +195,7 @@ class NoteDesk(Vertical):
 
     async def action_resume(self) -> None:
         """Go on with the draft that is offered."""
-        if self.notebook.drafts:
+        if self.notebook.drafts and not self._is_blocked():
             await self.editing.resume(self.notebook.drafts[0])
 
     async def on_note_editor_asked(self, asked: NoteEditor.Asked) -> None:

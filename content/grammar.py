@@ -40,12 +40,9 @@ PRINTED_YEAR = rf"(?:{YEAR_DIGITS}|[一二][〇零○ＯO九][〇零○ＯO一�
 """A year in digits or as 二〇二四, with what stands for 〇 in print."""
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_FORMAL = "壹贰叁肆伍陆柒捌玖拾貳參陸"
-"""Numerals as they are written on bills, and those of them that have a traditional form."""
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _READ_AS_DASH = "十?[—–―─－]"
 """How character recognition reads 一 and 十一."""
-_TO_PLAIN = str.maketrans("—–―─－" + _FORMAL, "一一一一一一二三四五六七八九十二三六")
+_DASH_TO_ONE = str.maketrans(dict.fromkeys("—–―─－", "一"))
 _MARK = re.compile(
     rf"(?P<cn>{_CN}|{_READ_AS_DASH}(?=、))(?P<word>[、是要])"
     rf"|[（(]\s?(?:(?P<in_cn>{_CN}|{_READ_AS_DASH})|(?P<in_digits>\d{{1,2}}))\s?[)）]"
@@ -54,20 +51,16 @@ _MARK = re.compile(
     r"|(?P<dash>[—–―─－]{1,4}|--+)"
     rf"|第(?P<ordinal>{_CN}|\d{{1,2}})"
     rf"(?:(?P<of>部分|篇|章|节)(?:[\s：:、，—–―─－]|(?={YEAR_DIGITS}年)|$)|[，,、：:])"
-    rf"|(?:(?P<formal>[{_FORMAL}]{{1,3}})|(?P<roman>[Ⅰ-Ⅻ]|[IVX]{{1,4}}))[、.．](?![Ⅰ-ⅫIVX])"
     r"|(?P<order>首先|其次|再次|最后)(?=[，,])"
     r"|(?P<in_sign>[㈠-㈩])|(?P<sign>[⑴-⒇①-⑳])"
 )
-_STARTS = frozenset(DIGITS + "十（(—–―─－-第首其再最0123456789０１２３４５６７８９IVX" + _FORMAL)
-_STARTS |= {
-    chr(c) for c in (*range(0x2160, 0x216C), *range(0x2460, 0x2488), *range(0x3220, 0x322A))
-}
+_STARTS = frozenset(DIGITS + "十（(—–―─－-第首其再最0123456789０１２３４５６７８９")
+_STARTS |= frozenset(chr(code) for code in (*range(0x2460, 0x2488), *range(0x3220, 0x322A)))
 """How marks begin: most paragraphs begin with none of these."""
 _NUMBERINGS = {
     "、": Numbering.CHINESE, "是": Numbering.SHI, "要": Numbering.YAO,
     "in_cn": Numbering.PAREN_CHINESE, "in_digits": Numbering.PAREN_ARABIC,
     "digits": Numbering.ARABIC, "dash": Numbering.DASH, "ordinal": Numbering.DI,
-    "formal": Numbering.PART, "roman": Numbering.PART,
     "部分": Numbering.PART, "篇": Numbering.PART, "章": Numbering.PART, "节": Numbering.CHINESE,
     "order": Numbering.FIRST, "in_sign": Numbering.PAREN_CHINESE, "sign": Numbering.PAREN_ARABIC,
 }  # fmt: skip
@@ -76,6 +69,11 @@ _ORDER = ("首先", "其次", "再次")
 
 # These are met in few reports; `re` compiles and keeps them at their first use.
 _LOOSE = rf"(?:({_CN})(?:[，,.．丶﹑､·:：]|\s+)|({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾貳參陸"
+"""Numerals as they are written on bills, and those of them that have a traditional form."""
+_FORMAL_TO_PLAIN = str.maketrans(_FORMAL, "一二三四五六七八九十二三六")
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_PART_MARK = rf"([{_FORMAL}]{{1,3}}|[Ⅰ-Ⅻ]|[IVX]{{1,4}})[、.．](?![Ⅰ-ⅫIVX])"
 _ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
 
 
@@ -92,12 +90,17 @@ def mark(core: str) -> Mark | None:
         return Mark(numbering, number, match.end())
     if kind.endswith("sign"):
         number = int(unicodedata.numeric(text))
-    elif kind == "roman":
-        roman = unicodedata.normalize("NFKC", text)
-        number = _ROMAN.index(roman) if roman in _ROMAN else None
     else:
-        number = int(text) if kind == "digits" else numeral(text.translate(_TO_PLAIN))
+        number = int(text) if kind == "digits" else numeral(text.translate(_DASH_TO_ONE))
     return None if number is None else Mark(numbering, number, match.end())
+
+
+def part_mark(core: str) -> Mark | None:
+    """A mark in other numerals, `壹、` or `II.`: only the sequence tells it from 陆、海、空."""
+    match = re.match(_PART_MARK, core)
+    text = unicodedata.normalize("NFKC", match[1]) if match else ""
+    number = _ROMAN.index(text) if text in _ROMAN else numeral(text.translate(_FORMAL_TO_PLAIN))
+    return Mark(Numbering.PART, number, match.end()) if match and number else None
 
 
 def cells(core: str) -> list[str]:

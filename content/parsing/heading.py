@@ -137,28 +137,30 @@ _PART_LINE = 40
 """Characters of the heading of a part at most, of one whose number may be that of an item too."""
 
 
-def _part_lines(units: list[Unit], begin: int, end: int) -> set[int]:
-    """Lines that count the parts as others count what stands in one: 第一、, or （一） over 一、.
+def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Mark]:
+    """Marks of parts by their lines, numbered as few are: 壹、, 第一、, or （一） over 一、.
 
     They stand alone over text, are counted without a gap, and begin above all other numbers; below
     （一） those of 一、 begin anew, else it is one section among others.
     """
-    rows: dict[Numbering, list[int]] = {}
-    marks = {
-        index: mark for index in range(begin, end) if (mark := grammar.mark(units[index].core))
-    }
-    for index, mark in marks.items():
-        rows.setdefault(mark.numbering, []).append(index)
+    rows: dict[Numbering | None, list[int]] = {}
+    marks: dict[int, grammar.Mark] = {}
+    for index in range(begin, end):
+        core = units[index].core
+        usual = grammar.mark(core)
+        if mark := usual or grammar.part_mark(core):
+            marks[index] = mark._replace(numbering=Numbering.PART)
+            rows.setdefault(usual and usual.numbering, []).append(index)
     anew = sum(marks[index].number == 1 for index in rows.get(Numbering.CHINESE, []))
     others = rows.get(Numbering.PART, []) + rows.get(Numbering.CHINESE, [])
-    for numbering in (Numbering.DI, Numbering.PAREN_CHINESE):
+    for numbering in (None, Numbering.DI, Numbering.PAREN_CHINESE):
         alone = [index for index in rows.get(numbering, []) if _stands_alone(units[index].core)]
         counted = [marks[index].number for index in alone] == [*range(1, len(alone) + 1)]
         apart = all(below - above > 1 for above, below in pairwise(alone))
         leads = len(alone) > 1 and alone[0] < min(others, default=end)
-        if leads and counted and apart and (numbering is Numbering.DI or anew > 1):
-            return set(alone)
-    return set()
+        if leads and counted and apart and (numbering is not Numbering.PAREN_CHINESE or anew > 1):
+            return {index: marks[index] for index in alone}
+    return {}
 
 
 def _stands_alone(core: str) -> bool:
@@ -187,7 +189,7 @@ class Finder:
         self.parted = _blanks_part_heads(units[begin:end])
         """Whether single blanks part heads from the texts on their lines."""
         self.part_lines = _part_lines(units, begin, end)
-        """Indexes of the lines that head parts, though their numbers are those of sections."""
+        """Marks of the lines that head parts, though their numbers are none, or of sections."""
         self.headings: list[Heading] = []
         """Those found so far, without depth and parent."""
         self.remarks: list[Remark] = []

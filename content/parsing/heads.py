@@ -40,13 +40,11 @@ def _heading(finder: Finder, index: int) -> Heading | None:
     core = finder.units[index].core
     if "｜" in core or grammar.cells(core):  # a row of a table, which may be numbered too
         return None
-    mark = grammar.mark(core)
+    mark = finder.part_lines.get(index) or grammar.mark(core)
     if mark is None:
         mark = damaged_mark(finder, index)
         if mark is None:
             return hanging(finder, index) or unnumbered(finder, index)
-    if index in finder.part_lines:
-        mark = mark._replace(numbering=Numbering.PART)
     if (
         mark.numbering not in RANK
         or _in_list(finder, index, mark)
@@ -178,8 +176,8 @@ def _remark_on_number(finder: Finder, heading: Heading, last: int, line: int) ->
     number = heading.number or 0
     shown = f"“{heading.text[:16]}”"
     if number == last + 1:
-        damaged = heading.lines and not grammar.mark(finder.units[heading.unit].core)
-        if damaged:
+        core, is_part = finder.units[heading.unit].core, heading.unit in finder.part_lines
+        if heading.lines and not (is_part or grammar.mark(core)):
             finder.remarks.append(Remark(line, f"{shown}的序号缺损，按前后次序认作第{number}。"))
     elif number == 1:
         finder.remarks.append(Remark(line, f"{shown}的序号从头数起，上面可能少了一级标题。"))

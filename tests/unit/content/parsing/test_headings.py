@@ -318,6 +318,16 @@ def test_items_that_only_open_their_paragraphs_are_no_parts() -> None:
     assert headings(report_of("一、水质", "Ⅰ、Ⅱ类水质断面占九成。¶", "¶")) == ["1 一、水质"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["陆、海、空立体交通网加快形成。¶", "伍、陆两村完成整治", "X、Y两个项目建成投用", "V、甲"],
+)
+def test_a_line_that_begins_with_a_numeral_of_another_kind_is_no_part(line: str) -> None:
+    report = report_of("一、回顾", "¶", line, "¶", "二、安排", "¶")
+    assert [part.text for part in report.parts] == ["一、回顾", "二、安排"]
+    assert "序号" not in remarks(report)
+
+
 def test_chapters_are_parts_and_their_articles_sections() -> None:
     report = report_of("第一章 回顾", "¶", "第二章 安排", "第一节 目标", "¶", "第二节 任务", "¶")
     assert headings(report) == ["1 第一章 回顾", "1 第二章 安排", "2 第一节 目标", "2 第二节 任务"]

@@ -54,7 +54,7 @@ def read_text(path: Path) -> str:
     marked, mark = byte_order_mark(data)
     for encoding in (marked,) if marked else (_likeliest(data, path), "gb18030"):
         try:
-            text = data[len(mark) :].decode(encoding)
+            text = data[len(mark) :].decode(encoding).rstrip("\x00")  # files are filled up with it
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:

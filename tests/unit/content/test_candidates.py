@@ -174,6 +174,19 @@ def test_a_list_may_be_in_big5(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["名单.csv", "名单.txt"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_list_may_be_filled_up_with_bytes_of_nothing(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    """As a report may, where a stick was pulled out."""
+    path, csv = tmp_path / name, "项目名称,建设内容\n长者食堂,新建食堂\n公园改造,改造公园\n"
+    text = csv if name.endswith("csv") else "候选项目\n1. 长者食堂\n2. 公园改造\n"
+    path.write_bytes(text.encode(encoding) + bytes(512))
+    titles = [entry.title for entry in read_candidates(path, SMALL).entries]
+    assert titles == ["长者食堂", "公园改造"]
+
+
 def test_a_damaged_list_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     path.write_bytes(TABLE.encode().replace("5所".encode(), b"5\xe6\x89"))

@@ -347,9 +347,17 @@ def _unfolded(table: OfficeTable) -> OfficeTable:
         half = len(texts) // 2
         if texts[:half] == texts[half:] and find_headings([row]):
             parts = (slice(half), slice(half, None))
-            below = (OfficeRow(r.number, r.cells[p]) for p in parts for r in table.rows[at:])
+            below = (_half(row, part) for part in parts for row in table.rows[at:])
             return table._replace(rows=(*table.rows[:at], *below))
     return table
+
+
+def _half(row: OfficeRow, part: slice) -> OfficeRow:
+    """A half of a row; what says on the left that it is a total says so of the right one too."""
+    cells = row.cells[part]
+    if cells and not cells[0].text and _TOTAL.match(re.sub(r"\s", "", row.cells[0].text)):
+        cells = (row.cells[0], *cells[1:])
+    return OfficeRow(row.number, cells)
 
 
 def _turned(table: OfficeTable) -> OfficeTable | None:

@@ -321,6 +321,13 @@ def test_a_list_may_go_on_beside_itself(tmp_path: Path) -> None:
     assert names(path) == THREE
 
 
+def test_the_total_of_a_list_that_goes_on_beside_itself_adds_to_no_project(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    head, rows = "序号,名称,投资（万元）", ["1,甲堂,5,2,乙路,8", "合计,,5,,,8"]
+    path.write_text("\n".join([f"{head},{head}", *rows]), encoding="utf-8")
+    assert [entry.investment for entry in entries(path)] == [5, 8]
+
+
 def test_sums_without_a_unit_are_kept_side_by_side(tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     path.write_text("序号,名称,投资\n1,甲堂,300\n,,50\n", encoding="utf-8")

@@ -65,8 +65,19 @@ def line_numbers(lines: Sequence[str]) -> list[int]:
     """Where the number before each line ends, 0 where none is; nothing if lines have no numbers.
 
     They rise from line to line, or begin anew on a page, and stand before what has a number of its
-    own (12 一、工作回顾) or addresses somebody: those of a list of things do not.
+    own (12 一、工作回顾) or addresses somebody: those of a list of things do not. Where most have a
+    blank behind them, 12个 is the beginning of a line that has none.
     """
+    for parted in (True, False):
+        ends = _counted(lines, parted=parted)
+        bare = (line[end:].strip(BLANK) for line, end in zip(lines, ends, strict=True) if end)
+        if any(map(_tells, filter(None, bare))) and _are_most(ends, lines):
+            return ends
+    return []
+
+
+def _counted(lines: Sequence[str], *, parted: bool) -> list[int]:
+    """Where numbers end that go on from line to line, perhaps only those with a blank behind."""
     ends: list[int] = []
     last = 0
     for line in lines:
@@ -77,10 +88,11 @@ def line_numbers(lines: Sequence[str]) -> list[int]:
             end = len(line) - len(words) + len(str(number))
         elif not (number <= _JUMP or last < number <= last + _JUMP):
             end = 0
+        if parted and line[end : end + 1] not in BLANK:
+            end = 0
         last = number if end else last
         ends.append(end)
-    bare = (line[end:].strip(BLANK) for line, end in zip(lines, ends, strict=True) if end)
-    return ends if any(map(_tells, filter(None, bare))) and _are_most(ends, lines) else []
+    return ends
 
 
 def _tells(core: str) -> bool:

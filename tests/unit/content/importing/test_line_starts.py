@@ -57,6 +57,13 @@ def test_blank_lines_may_be_counted_but_not_printed(tmp_path: Path) -> None:
     assert headings(understand(path)) == [n.text for n in PRIMARY.nodes if n.kind.is_heading]
 
 
+def test_a_line_without_a_number_keeps_the_figure_that_it_begins_with() -> None:
+    """Though it is the number that comes next: the number of a line has a blank behind it."""
+    lines = [f"{at} {line}" for at, line in enumerate(["一、工作回顾", *[BODY] * 10], start=1)]
+    text = "\n".join([*lines, "12个项目建成。", f"12 {BODY}"])
+    assert read(text.encode(), "a.txt").text.split("\n")[-2:] == ["12个项目建成。", BODY]
+
+
 @pytest.mark.parametrize(
     "line",
     ["{}、完成第{}项任务。", "{} 完成第{}项任务", "{}. 任务{}", "2{:03}年，{}项。", "第{}条 {}"],

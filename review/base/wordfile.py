@@ -110,6 +110,8 @@ def word_file(*papers: Paper) -> bytes:
             document.paragraphs[-1].paragraph_format.page_break_before = True
         _add(document, "", _FIRST)
         for part in paper.parts:
+            if isinstance(part, Ending):  # which alone on a page would be a page without a paper
+                document.paragraphs[-1].paragraph_format.keep_with_next = True
             _add_part(document, part, margins)
     properties = document.core_properties
     properties.title = _fit(papers[0].title)[:_LONGEST_PROPERTY] if papers else ""

@@ -128,7 +128,7 @@ def test_nothing_is_formatted_outside_of_the_styles() -> None:
     for run in runs:
         assert [child.tag for child in run.rPr] == [f"{W}rFonts"]
         assert dict(run.rPr.rFonts.attrib) == {f"{W}hint": "eastAsia"}
-    allowed = {f"{W}pStyle", f"{W}pageBreakBefore"}
+    allowed = {f"{W}pStyle", f"{W}pageBreakBefore", f"{W}keepNext"}
     for shape in document.element.body.iter(f"{W}pPr"):
         assert {child.tag for child in shape} <= allowed
 
@@ -147,6 +147,15 @@ def test_each_paper_begins_a_page() -> None:
     assert len(list(document.element.body.iter(f"{W}pageBreakBefore"))) == 2
     titles = [each.text for each in document.paragraphs if each.style.name == "Title"]
     assert titles == [PAPER.title] * 3
+
+
+def test_who_and_when_stand_on_a_page_with_the_text() -> None:
+    """A date alone on a page is sent back by every office."""
+    endings = Ending("王某某"), Ending("2024年2月1日")
+    for paper in (Paper("题目", [Body("一"), Body("二"), *endings]), Paper("题目", endings)):
+        *_, before, name, date = word_of(paper).paragraphs
+        kept = [each.paragraph_format.keep_with_next for each in (before, name, date)]
+        assert kept == [True, True, None]
 
 
 def test_the_document_names_nobody() -> None:

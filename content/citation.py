@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 
 _LINE = re.compile(r"第?(\d+)行?")
-_BRACKETS = str.maketrans("[]〔〕【】", "()()()")
+_BRACKETS = str.maketrans("[]〔〕【】“”", "()()()()")
 _NUMERALS = r"\d一二三四五六七八九十"
 _AROUND = BLANK + '“”"，,。；;'
 """Stands around a citation that was copied out of a sentence."""

@@ -40,7 +40,7 @@ _STEP = re.compile(
     rf"|第\(?(?P<point>{_N})\)?(?P<called>{POINT})"
     rf"|第?(?P<paragraph>{_N})(?:自然)?段"
     rf"|之?\(?(?P<item>{_N})(?P<word>[是要])\)?"
-    rf"|\(第(?P<ordinal>{_N})\)"
+    rf"|\(第(?P<ordinal>{_N})(?:\)|$)"
     rf"|第?\((?P<paren>{_N})\)"
     r"|(?P<block>标?题|引言?|结束语|结?尾段?|附[件录]?)"
     rf"|(?P<bare>{_N})"

@@ -157,7 +157,7 @@ def test_a_spoken_citation_is_understood(report: Report) -> None:
     """Said aloud, every paragraph below the title is found again."""
     for paragraph in report.paragraphs:
         if not paragraph.citation.startswith("题"):
-            said = re.sub("[“”]", "", f"报告{spoken_citation(paragraph.citation)}")
+            said = f"报告{spoken_citation(paragraph.citation)}"
             assert resolve(report, said).paragraph == paragraph.number, said
 
 

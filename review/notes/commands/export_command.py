@@ -202,7 +202,8 @@ def _told(
         more = f"，其中{private}条标着“私”，" if private else "，"
         return f"这是全部批注的备份{more}请自己保管；要给别人，请加上--share。"
     what = f"“{options.template}”" if options.template else ""
-    return told(made.notes, fields, rest, what) + "。"
+    in_it = made.having(fields) if made.form.has_layout else fields
+    return told(made.notes, in_it, rest, what) + "。"
 
 
 def _check(options: argparse.Namespace, form: Format) -> None:

@@ -95,6 +95,11 @@ class Exported:
     given: tuple[Note, ...] = ()
     """All notes that were asked for, as `filled` numbers them."""
 
+    def having(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Those of some fields that are in it: not every layout has a place for each."""
+        text = plain_text(self.filled.paper) if self.filled else self.text
+        return {name: said for name, said in fields.items() if said.strip() in text}
+
     def encoded(self, encoding: str = "utf-8", *, crlf: bool = False, bom: bool = False) -> Encoded:
         """As it goes into a file; a Word document in its own way."""
         if self.filled and self.form is Format.DOCX:

@@ -343,7 +343,9 @@ class PapersScreen(WritingScreen):
 
     def _told(self, paper: Exported) -> str:
         choice, fields = self._choice, self._fields.values
-        if not choice.form.has_layout:
+        if choice.form.has_layout:
+            fields = paper.having(fields)
+        else:
             fields = {NAME: fields[NAME]} if choice.shares else {}
         taken = {note.id for note in paper.notes}
         rest = [note for note in self._notes if note.id not in taken]

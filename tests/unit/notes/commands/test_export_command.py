@@ -108,7 +108,8 @@ def test_a_file_is_what_its_ending_says(
 def test_it_is_said_what_leaves(notes: Shell, tmp_path: Path, kept: None) -> None:
     """The notes, the fields of the form, and what stays: private notes, and other kinds."""
     report = primary()
-    KeptForms().keep(report.id, "修改意见", {"姓名": "王某某", "电话": "139"})
+    person = {"姓名": "王某某", "电话": "139", "联名": "李某某"}
+    KeptForms().keep(report.id, "修改意见", person)
     store = stored()
     private = note(report, "就业", Kind.AMENDMENT, "不外传的话", tags=("私",), number=77)
     store.add(private)
@@ -119,6 +120,8 @@ def test_it_is_said_what_leaves(notes: Shell, tmp_path: Path, kept: None) -> Non
         left = "标“私”的1条没有写入；另有2条没有列入“修改意见”。"
         assert notes.said == f"审议：含1条批注和您的姓名、电话；{left}\n"
         assert "不外传的话".encode() not in path.read_bytes()
+    notes("export", "--template", "批注清单", "-o", "-")
+    assert "您的" not in notes.said, "a list has no place for who wrote it"
     assert "不外传" not in notes("export", "--format", "csv", "-o", "-")
     assert "不外传" not in notes("export", "--share", "--format", "json", "-o", "-")
     text = notes("export", "--template", "修改意见", "-o", "-", "--note", private.id)

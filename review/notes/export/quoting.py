@@ -31,6 +31,8 @@ _CLAUSE_END = re.compile(r"[，、；：。！？]")
 # What of a number or a Latin word is not to be cut off: 1.4万 stays, and so does GDP.
 _ONE_WORD = re.compile(r"[0-9A-Za-z.．%％∶]")
 _CLOSED = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z0-9)\"'])\.)[”’）」』)\"']*$")
+# Where a heading or a row of a table ends: without a sign, so that the next would run into it.
+_OPEN_END = re.compile(r"(?<=[\w%％）》〉”’])\n")
 _PAUSES = "，、；：。！？…—,;:.!?"
 # A last sentence that asks: 何时公布, 请问能否公开. One that wishes is none: 请说明何时公布.
 _WISH = "(?:请(?!问)|建议|希望)"
@@ -66,7 +68,7 @@ def trimmed(text: str) -> str:
 
 def shortened(text: str, most: int = MOST) -> str:
     """A passage without punctuation at its edges, or its first and last words."""
-    plain = _balanced("".join(text.split("\n")).strip(_EDGE))
+    plain = _balanced(_OPEN_END.sub("\u3000", text).replace("\n", "").strip(_EDGE))
     if len(plain) <= most:
         return plain
     head = _head(plain)

@@ -161,6 +161,8 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
     first, last = (_LINE.sub("", cited) for cited in (note.anchor.citation, last))
     if len(segments) == 1 or last in ("", first):
         return [first]
+    if last.startswith(first):  # from a heading into what stands below it
+        return [first, last[len(first) :]]
     one, other = _LAST_STEP.search(first), _LAST_STEP.search(last)
     is_beside = one and other and first[: one.start()] == last[: other.start()]
     return [first, other[0] if other and is_beside else last]

@@ -295,6 +295,11 @@ def test_a_passage_is_cited_up_to_its_end(report: Report) -> None:
     speech = exported(report, [over_two], NOW, template="审议发言提纲", fields=FIELDS).text
     assert "报告第二部分第（七）条第2段至第3段提到" in speech
     assert "】二（七）第2段至第3段\n" in exported(report, [over_two], NOW).text
+    heading, below = report.paragraph(56).text, report.paragraph(57).text
+    from_above = note(report, f"{heading}\n{below[:9]}", Kind.SUGGESTION, "公开")
+    speech = exported(report, [from_above], NOW, template="审议发言提纲", fields=FIELDS).text
+    assert "报告第二部分第（七）条至第1段提到“办实事" in speech
+    assert f"新提升\u3000{below[:9]}”" in speech, "a heading ends without a sign"
 
 
 @pytest.mark.parametrize("template", ["代表建议", "修改意见"])

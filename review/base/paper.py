@@ -104,10 +104,14 @@ def _group(part: Part | None) -> type:
 
 
 def part_lines(part: Part) -> list[str]:
-    """The lines of a part, as a Word document has paragraphs and rows."""
+    """The lines of a part, as a Word document has paragraphs and rows.
+
+    Those of a passage are without the blanks by which the report itself sets them off.
+    """
     if isinstance(part, Grid):
         return ["｜".join(" ".join(cell.split()) for cell in row) for row in part.rows]
-    return part.text.split("\n")
+    lines = part.text.split("\n")
+    return [line.strip() for line in lines] if isinstance(part, Quotation) else lines
 
 
 def markdown_text(paper: Paper) -> str:
@@ -131,7 +135,7 @@ def _markdown_blocks(paper: Paper) -> Iterator[str]:
         if isinstance(part, Section):
             yield f"{'#' * (part.level + 1)} {_markdown_line(part.text)}"
         elif isinstance(part, Quotation):
-            yield markdown_quote(part.text)
+            yield markdown_quote("\n".join(part_lines(part)))
         elif isinstance(part, Grid):
             yield _markdown_table(part)
         elif blocks := markdown_paragraphs(part.text):

@@ -149,6 +149,14 @@ def test_each_paper_begins_a_page() -> None:
     assert titles == [PAPER.title] * 3
 
 
+def test_a_passage_stands_without_the_blanks_of_its_report(tmp_path: Path) -> None:
+    """Its second paragraph began four characters from the left, its first two."""
+    paper = Paper("题目", [Quotation("一。\n\u3000\u3000二。")])
+    assert plain_text(paper).endswith("一。\n二。\n")
+    assert markdown_text(paper).endswith("> 一。\n>\n> 二。\n")
+    assert read_back(tmp_path, paper)[1:] == ["一。", "二。"]
+
+
 def test_who_and_when_stand_on_a_page_with_the_text() -> None:
     """A date alone on a page is sent back by every office."""
     endings = Ending("王某某"), Ending("2024年2月1日")

@@ -113,7 +113,7 @@ def read_amendment(body: str) -> Amendment:
 
 def _in_quotes(wording: str) -> str:
     """A wording in one pair of quotation marks, its own ones within them single."""
-    plain = wording.rstrip("。；;，, ")
+    plain = wording.rstrip("。；;，, ") or wording
     if plain.startswith("“") and plain.find("”") == len(plain) - 1:
         return plain
     return in_quotes(plain)

@@ -31,6 +31,7 @@ _CLAUSE_END = re.compile(r"[，、；：。！？]")
 # What of a number or a Latin word is not to be cut off: 1.4万 stays, and so does GDP.
 _ONE_WORD = re.compile(r"[0-9A-Za-z.．%％∶]")
 _CLOSED = re.compile(r"(?:[。！？…!?]|(?<=[A-Za-z0-9)\"'])\.)[”’）」』)\"']*$")
+_LINE_END = re.compile(r"[ \t\u3000]*\n[ \t\u3000]*")
 # Where a heading or a row of a table ends: without a sign, so that the next would run into it.
 _OPEN_END = re.compile(r"(?<=[\w%％）》〉”’])\n")
 _PAUSES = "，、；：。！？…—,;:.!?"
@@ -63,12 +64,13 @@ def with_figures(text: str) -> list[str]:
 
 def trimmed(text: str) -> str:
     """A passage without the punctuation that was selected before it, or that goes on behind it."""
-    return text.lstrip(_EDGE).rstrip(" \t\u3000\n，、；：")
+    return text.lstrip(_EDGE).rstrip(" \t\u3000\n，、；：") or text
 
 
 def shortened(text: str, most: int = MOST) -> str:
     """A passage without punctuation at its edges, or its first and last words."""
-    plain = _balanced(_OPEN_END.sub("\u3000", text).replace("\n", "").strip(_EDGE))
+    text = _OPEN_END.sub("\u3000", _LINE_END.sub("\n", text)).replace("\n", "")
+    plain = _balanced(text.strip(_EDGE) or text)  # signs alone may be what is meant
     if len(plain) <= most:
         return plain
     head = _head(plain)
@@ -88,7 +90,7 @@ def closed(text: str, *, asks: bool = False) -> str:
     if not text or _CLOSED.search(text):
         return text
     end = "？" if asks and _ASKING.search(text) else "。"
-    return f"{text.rstrip('，、；：,;:')}{end}"
+    return f"{text.rstrip('，、；：,;:') or text}{end}"
 
 
 def _parted(row: str, asks: bool) -> str:

@@ -29,7 +29,7 @@ _OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
 
 _USUAL = "政府工作报告"
 _INSTITUTION = re.compile(r"\S*人民政府")
-_LAST_STEP = re.compile(r"(?:第\d+段|（[^）]+）)$")
+_LAST_STEP = re.compile(r"(?:第\d+[段条]|（[^）]+）)$")
 _LINE = re.compile(r"(?<=题)第\d+行$")
 _LAST_MARK = re.compile(r"(（([^）]+)）)$")
 _OWN_ORDINAL = re.compile(r"^\s*(?:第[一二三四五六七八九十]+|[0-9０-９]+)[，、：．.]", re.MULTILINE)

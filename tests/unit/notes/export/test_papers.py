@@ -188,6 +188,8 @@ LONG = "提升公共服务水平。把建设教育名城作为中心城区的优
     [
         ("停车难", "“停车难”"),
         ("，新建长者食堂20处，", "“新建长者食堂20处”"),
+        ("，", "“，”"),
+        ("工作回顾\n\u3000\u30002023年，\n\u3000\u3000全区", "“工作回顾\u30002023年，全区”"),
         ("增长5%以上。", "“增长5%以上”"),
         ("实施“优质服务”工程", "“实施‘优质服务’工程”"),
         ("优质服务”工程", "“优质服务工程”"),
@@ -300,6 +302,21 @@ def test_a_passage_is_cited_up_to_its_end(report: Report) -> None:
     speech = exported(report, [from_above], NOW, template="审议发言提纲", fields=FIELDS).text
     assert "报告第二部分第（七）条至第1段提到“办实事" in speech
     assert f"新提升\u3000{below[:9]}”" in speech, "a heading ends without a sign"
+
+
+def test_a_row_of_the_appendix_is_cited_to_the_next() -> None:
+    report = parse("政府工作报告\n各位代表：\n一、回顾\n很好。\n附件\n1．甲：乙。\n2．丙：丁。\n")
+    over_two = note(report, "1．甲：乙。\n2．丙：丁。", Kind.SUGGESTION, "公开")
+    assert "】附第1条至第2条\n" in exported(report, [over_two], NOW).text
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_sign_alone_can_be_amended(template: str, report: Report) -> None:
+    """Between the quotation marks stood nothing, neither before nor behind the change."""
+    comma = note(report, "，", Kind.AMENDMENT, "改为：；")
+    text = exported(report, [comma], NOW, template=template, fields=FIELDS).text
+    assert "“，”" in text
+    assert "“；”" in text
 
 
 @pytest.mark.parametrize("template", ["代表建议", "修改意见"])

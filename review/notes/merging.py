@@ -83,7 +83,7 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
     open_to_others = [note for note in own if not is_private(note)]
     notes = placed(report, open_to_others)  # by what they quote: no older text is at hand
     return Contribution(
-        shown_name(name or creator_of(path)) or path.stem,
+        shown_name(name or creator_of(path) or "") or path.stem,
         path,
         tuple(notes),
         _told(path, open_to_others, notes, version, (len(own), len(read))),

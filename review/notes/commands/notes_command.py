@@ -300,9 +300,10 @@ def _import(options: argparse.Namespace) -> int:
 def _refuse_what_is_anothers(path: Path) -> None:
     """Keep what somebody else gave to others out of one's own notebook."""
     name = creator_of(path)
-    if name and name != KeptForms().of("", "")["姓名"]:
+    if name is not None and name != KeptForms().of("", "")["姓名"]:
         remedy = f"要把几个人的批注放在一起，请输入：shenyi merge {path}"
-        raise Problem(f"这是{name}的批注，不能并进您自己的批注。", path=path, remedy=remedy)
+        whose = name or "没有写姓名的人"
+        raise Problem(f"这是{whose}的批注，不能并进您自己的批注。", path=path, remedy=remedy)
 
 
 def _told(report: Report, merged: Merge) -> str:

@@ -73,15 +73,15 @@ def _fail(where: str, what: str) -> NoReturn:
     raise _Wrong(f"的{where}{what}" if where else what)
 
 
-def creator_of(path: Path) -> str:
-    """The name of who gives a file to others; empty where it says none, as a backup does.
+def creator_of(path: Path) -> str | None:
+    """The name of who gives a file to others, empty where it was not written; None in a backup.
 
     All of the file is read for it; a Problem where it is no JSON.
     """
     root = _parse(path)
     creator = root.get("creator") if isinstance(root, dict) else None
     name = creator.get("name") if isinstance(creator, dict) else creator
-    return printable(name).strip() if isinstance(name, str) else ""
+    return printable(name).strip() if isinstance(name, str) else None
 
 
 def _parse(path: Path) -> Any:

@@ -225,6 +225,8 @@ def test_what_somebody_else_gives_does_not_enter_ones_own_notes(
     assert notes("list") == before
     KeptForms().keep(report.id, "批注清单", {"姓名": "甲代表"})
     assert "已有而不变3条" in notes("import", str(path))
+    path.write_text(web_annotations(report, three_notes(report), ""), "utf-8")
+    assert "这是没有写姓名的人的批注" in notes.refused("import", str(path))
 
 
 def test_what_version_0_1_brought_in_is_said(notes: Shell, kept: None) -> None:

@@ -188,12 +188,21 @@ class _Parser(argparse.ArgumentParser):
         self._refuse(f"看不懂“{' '.join(['shenyi', *sys.argv[1:]])}”。", "")
 
     def _meant(self, word: str) -> str:
-        """您要的是不是“search”？ for serach; nothing where no command or option is like a word."""
+        """您要的是不是“search”？ for serach, “notes export” for export.
+
+        Nothing where no command or option is like a word.
+        """
         known = [name for action in self._actions for name in action.option_strings]
         known += [str(name) for action in self._actions for name in action.choices or ()]
         alike = [name for name in known if name.startswith("-") is word.startswith("-")]
-        near = get_close_matches(word, alike, n=1)
-        return f"您要的是不是“{near[0]}”？" if near else ""
+        within = [name for name, own in self._commands() if word in dict(own._commands())]
+        near = [f"{name} {word}" for name in within] or get_close_matches(word, alike, n=1)
+        return f"您要的是不是“{'”或“'.join(near)}”？" if near else ""
+
+    def _commands(self) -> list[tuple[str, _Parser]]:
+        """The commands below this one."""
+        below = [each.choices for each in self._actions if isinstance(each.choices, dict)]
+        return [entry for commands in below for entry in commands.items()]
 
     def _refuse(self, message: str, instead: str) -> NoReturn:
         raise Problem(message, remedy=f"{instead}输入“{self.prog} --help”可查看用法。")

@@ -125,6 +125,8 @@ def test_what_is_not_understood_leads_to_the_help(
     ("line", "said"),
     [
         ("serach 养老", "没有“serach”这条命令。您要的是不是“search”？输入“shenyi --help”"),
+        ("export", "没有“export”这条命令。您要的是不是“notes export”？输入“shenyi --help”"),
+        ("restore x", "您要的是不是“shelf restore”或“notes restore”？"),
         ("notes lst", "没有“lst”这条命令。您要的是不是“list”？输入“shenyi notes --help”"),
         ("candidates imprt x", "没有“imprt”这条命令。您要的是不是“import”？"),
         ("report.txt", "没有“report.txt”这条命令。要打开这个文件，请输入：shenyi open report.txt"),

@@ -122,12 +122,17 @@ _ANNEX = r"附[件录表]\s?([1-9]\d?|[一二三四五六七八九十]{1,3})(?!\
 
 
 def _annex(report: Report, plain: str) -> Place | None:
-    """Where one of several annexes begins: 附件2, if the appendix has a line that opens so."""
-    asked = re.fullmatch(_ANNEX, plain)
-    for paragraph in report.paragraphs if asked else ():
+    """Where one of several annexes begins: 附件2, if the appendix has a line that opens so.
+
+    And a row of it by the number that it has in print, as papers cite it: 附录“2．”.
+    """
+    asked, row = re.fullmatch(_ANNEX, plain), re.fullmatch(r"附录?\((\W?\w+\W)\)?", plain)
+    for paragraph in report.paragraphs if asked or row else ():
         if paragraph.role is Role.APPENDIX:
-            head = unicodedata.normalize("NFKC", paragraph.text[:20].strip(BLANK + "#*【[(（"))
-            found = re.match(_ANNEX, head)
+            head = unicodedata.normalize("NFKC", paragraph.text[:20].strip(BLANK + "#*"))
+            if row and head.translate(_BRACKETS).startswith(row[1]):
+                return Place(paragraph.number, 0)
+            found = re.match(_ANNEX, head.lstrip("【[(（"))
             if asked and found and numeral(found[1]) == numeral(asked[1]):
                 return Place(paragraph.number, 0)
     return None

@@ -14,6 +14,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from content.numerals import numeral
 from content.report import NodeKind, Report
 from review.notes.export.amendment import read_amendment
 from review.notes.export.form import FIELDS, Arrangement, Quoting
@@ -29,9 +30,13 @@ _OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
 
 _USUAL = "政府工作报告"
 _INSTITUTION = re.compile(r"\S*人民政府")
-_LAST_STEP = re.compile(r"(?:第\d+[段条]|（[^）]+）)$")
+_LAST_STEP = re.compile(r"(?:第\d+[段条]|（[^）]+）|“[^”]+”)$")
 _LINE = re.compile(r"(?<=题)第\d+行$")
-_LAST_MARK = re.compile(r"(（([^）]+)）)$")
+_ROW = re.compile(r"(附)第(\d+)条")
+_NUMBER = r"[\d一二三四五六七八九十]{1,3}"
+_LABEL = re.compile(rf"[\s#*]*([\[【〔（(]?({_NUMBER})(?:[、．\]】〕）)]|\.(?!\d)))")
+"""The number that a row begins with in print."""
+_LAST_MARK = re.compile(r"(（([^）]+)）)$|“([^”]+)”$")
 _OWN_ORDINAL = re.compile(r"^\s*(?:第[一二三四五六七八九十]+|[0-9０-９]+)[，、：．.]", re.MULTILINE)
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
@@ -58,7 +63,7 @@ def paper_facts(
         quoting = arrangement.quoting.get(note.id, Quoting.SHORT)
         about = _about(number + 1, note, now) | {"口述": source, "正文有序号": is_counted}
         about["出处"] = "至".join(ends) or "位置不详"
-        words = _words(note) | _sentences(note, source, quoting)
+        words = _words(note) | _sentences(note, ends[0], source, quoting)
         words["衔接"] = plain(arrangement.joining.get(note.id, ""))
         entries.append(guarded(about) | guarded(words, number))
     fields = {name: guarded(form.get(name, "")) for name in FIELDS}
@@ -67,9 +72,9 @@ def paper_facts(
     return {**fields, **_facts(report, ordered, entries, now), "节选": long}
 
 
-def _sentences(note: Note, source: str, quoting: Quoting) -> dict[str, str]:
-    """What is made of the words of a note and of its passage, which is cited as `source`."""
-    quote = _quote(_without_mark(note.anchor.quote, note.anchor.citation), quoting)
+def _sentences(note: Note, cited: str, source: str, quoting: Quoting) -> dict[str, str]:
+    """What is made of the words of a note and of its passage, `cited`, in words `source`."""
+    quote = _quote(_without_mark(note.anchor.quote, cited), quoting)
     before = f"（修订前为{quoted(note.former)}）" if note.status is NoteStatus.CHANGED else ""
     body = plain(note.body)
     amendment = read_amendment(body)
@@ -88,8 +93,8 @@ def _sentences(note: Note, source: str, quoting: Quoting) -> dict[str, str]:
 
 def _without_mark(passage: str, citation: str) -> str:
     """A passage without the mark at its start that its citation names already: （七）, 一是."""
-    mark = _LAST_MARK.search(citation)
-    for said in mark.groups() if mark else ():
+    mark, passage = _LAST_MARK.search(citation), passage.lstrip()
+    for said in filter(None, mark.groups() if mark else ()):
         if passage.startswith(said) and len(passage) > len(said):
             return passage[len(said) :]
     return passage
@@ -154,11 +159,15 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
     """How a passage is cited: 二（七）第2段, and 第3段 where it goes on to there.
 
     Of one that is not in the report, whose `text_id` is `version`, the end is not known. A line of
-    the title, which no booklet has so, is the title.
+    the title, which no booklet has so, is the title; and a row of an appendix has the number that
+    is printed before it: 附“13.”.
     """
     segments = note.anchor.segments
-    last = report.paragraph(segments[-1].paragraph).citation if note.stands_in(version) else ""
-    first, last = (_LINE.sub("", cited) for cited in (note.anchor.citation, last))
+    first, last = note.anchor.citation, ""
+    if note.stands_in(version):
+        own, end = (report.paragraph(segments[place].paragraph) for place in (0, -1))
+        first, last = _as_in_print(first, own.text), _as_in_print(end.citation, end.text)
+    first, last = (_LINE.sub("", cited) for cited in (first, last))
     if len(segments) == 1 or last in ("", first):
         return [first]
     if last.startswith(first):  # from a heading into what stands below it
@@ -166,6 +175,13 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
     one, other = _LAST_STEP.search(first), _LAST_STEP.search(last)
     is_beside = one and other and first[: one.start()] == last[: other.start()]
     return [first, other[0] if other and is_beside else last]
+
+
+def _as_in_print(citation: str, text: str) -> str:
+    counted, printed = _ROW.fullmatch(citation), _LABEL.match(text)
+    if not (counted and printed) or numeral(printed[2]) == int(counted[2]):
+        return citation
+    return f"{counted[1]}“{printed[1]}”"
 
 
 def headings(note: Note) -> list[str]:

@@ -310,6 +310,18 @@ def test_a_row_of_the_appendix_is_cited_to_the_next() -> None:
     assert "】附第1条至第2条\n" in exported(report, [over_two], NOW).text
 
 
+def test_a_row_of_the_appendix_has_its_printed_number() -> None:
+    """Below two lines of headings the first row is our third, which nobody finds in a booklet."""
+    head = "政府工作报告\n各位代表：\n一、回顾\n很好。\n附件\n《政府工作报告》注释\n"
+    report = parse(f"{head}\u3000\u30001．甲：乙。\n[2] 丙：丁。\n3.5亿元：戊。\n")
+    for quote, where in {"\u3000\u30001．甲": "附“1．”", "丙": "附“[2]”", "戊": "附第4条"}.items():
+        made = note(report, quote, Kind.SUGGESTION, "公开")
+        assert f"】{where}\n" in exported(report, [made], NOW).text
+        assert resolve(report, where).paragraph == made.anchor.segments[0].paragraph
+        speech = exported(report, [made], NOW, template="审议发言提纲", fields=FIELDS).text
+        assert f"报告{where.replace('附', '附录')}提到“{quote[-1]}”。公开。" in speech
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_sign_alone_can_be_amended(template: str, report: Report) -> None:
     """Between the quotation marks stood nothing, neither before nor behind the change."""

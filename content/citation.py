@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
 from content.citation_steps import CitationStep, read_steps
@@ -73,6 +74,24 @@ def resolve(report: Report, query: str) -> Place:
     if not steps:
         _not_understood(query)
     return _Walk(report, query).walk(steps)
+
+
+def stretch(report: Report, query: str) -> tuple[Place, Place]:
+    """From where to where a citation goes: 二（七）第3段至第4段; the same place twice without 至.
+
+    What both have in common may stand before 至 only. A Problem as of `resolve`.
+    """
+    first, _, last = _without_quote(query.strip(_AROUND)).partition("至")
+    begin = resolve(report, first if last else query)
+    if not last:
+        return begin, begin
+    whole = report.paragraph(begin.paragraph).citation
+    for length in (0, *range(len(whole), 0, -1)):
+        with suppress(Problem):
+            end = resolve(report, whole[:length] + last)
+            if end >= begin:
+                return begin, end
+    return _not_understood(query[:_SHOWN])
 
 
 def spoken(report: Report, node: Node) -> str:

@@ -175,15 +175,15 @@ def _outline(report: Report, as_json: bool) -> int:
 
 
 def _text(report: Report, citation: str) -> int:
-    """Print the report as it was read or, for a citation, the paragraph; of a heading all below."""
+    """Print the report as it was read or, for a citation, what it names; of a heading all below."""
     if not citation:
         emit(report.source)
         return 0
-    from content.citation import resolve  # nobody cites before the first page
+    from content.citation import stretch  # nobody cites before the first page
 
-    paragraph = report.paragraph(resolve(report, citation).paragraph)
-    emit(f"{paragraph.text}\n")
-    if paragraph.role is Role.HEADING:
-        for below in report.paragraphs_under(paragraph.owner):
-            emit(f"{below.text}\n")
+    first, last = (place.paragraph for place in stretch(report, citation))
+    end = report.paragraph(last)
+    below = report.paragraphs_under(end.owner) if end.role is Role.HEADING else ()
+    for paragraph in (*report.paragraphs[first - 1 : last], *below):
+        emit(f"{paragraph.text}\n")
     return 0

@@ -14,7 +14,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from content.citation import Place, resolve
+from content.citation import Place, stretch
 from content.errors import Problem
 from content.report import Report
 from review.widgets.line_input import LineInput
@@ -86,7 +86,7 @@ class GoBar(Horizontal):
         share = _SHARE.fullmatch(unicodedata.normalize("NFKC", wanted))
         try:
             if share is None:
-                place = resolve(self._report, wanted)
+                place, _ = stretch(self._report, wanted)
             else:
                 place = place_at_share(self._report, int(share[1]))
         except Problem as problem:

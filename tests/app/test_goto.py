@@ -36,8 +36,9 @@ async def test_a_good_citation_leads_to_its_paragraph(key: str) -> None:
 
 @pytest.mark.parametrize(
     ("citation", "paragraph"),
-    [("二1 2", 15), ("二（2）第1段", 17), ("第22行", 21), ("17", 16), ("一（二是）", 10)],
-)
+    [("二1 2", 15), ("二（2）第1段", 17), ("第22行", 21), ("17", 16), ("一（二是）", 10),
+     ("二（一）第2段至（二）", 15)],
+)  # fmt: skip
 async def test_citations_are_read_as_people_write_them(citation: str, paragraph: int) -> None:
     """Digits and brackets of either kind, or a line of the source, lead to the same place."""
     async with reading(small_report(), (100, 14)) as view:

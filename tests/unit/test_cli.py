@@ -97,6 +97,8 @@ def test_text_of_a_heading_is_all_that_stands_under_it(small: Path) -> None:
     """Citing a section gives its heading and its paragraphs."""
     run = shenyi("text", "二（二）", "--file", str(small))
     assert run.stdout.decode().splitlines() == SMALL_TEXT.splitlines()[16:19]
+    run = shenyi("text", "二（一）第2段至（二）", "--file", str(small))
+    assert run.stdout.decode().splitlines() == SMALL_TEXT.splitlines()[15:19]
 
 
 def test_the_outline_names_line_and_citation(small: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import NoReturn
 
-from content.citation import resolve
+from content.citation import stretch
 from content.errors import Problem
 from content.report import Report, Role
 from content.span import Span
@@ -15,22 +15,22 @@ _SHOWN = 40
 
 
 def cited(report: Report, citation: str, quote: str) -> tuple[Span, int]:
-    """Find a quote in the paragraph that is cited, or below the heading; how often it stands there.
+    """Find a quote in what is cited, or below the heading; how often it stands there.
 
-    The quote may go over several paragraphs and have blanks around it; empty, it is the whole
-    paragraph. Where it does not stand there, a Problem shows the nearest passage or says where
-    else it stands.
+    The quote may go over several paragraphs and have blanks around it; empty, it is all of those.
+    Where it does not stand there, a Problem shows the nearest passage or says where else it stands.
     """
     # What is pasted comes with blanks and line ends around it. Nothing but blanks is no quote.
     quote = quote.replace("\r\n", "\n").strip() or quote
-    place = resolve(report, citation)
+    place, end = stretch(report, citation)
     paragraph = report.paragraph(place.paragraph)
     if not quote:
-        return Span(place.paragraph, 0, place.paragraph, len(paragraph.text)), 1
-    numbers = [place.paragraph]
+        last = report.paragraph(end.paragraph)
+        return Span(place.paragraph, 0, last.number, len(last.text)), 1
+    numbers = [*range(place.paragraph, end.paragraph + 1)]
     if paragraph.role is Role.HEADING:
         below = (p.number for p in report.paragraphs_under(paragraph.owner))
-        numbers += [number for number in below if number != place.paragraph]
+        numbers += [number for number in below if number not in numbers]
     spans = [span for number in numbers for span in _found(report, number, quote)]
     if not spans:
         _nearest(report, numbers, quote)

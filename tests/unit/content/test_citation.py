@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from content.citation import resolve
+from content.citation import resolve, stretch
 from content.errors import Problem
 from content.parsing.outline import parse
 from content.report import Report
@@ -100,6 +100,30 @@ def test_what_is_not_there_is_answered_with_what_is(query: str, message: str) ->
 def test_what_cannot_be_read_is_answered_with_examples(query: str) -> None:
     with pytest.raises(Problem, match=r"看不懂.*可以写“二（七）第3段”|看不懂.*如“62”"):
         resolve(PRIMARY, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "lines"),
+    [
+        ("二（七）第2段至第3段", (59, 60)),
+        ("报告第二部分第（七）条第2段至第3段", (59, 60)),
+        ("二（七）至第1段", (57, 58)),
+        ("第一部分“一是”至“二是”", (11, 12)),
+        ("二尾段至三", (62, 63)),
+        ("二（七）第3段", (60, 60)),
+        ("二（七）第3段「截至年底」", (60, 60)),
+    ],
+)
+def test_a_passage_is_found_up_to_its_end(query: str, lines: tuple[int, int]) -> None:
+    """As papers cite it: whoever is handed one looks it up."""
+    ends = stretch(PRIMARY, query)
+    assert tuple(PRIMARY.paragraph(place.paragraph).line for place in ends) == lines
+
+
+@pytest.mark.parametrize("query", ["二（七）第3段至第2段", "二（七）第3段至第99段", "至", "甲至乙"])
+def test_a_passage_that_ends_nowhere_is_not_understood(query: str) -> None:
+    with pytest.raises(Problem, match="看不懂"):
+        stretch(PRIMARY, query)
 
 
 def test_a_section_without_its_part_must_be_the_only_one() -> None:

@@ -117,6 +117,11 @@ def test_without_a_quote_the_whole_paragraph_is_meant(shell: Shell, small: str) 
     assert shell.listed() == []
 
 
+def test_several_paragraphs_may_be_meant(shell: Shell, small: str) -> None:
+    shell("add", "二（一）第1段至第2段", "--kind", "疑问", "--file", small, text=b"1")
+    assert shell.listed("--file", small)[0]["quote"] == "\n".join(SMALL_TEXT.splitlines()[14:16])
+
+
 def test_the_text_that_a_note_is_made_on_is_kept(shell: Shell) -> None:
     """So that the note is found again when the report is revised."""
     shell("add", "尾", "--kind", "记录", text=b"x")

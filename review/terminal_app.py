@@ -38,6 +38,7 @@ from review.typography.linebreak import break_rows, printable
 from review.widgets.row_filters import ColourlessFilter, PrintableFilter
 from review.widgets.textual_private import (
     heed_latest_size,
+    keep_messages_whole,
     key_of,
     paint_once,
     paint_present_only,
@@ -55,6 +56,7 @@ _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
 heed_latest_size()
+keep_messages_whole()
 paint_once()
 paint_present_only()
 

@@ -5,6 +5,7 @@ A new version may change any of it: `PRIVATE` names all, and a test looks for ea
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partialmethod
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets._toast import Toast
 
 if TYPE_CHECKING:
     from textual.widgets import Input  # some milliseconds, and the first page has no line
@@ -38,6 +40,7 @@ screen Screen._compositor Screen._screen_resized Screen._forward_event Screen._m
 screen Screen._selecting Screen._select_state
 widget Widget._layout_required Widget._size_updated
 widgets Input._position_to_cell
+widgets._toast Toast
 """
 
 PRIVATE = tuple(
@@ -55,6 +58,28 @@ def paint_once() -> None:
         told._repaint = False
     # A widget that was laid out has its size; a scroll bar that comes or goes asks by itself.
     setattr(Widget, "_size_updated", partialmethod(Widget._size_updated, layout=False))  # noqa: B010
+
+
+def keep_messages_whole() -> None:
+    """Have each row of a message painted at once: at edges behind it, characters were cut in two.
+
+    Of a wide one that stands on such an edge both halves are blanks.
+    """
+    paint = Compositor._render_chops
+
+    def painted(compositor: Compositor, crop: Region, is_wanted: Callable[[int], bool]) -> Any:
+        rows: Any = paint(compositor, crop, is_wanted)
+        for widget, (region, clip) in compositor.visible_widgets.items():
+            if not isinstance(widget, Toast) or not clip.contains_region(region):
+                continue
+            whole = widget.render_lines(Region(0, 0, *region.size))
+            for pieces, strip in zip(rows[region.y : region.bottom], whole, strict=True):
+                if pieces[region.x] is not None:
+                    behind = [x for x in pieces if region.x < x < region.right]
+                    pieces.update({region.x: strip} | dict.fromkeys(behind, Strip([])))
+        return rows
+
+    setattr(Compositor, "_render_chops", painted)  # noqa: B010
 
 
 def heed_latest_size() -> None:

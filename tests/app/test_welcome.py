@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -14,6 +15,7 @@ from review.base import paths
 from review.drawing_question import DrawingQuestion
 from review.help_screen import HelpScreen
 from review.widgets.prose import Prose
+from review.widgets.textual_private import painted_rows, whole_screen
 from tests.app.driving import View, make_app, reading
 from tests.app.test_pictures import Compare
 from tests.app.waiting import wait_until
@@ -172,3 +174,17 @@ async def test_messages_are_broken_as_chinese_is(size: tuple[int, int]) -> None:
         assert not [row for row in rows if row[0] in CLOSING]
         (toast,) = view.app.screen.query(Toast)
         assert toast.size.height == len(rows) + 1  # none is broken a second time
+
+
+@pytest.mark.parametrize("text", ["这里只能查看批注" * 6, "a" + "这里只能查看批注" * 6])
+async def test_a_message_has_all_its_characters_wherever_panes_end_behind_it(text: str) -> None:
+    """Of each character that stood on the edge between page and notes both halves were blank."""
+    async with reading(small_report(), (120, 40)) as view:
+        await view.press("enter", "1")
+        await wait_until(view, lambda: view.shows("│"))
+        view.app.notify(text)
+        await wait_until(view, lambda: any(toast.size for toast in view.app.screen.query(Toast)))
+        (toast,) = view.app.screen.query(Toast)
+        rows = painted_rows(whole_screen(view.app.screen))[toast.region.y : toast.region.bottom]
+        said = "".join(row.crop(toast.region.x, toast.region.right).text for row in rows)
+        assert text in re.sub("[ ▌]", "", said)

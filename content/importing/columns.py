@@ -15,12 +15,15 @@ _LEAST = 8
 _MIDDLE = (0.3, 0.7)
 """The part of the page's width in which the gutter lies."""
 _STEPS = 80
-_WIDE = 1.2
-"""The gutter is at least so many characters wide."""
+_WIDE = 0.8
+"""The gutter is at least so many characters wide: browsers leave one between columns."""
 _FULL = 0.6
 """Share of its column that a line of text fills on average; cells of a table fill less."""
 _CROSSING = 0.15
 """Share of the lines that may run over the gutter: titles, page numbers."""
+
+_SET_IN = 4
+"""A row that is set in by so many characters on both sides, and alike, is centred on the page."""
 
 _Stretches = list[tuple[float, float]]
 """Where the parts of a row begin and end that a gap parts."""
@@ -47,7 +50,11 @@ def by_columns(pages: list[list[GlyphRow]]) -> list[list[GlyphRow]]:
 
 
 def _gutter(rows: list[GlyphRow], covered: list[_Stretches]) -> float | None:
-    """Where a blank strip runs down the middle of the page, or None."""
+    """Where a blank strip runs down the middle of the page, or None.
+
+    It is told near the end of the strip: right columns begin at one place, lines on the left of
+    them end at many.
+    """
     if len(rows) < _LEAST:
         return None
     start = min(row.left for row in rows)
@@ -65,7 +72,7 @@ def _gutter(rows: list[GlyphRow], covered: list[_Stretches]) -> float | None:
                 crossing[step] += 1
     steps = groupby(range(len(places)), key=lambda step: crossing[step] <= len(rows) * _CROSSING)
     widest = max((list(run) for is_clear, run in steps if is_clear), key=len, default=[])
-    return median(places[step] for step in widest) if widest else None
+    return places[widest[-2:][0]] if widest else None
 
 
 def _covered(rows: list[GlyphRow]) -> list[_Stretches]:
@@ -89,8 +96,9 @@ def _parted(
     left: list[GlyphRow] = []
     right: list[GlyphRow] = []
     across: list[GlyphRow] = []
+    ends = min(row.left for row in rows), max(row.right for row in rows)
     for row, stretches in zip(rows, covered, strict=True):
-        if any(first <= gutter < end for first, end in stretches):
+        if _is_centred(row, *ends) or any(first <= gutter < end for first, end in stretches):
             across.append(row)
             continue
         at = bisect_right(row.glyphs, gutter, key=attrgetter("left"))
@@ -98,10 +106,17 @@ def _parted(
         right += [GlyphRow(behind.glyphs, row.tail) for behind in trimmed(row.glyphs[at:])]
     if len(across) > len(rows) * _CROSSING * (1 if least > 1 else 3):
         return None
-    if not (_is_column(left, least) and _is_column(right, least)):
+    rest = least == 1 and right  # of a last page, whose right column may be a word or two
+    if not (_is_column(left, least) and (rest or _is_column(right, least))):
         return None
     shift = _edge(right) - _edge(left)
     return _bands(left, [_moved(row, shift) for row in right], across)
+
+
+def _is_centred(row: GlyphRow, left: float, right: float) -> bool:
+    """Whether a row stands in the middle of the page: 区长　张三, with a gap at the gutter."""
+    before, behind = row.left - left, right - row.right
+    return min(before, behind) > _SET_IN * row.pitch and abs(before - behind) < row.pitch
 
 
 def _is_column(rows: list[GlyphRow], least: int) -> bool:

@@ -201,6 +201,34 @@ def test_a_short_last_page_is_parted_as_the_pages_before_it() -> None:
     assert [row.base for row in pages[1]] == [*(-20 * line for line in range(10)), 0, -20, -40]
 
 
+def test_a_narrow_gutter_beside_lines_that_end_at_many_places() -> None:
+    """A browser leaves one character between columns, and its lines end where words do."""
+    lefts = [row("字" * (20 - line % 4), 0, -20 * line) for line in range(10)]
+    rows = [
+        GlyphRow([*left.glyphs, *row("右" * 20, 210, -20 * line).glyphs])
+        for line, left in enumerate(lefts)
+    ]
+    (ordered,) = by_columns([rows])
+    assert [len(row.glyphs) for row in ordered] == [
+        *(20 - line % 4 for line in range(10)),
+        *[20] * 10,
+    ]
+
+
+def test_a_right_column_of_a_word_on_the_last_page() -> None:
+    last = [*rows_at(0)[:3]]
+    last[0] = GlyphRow([*last[0].glyphs, *row("奋斗！", 240, 0).glyphs])
+    last.append(GlyphRow([*row("页" * 10, 0, -60).glyphs, *row("3", 430, -60).glyphs]))
+    pages = by_columns([rows_at(0, 240), last])
+    assert [len(row.glyphs) for row in pages[1]] == [20, 20, 20, 10, 3, 1]
+
+
+def test_a_centred_row_with_a_gap_at_the_gutter_is_one_row() -> None:
+    speaker = GlyphRow([*row("某县县长", 170, 20).glyphs, *row("张某某", 240, 20).glyphs])
+    (ordered,) = by_columns([[speaker, *rows_at(0, 240)]])
+    assert [len(row.glyphs) for row in ordered[:2]] == [7, 20]
+
+
 def test_one_column_and_a_table_of_short_cells_stay_as_they_are() -> None:
     column = rows_at(0, width=40)
     assert by_columns([column]) == [column]

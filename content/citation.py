@@ -18,7 +18,7 @@ from content.errors import Problem
 from content.items import inline_items
 from content.lines import BLANK
 from content.numerals import chinese_numeral, numeral
-from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
+from content.report import CHAPTERS, Node, NodeKind, Numbering, Paragraph, Report, Role
 
 
 class Place(NamedTuple):
@@ -99,7 +99,7 @@ def spoken(report: Report, node: Node) -> str:
     if node.parent is not None and node.kind.is_heading:
         parent = report.node(node.parent)
         return spoken(report, parent) + node.citation[len(parent.citation) :]
-    if node.numbering in (Numbering.PART, Numbering.CHINESE):
+    if node.numbering in CHAPTERS:
         return f"第{node.citation.rstrip('′')}部分" + "′" * node.citation.count("′")
     return _NAMES.get(node.kind, node.citation)
 
@@ -293,10 +293,11 @@ class _Walk:
         """The heading below the present one that a label names."""
         below = self._headings()
         same = _by_label(below, step)
-        if self.node is None and step.form == "()" and not any(map(_in_brackets, same)):
+        kinds = _WITHIN.get(step.form, ()) if self.node is None else ()
+        if kinds and not any(node.numbering in kinds for node in same):
             # A label without its part: the one section that it can mean.
             sections = [node for node in self.report.nodes if node.kind is NodeKind.SECTION]
-            inside = _by_label(list(filter(_in_brackets, sections)), step)
+            inside = _by_label([node for node in sections if node.numbering in kinds], step)
             if len(inside) > 1:
                 remedy = f"请写明部分，如“{inside[0].citation}”。"
                 raise Problem(f"{_short_label(inside[0])}有{len(inside)}处。", remedy=remedy)
@@ -313,8 +314,11 @@ def _for_example(below: Sequence[Paragraph | Node]) -> str:
     return f"可以写“{below[-1].citation}”。" if below else _REMEDY
 
 
-def _in_brackets(node: Node) -> bool:
-    return node.numbering in (Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC)
+_WITHIN = {
+    "()": (Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC),
+    "章": (Numbering.CHAPTER,),
+}
+"""The numberings that a form of a label stands for, and that may be cited without their part."""
 
 
 def _by_label(nodes: list[Node], step: CitationStep) -> list[Node]:
@@ -323,17 +327,16 @@ def _by_label(nodes: list[Node], step: CitationStep) -> list[Node]:
     if step.form == "节" and plain:
         return plain[step.number - 1 : step.number]
     numbered = [node for node in nodes if node.number == step.number]
-    if step.form == "()":
-        order = [Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC]
-    else:
-        order = [Numbering.PART, Numbering.CHINESE, Numbering.ARABIC]
+    order = [*_WITHIN["()"]] if step.form == "()" else [*CHAPTERS, Numbering.ARABIC]
     if step.arabic:
         order.reverse()
     for numbering in order:
         same = [node for node in numbered if node.numbering is numbering]
         if same:
             return same
-    by_order = step.form in ("部分", "章", "") or (step.kind == "point" and plain == nodes)
+    by_order = step.form in ("部分", "篇", "编", "章", "") or (
+        step.kind == "point" and plain == nodes
+    )
     if not numbered and by_order:
         return plain[step.number - 1 : step.number]
     return numbered
@@ -389,6 +392,8 @@ def _short_label(node: Node) -> str:
     number = chinese_numeral(node.number)
     shown = {
         Numbering.PART: f"第{number}部分",
+        Numbering.CHAPTER: f"第{number}章",
+        Numbering.SUBCHAPTER: f"第{number}节",
         Numbering.CHINESE: number if node.level > 1 else f"第{number}部分",
         Numbering.PAREN_CHINESE: f"（{number}）",
         Numbering.PAREN_ARABIC: f"（{node.number}）",

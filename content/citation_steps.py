@@ -22,7 +22,7 @@ class CitationStep(NamedTuple):
     number: int = 0
     """1-based as printed; 0 for a block."""
     form: str = ""
-    """How a label is written (部分, 章, 节, `()`, empty for a bare number), a point is called
+    """How a label is written (部分, 篇, …, `()`, empty for a bare number), a point is called
     (点, 方面, …), or an item begins: 是 要 第."""
     arabic: bool = False
     """Whether the number is typed in digits, which proposes 1． before 一、."""
@@ -36,7 +36,7 @@ POINT = "(?:[大个项条点]?(?:方面|(?:重点|主要)?(?:工作|任务|措�
 """What a point may be called behind its number."""
 # 第二部分, 第三点, 第3段, 三是 or 之三是, （第一）, （七）, 尾段, a number alone, what only joins.
 _STEP = re.compile(
-    rf"第\(?(?P<label>{_N})\)?(?P<form>部分|章|节)"
+    rf"第\(?(?P<label>{_N})\)?(?P<form>部分|[篇编章节])"
     rf"|第\(?(?P<point>{_N})\)?(?P<called>{POINT})"
     rf"|第?(?P<paragraph>{_N})(?:自然)?段"
     rf"|之?\(?(?P<item>{_N})(?P<word>[是要])\)?"

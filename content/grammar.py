@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from content.lines import BLANK
 from content.numerals import DIGITS, numeral
-from content.report import Numbering
+from content.report import CHAPTERS, Numbering
 
 HEAD_LIMIT = 90
 """A numbered line of at most this many characters can be a heading of its own."""
 
 _NUMERAL_START = frozenset(DIGITS + "十")
 
-OUTER = frozenset((Numbering.PART, Numbering.CHINESE, Numbering.PAREN_CHINESE))
+OUTER = frozenset((*CHAPTERS, Numbering.PAREN_CHINESE))
 """Numberings of parts and sections: a line that opens with one hardly ever goes on with another."""
 
 
@@ -50,7 +50,7 @@ _MARK = re.compile(
     rf"|(?P<digits>\d{{1,2}})(?:[．、]|\.(?=\D|{YEAR_DIGITS}年|$))"
     r"|(?P<dash>[—–―─－]{1,4}|--+)"
     rf"|第(?P<ordinal>{_CN}|\d{{1,2}})"
-    rf"(?:(?P<of>部分|篇|章|节)(?:[\s：:、，—–―─－]|(?={YEAR_DIGITS}年)|$)|[，,、：:])"
+    rf"(?:(?P<of>部分|[篇编章节])(?:[\s：:、，—–―─－]|(?={YEAR_DIGITS}年)|$)|[，,、：:])"
     r"|(?P<order>首先|其次|再次|最后)(?=[，,])"
     r"|(?P<in_sign>[㈠-㈩])|(?P<sign>[⑴-⒇①-⑳])"
 )
@@ -61,7 +61,8 @@ _NUMBERINGS = {
     "、": Numbering.CHINESE, "是": Numbering.SHI, "要": Numbering.YAO,
     "in_cn": Numbering.PAREN_CHINESE, "in_digits": Numbering.PAREN_ARABIC,
     "digits": Numbering.ARABIC, "dash": Numbering.DASH, "ordinal": Numbering.DI,
-    "部分": Numbering.PART, "篇": Numbering.PART, "章": Numbering.PART, "节": Numbering.CHINESE,
+    "部分": Numbering.PART, "篇": Numbering.PART, "编": Numbering.PART,
+    "章": Numbering.CHAPTER, "节": Numbering.SUBCHAPTER,
     "order": Numbering.FIRST, "in_sign": Numbering.PAREN_CHINESE, "sign": Numbering.PAREN_ARABIC,
 }  # fmt: skip
 """The numbering that a word or a group of a mark stands for."""

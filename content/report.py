@@ -38,6 +38,8 @@ class Numbering(str, Enum):
 
     NONE = ""
     PART = "第一部分"
+    CHAPTER = "第一章"
+    SUBCHAPTER = "第一节"
     CHINESE = "一、"
     PAREN_CHINESE = "（一）"
     ARABIC = "1．"
@@ -47,6 +49,10 @@ class Numbering(str, Enum):
     DI = "第一"
     FIRST = "首先"
     DASH = "——"
+
+
+CHAPTERS = (Numbering.PART, Numbering.CHAPTER, Numbering.SUBCHAPTER, Numbering.CHINESE)
+"""The numberings that stand without brackets over much text, from the outermost."""
 
 
 class Role(str, Enum):

@@ -163,7 +163,7 @@ _WORDS = (
 """What the reports of a session speak of: those of government and plan, court, procuratorate, the
 standing committee, the budget."""
 # The words of a title or an opening; those on plan and budget are called 关于…计划…的报告.
-_REPORTS = r"工作报告|政府工作|向大会(?:报告|作)|请予审[议查]|(?:计划|预算).{0,40}报告"
+_REPORTS = r"工作报告|政府工作|规划纲要|向大会(?:报告|作)|请予审[议查]|(?:计划|预算).{0,40}报告"
 _SAMPLE = 50_000
 """Characters that are looked at: more than a usual report has."""
 _RECORD = r"\s*(?:\[?\d{4}[-/]\d\d[-/]\d\d|[^,\t]*[,\t][^,\t]*[,\t](?!.*[.。！!]\s*$))"

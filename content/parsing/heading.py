@@ -14,15 +14,17 @@ from itertools import pairwise
 from content import grammar
 from content.grammar import Style
 from content.lines import Unit
-from content.report import Numbering, Remark
+from content.report import CHAPTERS, Numbering, Remark
 
 RANK = {
     Numbering.PART: 0,
-    Numbering.CHINESE: 1,
-    Numbering.PAREN_CHINESE: 2,
-    Numbering.ARABIC: 3,
-    Numbering.PAREN_ARABIC: 4,
-    Numbering.DASH: 5,
+    Numbering.CHAPTER: 1,
+    Numbering.SUBCHAPTER: 2,
+    Numbering.CHINESE: 3,
+    Numbering.PAREN_CHINESE: 4,
+    Numbering.ARABIC: 5,
+    Numbering.PAREN_ARABIC: 6,
+    Numbering.DASH: 7,
 }
 """Numberings that make headings, from the outermost to the innermost."""
 
@@ -152,7 +154,7 @@ def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Ma
             marks[index] = mark._replace(numbering=Numbering.PART)
             rows.setdefault(usual and usual.numbering, []).append(index)
     anew = sum(marks[index].number == 1 for index in rows.get(Numbering.CHINESE, []))
-    others = rows.get(Numbering.PART, []) + rows.get(Numbering.CHINESE, [])
+    others = [index for numbering in CHAPTERS for index in rows.get(numbering, [])]
     for numbering in (None, Numbering.DI, Numbering.PAREN_CHINESE):
         alone = [index for index in rows.get(numbering, []) if _stands_alone(units[index].core)]
         counted = [marks[index].number for index in alone] == [*range(1, len(alone) + 1)]

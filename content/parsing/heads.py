@@ -54,7 +54,9 @@ def _heading(finder: Finder, index: int) -> Heading | None:
     reach = grammar.head_of(core, mark.end, parted=finder.parted)
     if mark.numbering is Numbering.CHINESE and _counts_things(finder, core, mark, reach):
         return None
-    if RANK[mark.numbering] > 2 and not _heads_text(finder, index, mark.numbering, reach):
+    if mark.numbering not in grammar.OUTER and not _heads_text(
+        finder, index, mark.numbering, reach
+    ):
         return None
     return _numbered(finder, index, mark, reach)
 
@@ -168,7 +170,7 @@ def _witness(finder: Finder, heading: Heading) -> None:
     _remark_on_number(finder, heading, last, line)
     finder.last[numbering] = number
     for other, rank in RANK.items():
-        if rank > RANK[numbering]:
+        if rank > RANK[numbering] and other is not Numbering.CHAPTER:  # counted through the parts
             finder.last.pop(other, None)
 
 
@@ -179,6 +181,8 @@ def _remark_on_number(finder: Finder, heading: Heading, last: int, line: int) ->
         core, is_part = finder.units[heading.unit].core, heading.unit in finder.part_lines
         if heading.lines and not (is_part or grammar.mark(core)):
             finder.remarks.append(Remark(line, f"{shown}的序号缺损，按前后次序认作第{number}。"))
+    elif number == 1 and heading.numbering is Numbering.CHAPTER:
+        return
     elif number == 1:
         finder.remarks.append(Remark(line, f"{shown}的序号从头数起，上面可能少了一级标题。"))
     elif number == last:

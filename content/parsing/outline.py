@@ -24,7 +24,7 @@ from content.parsing.traditional import in_print, is_traditional, simplified
 from content.parsing.tree import Builder
 from content.parsing.wrapping import find_wrapping, is_opener, join_lines
 from content.parsing.zones import Zones, find_zones
-from content.report import Node, NodeKind, Numbering, Remark, Report, Role
+from content.report import CHAPTERS, Node, NodeKind, Numbering, Remark, Report, Role
 
 _UNTITLED = "未命名的报告"
 
@@ -192,7 +192,7 @@ def _label(builder: Builder, heading: Heading, parent: Node | None) -> str:
     builder.ordinals[above] += parent is None or heading.number is None
     if heading.number is None:
         label = f"第{builder.ordinals[above]}{'节' if parent else '部分'}"
-    elif heading.numbering in (Numbering.PART, Numbering.CHINESE):
+    elif heading.numbering in CHAPTERS:
         label = chinese_numeral(heading.number)
     elif heading.numbering is Numbering.PAREN_CHINESE:
         return f"（{chinese_numeral(heading.number)}）"

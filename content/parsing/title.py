@@ -185,7 +185,7 @@ def _kind(title: str) -> str:
 
 
 def _is_plain(title: str) -> bool:
-    other = "工作报告" not in title and re.search("关于|计划|预算|的报告", title)
+    other = "工作报告" not in title and re.search("关于|计划|预算|的报告|纲要", title)
     return bool(other or re.fullmatch(_PLAIN, title))
 
 

@@ -37,16 +37,16 @@ _NUMERAL = "[0-9０-９〇零○ＯO一二三四五六七八九十]"
 _MONTH = re.compile(rf"({_NUMERAL}{{4}})\s?年\s?({_NUMERAL}{{1,3}}|元)\s?月")
 _DATE = re.compile(rf"{_MONTH.pattern}\s?({_NUMERAL}{{1,3}})\s?日")
 _IN_YEAR = rf"({PRINTED_YEAR})\s?年"
-_YEAR = re.compile(_IN_YEAR)
+_YEAR = re.compile(rf"{_IN_YEAR}(?!远景)")
 _SESSION = re.compile(
     rf"((?:(?<!{_NUMERAL})日|[^日，。（(）)—–]){{1,20}}?)?(第?[一二三四五六七八九十\d]{{1,3}}届.{{0,3}}"
     r"(?:人民代表大会|人大|全国人民代表大会)(?:常务委员会)?(?:第?[一二三四五六七八九十\d]{1,3}次)?会议)"
 )
-_PLACE = re.compile(r"(.{1,12}?(?:自治[区州县旗]|特别行政区|[省市区县州盟旗乡镇])|中国|全国)")
-_BEFORE_PLACE = re.compile(r"(?:.*在)?[\s—–―─－-]*")
+_PLACE = re.compile(r"(.{1,12}?(?:自治[区州县旗]|特别行政区|[省市区县州盟旗乡镇]|街道)|中国|全国)")
+_BEFORE_PLACE = re.compile(r"(?:.*在|经(?![济开]))?[\s—–―─－-]*")
 _NOT_PLACE = re.compile(
     rf"^关于|^{_IN_YEAR}|{_IN_YEAR}.*|《?政府工作.*|(?:高级|中级)?人民(?:政府|法院|检察院|代表大会).*"
-    r"|(?<=.)(?:人大|发展和改革|财政).*|关于.*"
+    r"|(?<=.)(?:人大|发展和改革|财政|国民经济|管理委员会|管委会|办事处).*|关于.*"
 )
 _BROKEN = ("大会", "大會")
 """The end of a line whose next one says which meeting of the congress it is."""
@@ -112,8 +112,8 @@ def read_facts(report: Report) -> Facts:
         speaker = ""
         date = date if any(map(_says_more, sittings or named)) else None
     named_places = filter(None, map(_place_of, (report.title, speaker)))
-    # A zone has no congress of its own and reports to another's.
-    places = [place for place in named_places if not place.endswith(("新区", "开发区"))]
+    # A zone or a street has no congress of its own and reports to another's.
+    places = [place for place in named_places if not place.endswith(("新区", "开发区", "街道"))]
     if places and all(_is_other(place, before) for place in places):
         session, before, date = "", "", None  # of another place, which the page has a link to
     place = before or _place_of(speaker) or next(filter(None, map(_place_of, titles)), "")

@@ -51,10 +51,10 @@ _BEHIND = (
     r"|(?<=报告)(?:\s+\S*(?:时间|日期|来源)|[：:].*(?:会议|會議)上).*"
 )
 """What stands behind the title on its line: the session, a page, when it was published."""
-_PLACE = rf"{HAN}{{1,20}}[省市区县州盟旗乡镇]"
+_PLACE = rf"{HAN}{{1,20}}(?:[省市区县州盟旗乡镇]|街道)"
 _PLAIN = (
     rf"(?:{_YEAR})?(?:(?:{_PLACE}|[省市区县州盟旗]|全国|最高)[：:]?)?(?:{_YEAR})?《?(?:人民|政府|人大"
-    rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院)*(?:{_YEAR}(?:政府)?)?工作报告》?(?:摘.|节选|20\d\d)?(?:[（(【][^（()）】]*[）)】])?"
+    rf"|常务|常委|委员|代表|大会|会|[高中]级|法院|检察院|办事处)*(?:{_YEAR}(?:政府)?)?工作报告》?(?:摘.|节选|20\d\d)?(?:[（(【][^（()）】]*[）)】])?"
 )
 """A title that says whose report it is, and of which year, and nothing else."""
 _AND = rf"暨|及|与|和(?:全|(?!{HAN}{{1,3}}[市区县州旗镇乡]|{HAN}{{1,9}}自治))"

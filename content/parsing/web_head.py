@@ -44,7 +44,11 @@ _NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报�
 def find_web_head(lines: list[str]) -> dict[int, str]:
     """Indexes of the lines that only the page needs, as `page_noise.find_furniture` gives them."""
     cores, addressed = _head(lines)
-    noise = {i for i, core in cores.items() if not core or is_head_noise(core) or is_numbered(core)}
+    noise = {
+        index
+        for index, core in cores.items()
+        if not core or is_head_noise(core) or is_numbered(core) or grammar.salutation(core)
+    }
     if not noise:
         return {}
     kept = _kept(cores, noise)
@@ -75,7 +79,7 @@ def _head(lines: list[str]) -> tuple[dict[int, str], bool]:
             continue
         core = line.strip(BLANK + "*#>")
         addressed = core != "" and grammar.salutation(core) > 0
-        if addressed and len(listed) != 1:
+        if addressed and len(listed) != 1 and not _opens_letter(lines[index + 1 :]):
             return head, True
         if len(head) == _LINES or (listed and (len(core) >= _PROSE or addressed)):
             break
@@ -93,6 +97,17 @@ def _head(lines: list[str]) -> tuple[dict[int, str], bool]:
     last = max((at for at in placed if sum(p < at for p in prose) <= _NEWS), default=-1)
     end = next((at for at in prose if at > last), len(cores))
     return dict(islice(head.items(), end)), False
+
+
+def _opens_letter(below: list[str]) -> bool:
+    """Whether a salutation is that of a letter the report comes with, whose own head is below."""
+    titled = placed = False
+    for core in islice(filter(None, (line.strip(BLANK + "*#>") for line in below)), _LINES):
+        if grammar.salutation(core):
+            return placed
+        placed |= titled and _is_placed(core)
+        titled |= is_title(core)
+    return False
 
 
 def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:

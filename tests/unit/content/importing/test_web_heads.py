@@ -189,3 +189,18 @@ def test_a_line_of_the_page_anywhere_makes_little_wrong(every: int) -> None:
 def test_years_in_full_width_digits_are_read() -> None:
     report = parse(f"2023年政府工作报告-青禾县\n青禾县２０２４年政府工作报告\n{TEXT}")
     assert read_facts(report).year == 2024
+
+
+@pytest.mark.parametrize("above", ["", "发件人：街道办\n主题：转发：工作报告\n\n"])
+def test_a_letter_to_the_deputies_stands_above_the_head(above: str) -> None:
+    letter = f"{above}各位代表：\n您好！现将街道工作报告发给您，请查收。\n------ 原始邮件 ------\n"
+    head = (
+        "永安街道办事处2025年工作报告\n——2026年1月8日在永安街道居民议事代表会议上\n"
+        "永安街道办事处主任　孟祥瑞\n"
+    )
+    report = parse(f"{letter}{head}各位代表：\n一、工作回顾\n{'扎实推进各项工作。' * 8}\n")
+    facts = read_facts(report)
+    assert report.title == "永安街道办事处2025年工作报告"
+    assert (facts.date, facts.speaker) == (datetime.date(2026, 1, 8), "永安街道办事处主任孟祥瑞")
+    assert [node.text for node in report.parts] == ["一、工作回顾"]
+    assert any("请查收" in remark.removed for remark in report.remarks)

@@ -179,8 +179,9 @@ def _closing(units: list[Unit], body: int, end: int) -> int:
     """Index of the paragraph that closes the report, or `end`.
 
     It addresses the deputies again, in the last two fifths of the body; above those only if the
-    name of a list follows, which then is the rest of the text. Where none does, it is the last
-    paragraph, if that appeals to all or puts the report before the meeting.
+    name of a list follows, which then is the rest of the text. It appeals to all, or is the last
+    paragraph and a cry. Where none is addressed, it is the last paragraph, if that appeals to all
+    or puts the report before the meeting.
     """
     late = body + (end - body) * 3 // 5
     for index in range(end - 1, body - 1, -1):
@@ -191,6 +192,8 @@ def _closing(units: list[Unit], body: int, end: int) -> int:
         if index < late:
             if "让我们" in core and len(below) <= 40 and _has(below, _LIST):
                 return index
+        elif index == end - 1 and core[-1] in "！!" and len(core) > _LAST_WORDS:
+            return index
         elif _has(core, _APPEAL) or (len(core) < 8 and _has(below, _APPEAL)):
             return index if _is_last_word(units, index, end) else end
     return _unaddressed_closing(units, body, end)

@@ -260,3 +260,11 @@ def test_remarks_on_traditional_print_quote_what_is_printed() -> None:
 
 def test_a_name_that_somebody_gives_is_kept_whatever_the_print() -> None:
     assert parse(TRADITIONAL, title="某县报告").title == "某县报告"
+
+
+def test_a_court_closes_with_what_it_will_do() -> None:
+    """No appeal to all, but the last paragraph, and the deputies are addressed in it."""
+    last = "各位代表，新的一年，我院将忠实履行职责，为建设现代化云溪作出新的更大贡献！"
+    text = f"法院工作报告\n各位代表：\n一、回顾\n{BODY}\n二、安排\n{BODY}\n{BODY}\n{last}\n"
+    report = parse(f"{text}附件\n1．诉源治理：指从源头预防纠纷。\n")
+    assert [p.citation for p in report.paragraphs if p.text == last] == ["尾"]

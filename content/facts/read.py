@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from content.facts import naming
 from content.facts.clauses import LONGEST, NEAR, clauses, sentence_start
+from content.facts.columns import by_columns
 from content.facts.lexicon import IndicatorWords, Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
@@ -36,7 +37,7 @@ _ALL_AIMED = re.compile(
 _LONGEST_QUOTE = 80
 """Code points that a quote may have that begins with the subject in a clause before."""
 _AGAINST = re.compile(
-    r"高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$"
+    r"[为占](?:年初|调整|变动|年度|全年)?(?:预算|计划)|高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$"
 )
 
 
@@ -82,7 +83,7 @@ def read_facts(report: Report, dated: Calendar, words: IndicatorWords) -> Figure
             left_out += (Leftover(paragraph.number, *each) for each in skipped)
             if found:
                 facts += _ReadPassage(source, paragraph, found).facts()
-    return Figures(tuple(facts), tuple(left_out))
+    return Figures(tuple(by_columns(report, facts, dated.plan)), tuple(left_out))
 
 
 def _clauses(text: str, found: list[FoundNumber]) -> Iterator[tuple[int, int]]:
@@ -140,7 +141,12 @@ class _ReadPassage:
             go_on()
             read = list(self._clause(index, row_of_numbers))
             yield from read
-            self.last, self.last_clause = read, index
+            own = [fact for fact in read if Doubt.COMPARED not in fact.doubts]
+            if (
+                own or self.last_clause != index - 1
+            ):  # else 为预算的101.2% has the subject before it
+                self.last = own or read
+            self.last_clause = index
 
     def _clause(self, index: int, found: list[FoundNumber]) -> Iterator[Fact]:
         begin, end = self.clauses[index]

@@ -27,8 +27,15 @@ _PAST = re.compile(
 )
 _STRONG_PLAN = re.compile(r"安排|任务|目标|打算|展望|今后|未来|下届|奋斗")
 _TERM = re.compile(
-    r"五年|[三四]年来|(?:十[一二三四五六七]|[九八])五”?(?![规计]划|”[规计]划)|本届|第.{1,5}届政府|今后几年|未来|下届|今后一个时期|今后一段时期"
+    r"五年|[三四]年来|(?:十[一二三四五六七]|[九八])五”?(?!”?(?:[规计]划|(?:良好|精彩)?开[局好]))|本届|第.{1,5}届政府|今后几年|未来|下届|今后一个时期|今后一段时期"
 )
+
+
+_PLAN_OF_YEARS = re.compile("规划.{0,20}纲要")
+"""The title of a report all of whose parts look ahead but for these."""
+_BASIS = re.compile("回顾|成就|成效|基础$")
+_HALF = re.compile("上半年|前[一二三]季度")
+"""What a report in the midst of a year looks back on: a part of the year that it plans."""
 
 
 class View(NamedTuple):
@@ -39,6 +46,8 @@ class View(NamedTuple):
     """The one year it is about; None for several, or if that is not said."""
     several: bool
     """Whether it speaks of several years, be it with one of them."""
+    half: bool = False
+    """Whether it looks back on a part of the year that is planned, in its midst."""
 
 
 class Calendar(NamedTuple):
@@ -65,6 +74,12 @@ def calendar(report: Report) -> Calendar:
             views[node.id] = _part_view(report, node, plan, views)
         elif node.kind is NodeKind.SECTION and node.parent:
             views[node.id] = _section_view(node, plan, views[node.parent])
+    if _PLAN_OF_YEARS.search(report.title):
+        for node in report.nodes:
+            above = views.get(node.parent or 0)
+            if node.id in views and not (above and above.side is Side.RESULT):
+                side = Side.RESULT if _BASIS.search(node.text) else Side.GOAL
+                views[node.id] = View(side, None, True)
     return Calendar(plan, views)
 
 
@@ -115,6 +130,8 @@ def _part_view(report: Report, node: Node, plan: int | None, above: dict[int, Vi
         side = Side.GOAL
     elif _PAST.search(heading) and not re.search("今后|未来|下届|安排", heading):
         side = Side.RESULT
+    elif _is_to_come(heading, plan):
+        side = Side.GOAL
     elif years and plan:
         side = Side.GOAL if max(years) >= plan else Side.RESULT
     else:
@@ -122,9 +139,19 @@ def _part_view(report: Report, node: Node, plan: int | None, above: dict[int, Vi
     if side is Side.RESULT and not (several or years):
         opening = "".join(p.text for p in list(report.paragraphs_under(node.id))[:4])[:1500]
         several = bool(re.search(r"五年来|过去(?:的)?五年|五年间|届政府|任期|这五年", opening))
-    own = _own_year(side, plan)
+    half = side is Side.RESULT and _HALF.search(report.title + report.parts[0].text) is not None
+    own = plan if half else _own_year(side, plan)
     fits = not several and (not years or set(years) == {own})
-    return View(side, own if fits else None, several or len(set(years)) > 1)
+    return View(side, own if fits else None, several or len(set(years)) > 1, half)
+
+
+def _is_to_come(heading: str, plan: int | None) -> bool:
+    """Whether a heading is about a plan of five years that begins with the year planned, or later.
+
+    The third began in 1966: “十五五” begins 15 times five years behind 1951.
+    """
+    term = re.search("十([一二三四五六七])五", heading)
+    return bool(term and plan and 1951 + 5 * (numeral(f"十{term[1]}") or 0) >= plan)
 
 
 def _own_year(side: Side, plan: int | None) -> int | None:
@@ -159,7 +186,9 @@ _MARKER = re.compile(
     r"|“?十[一二三四五六七]五”?(?:时期|期间|以来|期末|末|五年)|“九五”(?:时期|期间|以来|期末|末)"
     r"|本届政府|届任期|任期内|今后[三四五几]|未来[三四五几]|下一个五年|党的十[八九]大以来|改革开放以来|近[三五几]年)"
 )
-_SEVERAL = re.compile(r"五年|(?:十[一二三四五六七]|九)五”?(?!”?[规计]划)|[三四]年来|本届|年均")
+_SEVERAL = re.compile(
+    r"五年|(?:十[一二三四五六七]|九)五”?(?!”?(?:[规计]划|(?:良好|精彩)?开[局好]))|[三四]年来|本届|年均"
+)
 _LOCAL_SEVERAL = re.compile(
     r"年均|[两三四五]年(?:平均|累计|翻)|翻[了一两]?[一两]?番|比(?:19|20)\d\d年|较(?:19|20)\d\d年"
     r"|(?:是|为|相当于)(?:19|20)\d\d年|连续[两三四五六七八九十\d]+年|与(?:19|20)\d\d年相比"
@@ -232,13 +261,13 @@ class Moments:
 
     def __init__(self, text: str, view: View, plan: int | None) -> None:
         self._text, self._view, self._plan = text, view, plan
-        self._own = own = _own_year(view.side, plan)
+        self._own = own = plan if view.half else _own_year(view.side, plan)
         is_mixed = _SEVERAL.search(text)
         self._opens_all = not (is_mixed or _OTHER_BASE.search(text))
         said = (view.year, view.several and view.year is None, view.year is not None)
         if said[1] and re.search(r"一年来|过去的?一年", text) and not is_mixed:
             said = (own, False, own is not None)
-        self._before = self._within = _State(said, said)
+        self._before = self._within = _State(said, said, view.half)
         """Behind the sentences before, and behind the clauses before in the same sentence."""
         self._last = self._sentence = 0
         """Where the last number begins, and its sentence."""

@@ -1,0 +1,89 @@
+"""Figures in the tables of plans and budgets, in plans for five years and in the midst of one."""
+
+from __future__ import annotations
+
+from content.facts.comparison import FigureBook
+from content.facts.model import Doubt, FactKind, Side
+from content.facts.years import calendar
+from content.parsing.outline import parse
+from tests.unit.facts.small_reports import facts, report
+
+
+def test_the_heading_of_a_column_says_the_year_and_the_side() -> None:
+    head = "主要指标｜2023年计划｜2023年完成｜增速｜2024年预期"
+    found = facts(past=f"{head}\n一般公共预算收入｜48亿元｜48.6亿元｜5.1%｜50亿元")
+    assert [(f.name, f.value, f.side, f.year, f.kind) for f in found] == [
+        ("一般公共预算收入", "48亿", Side.UNKNOWN, 2023, FactKind.COUNT),
+        ("一般公共预算收入", "48.6亿", Side.RESULT, 2023, FactKind.COUNT),
+        ("一般公共预算收入", "5.1", Side.RESULT, 2023, FactKind.GROWTH),
+        ("一般公共预算收入", "50亿", Side.GOAL, 2024, FactKind.COUNT),
+    ]
+
+
+def test_a_column_of_the_year_alone_is_of_that_side() -> None:
+    found = facts(past="项目｜2023年｜2024年\n新建学校｜3所｜5所")
+    assert [(f.value, f.side) for f in found] == [("3", Side.RESULT), ("5", Side.GOAL)]
+
+
+def test_rows_without_a_heading_are_of_their_part() -> None:
+    assert [f.side for f in facts(past="学校｜3所\n说明。\n医院｜所数｜床位\n学校｜5所")] == [
+        Side.RESULT
+    ] * 2
+
+
+def test_what_is_measured_against_the_budget_leaves_the_subject_to_the_next_clause() -> None:
+    past = "全县一般公共预算收入完成31.26亿元，为年初预算的101.2%，增长4.3%。"
+    whole, share, growth = facts(past=past)
+    assert share.name == growth.name == whole.name == "全县一般公共预算收入"
+    assert Doubt.COMPARED in share.doubts
+    assert not share.indicator
+    assert growth.indicator == "一般公共预算收入"
+
+
+def test_the_number_of_an_entry_and_a_note_are_not_of_the_name() -> None:
+    plan = (
+        "一是新增就业5600人。\n1．新建养老服务站6个。\n（2）新建学校3所。\n审结住房案件[1]812件。"
+    )
+    assert [f.name for f in facts(plan=plan)] == [
+        *("新增就业", "新建养老服务站", "新建学校", "审结住房案件"),
+    ]
+
+
+def test_a_plan_for_five_years_looks_ahead() -> None:
+    text = (
+        "某县国民经济和社会发展第十五个五年规划纲要\n"
+        "（2026年1月22日某县第十九届人民代表大会第六次会议批准）\n"
+        "第一章　发展环境\n第一节　发展基础\n2025年粮食产量36.5万吨。\n"
+        "第二节　主要目标\n到2030年，常住人口城镇化率达到58%。\n"
+        "第二章　产业\n粮食产量稳定在40万吨。\n"
+    )
+    found = FigureBook(parse(text)).figures.facts
+    assert [fact.side for fact in found] == [Side.RESULT, Side.GOAL, Side.GOAL]
+
+
+def test_a_report_in_the_midst_of_a_year_is_about_that_year() -> None:
+    text = (
+        "关于2026年上半年政府工作情况的报告\n"
+        "——2026年8月27日在某县第十九届人民代表大会常务委员会第三十八次会议上\n"
+        "主任、各位副主任、各位委员：\n"
+        "一、上半年工作情况\n地区生产总值完成68.3亿元。今年新建学校2所。去年新建学校3所。\n"
+        "二、下半年工作打算\n新建学校1所。\n"
+    )
+    found = FigureBook(parse(text)).figures.facts
+    assert [fact.year for fact in found] == [2026, 2026, 2025, 2026]
+    assert Doubt.PART_OF_YEAR in found[0].doubts
+
+
+def test_the_first_year_of_a_plan_is_one_year() -> None:
+    for words in ("“十五五”良好开局", "“十五五”开好局起好步", "“十五五”开局之年"):
+        text = report("增长5%。", "新建学校3所。", year=2026).source
+        heading = f"二、锚定目标，实现{words}"
+        views = calendar(parse(text.replace("二、2026年工作安排", heading))).views
+        assert [(view.side, view.year) for view in views.values()][-1] == (Side.GOAL, 2026)
+
+
+def test_the_plan_of_years_to_come_is_a_goal_whatever_the_heading_says_of_it() -> None:
+    text = report("增长5%。", "新建学校3所。", year=2026).source
+    for words, side in (("“十五五”发展", Side.GOAL), ("“十四五”发展", Side.RESULT)):
+        views = calendar(parse(text.replace("二、2026年工作安排", f"二、关于{words}"))).views
+        assert list(views.values())[-1].side is side

@@ -33,6 +33,7 @@ _NOUN_FOLLOWS = re.compile(
     rf"(?:{_AFTER})(?=[\u4e00-\u9fff“《A-Za-z])(?![和及并或、]|目标|水平|的?增)"
 )
 _PERCENT = ("%", "％", "‰")
+_IN_HUNDRED = "百分之"
 _UNIT_OF_THING = re.compile("[个家户处所项件名座条套场台辆间栋幢只头人位]")
 """Units of things that are counted: behind them 以上 bounds the number and describes no noun."""
 
@@ -57,6 +58,11 @@ class FoundNumber(NamedTuple):
     """Bound words within and behind it."""
     rank: bool = False
     """Whether 第 or 前 stands before it."""
+
+    @property
+    def opens(self) -> int:
+        """Where it begins in print, with a unit that stands before it: 百分之五."""
+        return self.start - len(self.unit) if self.unit == _IN_HUNDRED else self.start
 
 
 @lru_cache(maxsize=4)
@@ -120,7 +126,7 @@ def _written(text: str, match: re.Match[str]) -> FoundNumber | None:
         return None
     start, end = match.span("chinese")
     behind = (match["behind"],) if match["behind"] else ()
-    return FoundNumber(start, end, match.end(), text[start:end], "百分之", behind)
+    return FoundNumber(start, end, match.end(), text[start:end], _IN_HUNDRED, behind)
 
 
 def _number(text: str, match: re.Match[str]) -> FoundNumber:

@@ -23,7 +23,9 @@ from content.report import Paragraph, Report, Role
 _PERCENT = ("%", "％", "‰", "百分之", "个百分点", "百分点", "成")
 _TIMES = ("倍", "番")
 _INTENT = re.compile(r"力争|确保|努力|争取")
-_DONE = re.compile("突破|达到|超过|跨越|迈上|实现|持续|保持|稳步|再创|增速|增幅")
+_DONE = re.compile(
+    "(?:完成|达)(?=[一二三四五六七八九十])|突破|达到|超过|跨越|迈上|实现|持续|保持|稳步|再创|增速|增幅"
+)
 _BESIDE = re.compile(r"[ \u3000]*[、和及与/][ \u3000]*")
 _EACH = re.compile("均(?:同比)?(?:增长|下降|提高|达到?|为|超|在)?$")
 _EARLY_DOWN = re.compile(r"(?:力争)?(压减|压降|减少|降低|下降)")
@@ -157,7 +159,7 @@ class _ReadPassage:
         start = begin
         for nth, number in enumerate(found):
             stop = found[nth + 1].start if nth + 1 < len(found) else end
-            words = naming.before(self.text, start, number.start)
+            words = naming.before(self.text, start, number.opens)
             place = _Place(index, quote, start, number, stop, words, before)
             fact = self._fact(place)
             if owners:
@@ -183,7 +185,7 @@ class _ReadPassage:
         """What can be said of a number by its own words."""
         begin, end = self.clauses[place.clause]
         start, number, words = place.start, place.number, place.words
-        left = self.text[start : number.start]
+        left = self.text[start : number.opens]
         side = self.view.side
         when = self.moments.at(number.start, (start, number.end))
         doubts = []

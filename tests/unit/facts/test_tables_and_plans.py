@@ -87,3 +87,13 @@ def test_the_plan_of_years_to_come_is_a_goal_whatever_the_heading_says_of_it() -
     for words, side in (("“十五五”发展", Side.GOAL), ("“十四五”发展", Side.RESULT)):
         views = calendar(parse(text.replace("二、2026年工作安排", f"二、关于{words}"))).views
         assert list(views.values())[-1].side is side
+
+
+def test_a_percentage_in_characters_has_the_name_and_the_verb_before_it() -> None:
+    """As the reports of the 1990s write it."""
+    past = "国内生产总值比上年增长百分之十八点二。\n城镇化率达到百分之四十六。"
+    growth, share = facts(past=past)
+    assert (growth.name, growth.direction) == ("国内生产总值", "增长")
+    assert (growth.kind, growth.indicator) == (FactKind.GROWTH, "地区生产总值")
+    assert (share.name, share.kind) == ("城镇化率", FactKind.SHARE)
+    assert facts(past="财政收入完成一亿四千万元，增长百分之九。")[0].name == "财政收入"

@@ -37,6 +37,19 @@ def test_chapters_may_be_counted_anew_in_each_book() -> None:
     assert not report.remarks
 
 
+def test_the_number_that_word_sets_may_touch_the_words() -> None:
+    report = report_of(
+        "第一章发展基础", "第一节“十四五”成就", "¶", "第二节形势", "¶", "第二章要求", "¶"
+    )
+    assert [line[0] for line in headings(report)] == ["1", "2", "2", "1"]
+    assert not headings(report_of("第一章程要修改，第二节课要上好，这样才行。", "¶"))
+
+
+def test_the_name_of_a_box_is_no_heading() -> None:
+    report = report_of("第一章 产业", "¶", "专栏1 重点项目", "¶", "第二章 民生", "¶")
+    assert headings(report) == ["1 第一章 产业", "1 第二章 民生"]
+
+
 @pytest.mark.parametrize(
     ("query", "heading"),
     [
@@ -88,8 +101,9 @@ def test_the_place_of_a_zone_or_a_street(place: str, body: str) -> None:
     assert read_facts(parse(f"{text}各位代表：\n一、回顾\n{BODY}")).place == place
 
 
-def test_a_session_that_adopted_the_report_is_named_without_the_word_before_it() -> None:
+@pytest.mark.parametrize("word", ["经", "提请"])
+def test_a_session_is_named_without_the_word_before_it(word: str) -> None:
     session = "沙湾区第八届人民代表大会第六次会议"
-    head = f"政府工作报告\n——2026年1月6日在{session}上\n（经{session}2026年1月8日审议通过）\n"
+    head = f"政府工作报告\n——2026年1月6日在{session}上\n（{word}{session}2026年1月8日审议通过）\n"
     facts = read_facts(parse(f"{head}各位代表：\n一、回顾\n{BODY}"))
     assert (facts.session, facts.place) == (session, "沙湾区")

@@ -1,12 +1,17 @@
-"""Figures in the cells of a table: the heading of a column says their year, and what they are."""
+"""Figures in the cells of a table: the heading of a column says their year, and what they are.
+
+A cell may hold the number alone: its unit then stands in a column of units, or behind the name of
+the row, 地区生产总值（亿元）.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from content.facts.model import Doubt, Fact, FactKind, Side
+from content.facts.lexicon import Measure
+from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Omission, Side
 from content.importing.formats import CELLS
 from content.report import Report
 
@@ -16,13 +21,76 @@ _BEHIND = re.compile("完成|实[际绩现]|执行|决算|增[长速幅]|[同环
 _GROWTH = re.compile("增[长速幅]|[同环]比|±")
 
 
-def by_columns(report: Report, facts: Iterable[Fact], plan: int | None) -> Iterator[Fact]:
-    """The same figures; those below the heading of a column are of the year and side it tells.
+_UNIT = re.compile(r"(?:计量)?单位")
+_BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 
-    `plan` is the year that the report plans. The first of the rows that follow one another is the
-    heading, if it has as many cells as the others.
+
+def with_columns(
+    report: Report, figures: Figures, plan: int | None, measure: Callable[[str], Measure | None]
+) -> Figures:
+    """The same figures, and the numbers alone in cells; what a heading tells, they are of.
+
+    `plan` is the year that the report plans; `measure` finds the indicator of a name. The first of
+    the rows that follow one another is the heading, if it has as many cells as the others.
     """
     headings = _headings(report)
+    if not headings:
+        return figures
+    facts, left_out = list(figures.facts), []
+    for left in figures.left_out:
+        cells = headings.get(left.paragraph)
+        row = report.paragraph(left.paragraph).text
+        bare = cells and left.reason is Omission.UNRECOGNISED
+        fact = _bare(row, cells, left, measure) if cells and bare else None
+        if fact:
+            facts.append(fact)
+        else:
+            left_out.append(left)
+    facts.sort(key=lambda fact: (fact.paragraph, fact.start))
+    return Figures(tuple(_by_columns(report, facts, plan, headings)), tuple(left_out))
+
+
+def _bare(
+    row: str, heading: list[str], left: Leftover, measure: Callable[[str], Measure | None]
+) -> Fact | None:
+    """The figure that a number alone in its cell is; None without a unit, a name or a year."""
+    cells = [cell.strip() for cell in row.split(CELLS)]
+    at = row.count(CELLS, 0, left.start)
+    value = row[left.start : left.end]
+    units = [
+        cell for name, cell in zip(heading, cells, strict=True) if _UNIT.fullmatch(name.strip())
+    ]
+    name = next((cell for cell in cells[:at] if re.search(r"[\u4e00-\u9fff]{2}", cell)), "")
+    inside = _BEHIND_NAME.search(name)
+    unit = inside[1] if inside else (units or [""])[0]
+    told = _AHEAD.search(heading[at]) or _BEHIND.search(heading[at]) or _YEAR.search(heading[at])
+    if cells[at] != value or not (unit and name and told):
+        return None
+    name = name[: inside.start()] if inside else name
+    is_share = unit in ("%", "％")
+    kind = FactKind.GROWTH if _GROWTH.search(name) else FactKind.SHARE
+    found = measure(name)
+    return Fact(
+        paragraph=left.paragraph,
+        start=left.start,
+        end=left.end,
+        quote_start=0,
+        quote_end=len(row),
+        quote=row,
+        name=name,
+        side=Side.UNKNOWN,
+        value=value,
+        unit=unit,
+        kind=kind if is_share else FactKind.COUNT,
+        indicator=found.indicator if found else "",
+        doubts=(Doubt.YEAR_UNSTATED,),
+    )
+
+
+def _by_columns(
+    report: Report, facts: Iterable[Fact], plan: int | None, headings: dict[int, list[str]]
+) -> Iterator[Fact]:
+    """The same figures; those below the heading of a column are of the year and side it tells."""
     for fact in facts:
         cells = headings.get(fact.paragraph)
         if cells is None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from content.facts import naming
 from content.facts.clauses import LONGEST, NEAR, clauses, sentence_start
-from content.facts.columns import by_columns
+from content.facts.columns import with_columns
 from content.facts.lexicon import IndicatorWords, Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
@@ -85,7 +85,8 @@ def read_facts(report: Report, dated: Calendar, words: IndicatorWords) -> Figure
             left_out += (Leftover(paragraph.number, *each) for each in skipped)
             if found:
                 facts += _ReadPassage(source, paragraph, found).facts()
-    return Figures(tuple(by_columns(report, facts, dated.plan)), tuple(left_out))
+    read = Figures(tuple(facts), tuple(left_out))
+    return with_columns(report, read, dated.plan, source.measure)
 
 
 def _clauses(text: str, found: list[FoundNumber]) -> Iterator[tuple[int, int]]:

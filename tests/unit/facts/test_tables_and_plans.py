@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from content.facts.comparison import FigureBook
 from content.facts.model import Doubt, FactKind, Side
 from content.facts.years import calendar
@@ -18,6 +20,29 @@ def test_the_heading_of_a_column_says_the_year_and_the_side() -> None:
         ("一般公共预算收入", "5.1", Side.RESULT, 2023, FactKind.GROWTH),
         ("一般公共预算收入", "50亿", Side.GOAL, 2024, FactKind.COUNT),
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "序号｜指标名称｜单位｜2023年实绩｜2024年预期\n1｜地区生产总值｜亿元｜512.6｜545",
+        "指标名称（单位）｜2023年完成｜2024年预期\n地区生产总值（亿元）｜512.6｜545",
+    ],
+)
+def test_a_number_alone_in_its_cell_has_the_unit_of_its_row(table: str) -> None:
+    found = facts(past=table)
+    assert [(f.value, f.side, f.year) for f in found] == [
+        ("512.6", Side.RESULT, 2023),
+        ("545", Side.GOAL, 2024),
+    ]
+    assert {(f.name, f.unit, f.indicator) for f in found} == {
+        ("地区生产总值", "亿元", "地区生产总值")
+    }
+
+
+def test_a_number_without_a_unit_or_a_heading_that_tells_is_none() -> None:
+    assert not facts(past="序号｜项目｜投资｜2024年\n1｜新建学校｜5000｜600\n2｜医院｜70｜80")
+    assert not facts(past="序号｜项目｜单位\n1｜新建学校｜所")
 
 
 def test_a_column_of_the_year_alone_is_of_that_side() -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from content.facts.lexicon import Measure
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Omission, Side
-from content.importing.formats import CELLS
+from content.importing.formats import CELLS, ROW_LIMIT
 from content.report import Report
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|$)")
@@ -105,7 +105,8 @@ def _headings(report: Report) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     heading: list[str] = []
     for paragraph in report.paragraphs:
-        cells = paragraph.text.split(CELLS)
+        row = paragraph.text if len(paragraph.text) <= ROW_LIMIT else ""
+        cells = row.split(CELLS)
         if len(cells) > 1 and len(cells) == len(heading):
             found[paragraph.number] = heading
         elif len(cells) == 1 or not heading:

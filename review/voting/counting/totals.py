@@ -33,8 +33,8 @@ from review.voting.rules.rules import DAY, MOST, Rules, faults, whole_number
 _FIGURES = {
     "total": ("全体代表", "全体(代表)?|应到会?(代表)?"),
     "present": ("实到代表", "实到会?(代表)?|到会(代表)?|出席(会议)?的?(代表)?"),
-    "issued": ("发出票数", "发出|发票|发出选票"),
-    "collected": ("收回票数", "收回|收回选票|回收"),
+    "issued": ("发出票数", "发出|发票|实发"),
+    "collected": ("收回票数", "收回|回收|实收|收到"),
     "valid": ("有效票数", "有效"),
     "invalid": ("无效票数", "无效|废票|作废"),
     "blank": ("空白票数", "空白"),
@@ -46,9 +46,13 @@ _NAMING = ("id", "title")
 _SUM = "sum"
 """The column of what a row adds up to (合计), which is checked where all of it has columns."""
 
-_TAIL = r"((选|表决|票决)?票|人|张)?总?数?"
-_NUMBER = r"[:为共]?(?P<number>\d+)(?![\d.~—–或至-]|%)"
+_TAIL = r"总?((选|表决|票决|测评|投)?票|人|张)*总?数?"
+_NUMBER = r"(\([票张人]\)|[:=,(]|[共合]?计|[为是共])*(?P<number>\d+)(?!\d|\.\d|[~—–或至-]\d|%)"
 """The number behind a name in one cell; 38%, 3.5 and 38或39 are none."""
+_MEANT = r"[^\d率,;、。]{0,2}(\d+(?![\d.]*%)|[一二三四五六七八九十百]+[张票])"
+"""What stands behind a name in one cell where a number was meant; no rate is."""
+_SUMMED = ("collected", "valid", "invalid", "blank")
+"""The figures without which the sums would be other ones."""
 
 _VOTES = {
     "yes": "赞成|同意|得票|赞成票数?|同意票数?|得票数",
@@ -221,8 +225,7 @@ def _figure(path: Path, row: CsvRow) -> list[tuple[str, int]]:
 
     Between these may be empty cells, which merged ones leave; and one cell may hold several, as a
     sentence does: 发出40张，收回39张. A name with nothing behind it is not known; with something
-    that is no number, such as the next name where the numbers stand below, it is a slip: left out,
-    the sums would be other ones.
+    that is no number (the next name, where the numbers stand below; 约39张) it is a slip.
     """
     found: list[tuple[str, int]] = []
     for at, cell in enumerate(row.cells):
@@ -230,17 +233,18 @@ def _figure(path: Path, row: CsvRow) -> list[tuple[str, int]]:
         name, _, inside = plain.partition(":")
         number = inside or _behind(row, at)
         for key, (_name, pattern) in _FIGURES.items():
-            several = re.finditer(rf"(?<![未应实])({pattern}){_TAIL}{_NUMBER}", plain)
+            named = rf"(?<![未应])({pattern}){_TAIL}"
+            several = re.finditer(f"{named}{_NUMBER}", plain)
             if within := [(key, whole_number(each["number"])) for each in several]:
                 found += within
                 continue
-            if not number or not re.fullmatch(rf"({pattern}){_TAIL}", name):
-                continue
-            if not number.isdecimal():
-                message = f"{cited(cell)}后面写的{cited(number)}不是数。"
+            is_named = number and re.fullmatch(rf"({pattern}){_TAIL}", name)
+            if is_named and number.isdecimal():
+                found.append((key, whole_number(number)))
+            elif is_named or (key in _SUMMED and re.search(f"{named}{_MEANT}", plain)):
+                what = f"后面写的{cited(number)}不是数" if is_named else "里的数看不出是多少"
                 remedy = "数写在名称右边的一格，如“收回,98”；不知道的留空。"
-                raise Problem(message, path=path, line=row.line, remedy=remedy)
-            found.append((key, whole_number(number)))
+                raise Problem(f"{cited(cell)}{what}。", path=path, line=row.line, remedy=remedy)
     return found
 
 
@@ -282,9 +286,8 @@ def _read_row(path: Path, row: CsvRow, columns: dict[str, int], items: Sequence[
         message = "这一行的序号和名称不是同一个项目。" if places else "这一行没有写是哪一项。"
         raise Problem(message, path=path, line=row.line, remedy="请核对。")
     counted = {key: at for key, at in columns.items() if key not in (*_NAMING, _SUM)}
-    found = _Row(
-        row.line, places.pop(), {key: _number(path, row, at) for key, at in counted.items()}
-    )
+    numbers = {key: _number(path, row, at) for key, at in counted.items()}
+    found = _Row(row.line, places.pop(), numbers)
     written = _plain(_cell(row, columns.get(_SUM)))
     if written and whole_number(written) != found.sum:
         message = f"{found.added}，与这一行的合计{cited(written)}不等。"
@@ -392,4 +395,4 @@ def _count(path: Path, row: _Row, valid: int, mode: Mode) -> Count:
 def _plain(text: str) -> str:
     """A heading or a number without what people write one way or another: width, blanks, units."""
     plain = re.sub(r"\s|\([票张人]\)$", "", unicodedata.normalize("NFKC", text))
-    return plain.replace(",", "")
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)

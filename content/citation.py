@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
-from content.citation_steps import CitationStep, read_steps
+from content.citation_steps import CitationStep, ends_alike, read_steps, step_below, without_quote
 from content.errors import Problem
 from content.items import inline_items
 from content.lines import BLANK
@@ -33,8 +33,6 @@ class Place(NamedTuple):
 _LINE = re.compile(r"第?(\d+)行?")
 _BRACKETS = str.maketrans("[]〔〕【】“”", "()()()()")
 _NUMERALS = r"\d一二三四五六七八九十"
-_AROUND = BLANK + '“”"，,。；;'
-"""Stands around a citation that was copied out of a sentence."""
 _STRAY_BLANK = re.compile(rf"(?<![{_NUMERALS}])\s+|\s+(?![{_NUMERALS}])")
 """A blank means something between two numerals only: 二7 3."""
 _REMEDY = "可以写“二（七）第3段”“二7 3”，或行号如“62”。"
@@ -58,7 +56,7 @@ def resolve(report: Report, query: str) -> Place:
     Raises:
         Problem: It names nothing; the message says what there is instead.
     """
-    wanted = _without_quote(query.strip(_AROUND))
+    wanted = without_quote(query)
     query = query if len(query) <= _SHOWN else query[:_SHOWN] + "…"
     if len(wanted) > _LONGEST:
         _not_understood(query)
@@ -79,14 +77,17 @@ def resolve(report: Report, query: str) -> Place:
 def stretch(report: Report, query: str) -> tuple[Place, Place]:
     """From where to where a citation goes: 二（七）第3段至第4段; the same place twice without 至.
 
-    What both have in common may stand before 至 only. A Problem as of `resolve`.
+    What both have in common may stand before 至 only, and what needs it is not looked for without:
+    第（一）条 alone would be the first part. A Problem as of `resolve`.
     """
-    first, _, last = _without_quote(query.strip(_AROUND)).partition("至")
+    first, _, last = without_quote(query).partition("至")
     begin = resolve(report, first if last else query)
     if not last:
         return begin, begin
     whole = report.paragraph(begin.paragraph).citation
-    for length in (0, *range(len(whole), 0, -1)):
+    step = step_below(last)
+    lengths = range(len(whole) - ends_alike(first, step), 0, -1)
+    for length in (*lengths, 0) if step else (0, *lengths):
         with suppress(Problem):
             end = resolve(report, whole[:length] + last)
             if end >= begin:
@@ -116,14 +117,6 @@ _BLOCKS = {
     "尾": NodeKind.CLOSING,
     "附": NodeKind.APPENDIX,
 }
-
-
-def _without_quote(query: str) -> str:
-    """A citation without the words that are quoted behind it, however many: 二（七）「兜牢」."""
-    if not query.endswith("」"):
-        return query
-    quote = query.find("「", query.rfind("」", 0, -1) + 1)
-    return query[:quote].strip(_AROUND) if quote >= 0 else query
 
 
 def _printed(report: Report, wanted: str) -> Place | None:

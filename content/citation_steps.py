@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from content.lines import BLANK
 from content.numerals import numeral
 
 
@@ -48,6 +49,33 @@ _STEP = re.compile(
 )
 _PRIMES = re.compile(r"[′'’](\d{0,4})")
 """The sign that tells headings of one number apart (`Builder.unique`): （四）′, （四）′2."""
+
+
+_AROUND = BLANK + '“”"，,。；;'
+"""Stands around a citation that was copied out of a sentence."""
+_BELOW = re.compile(rf"(?:第?[（(]|·第?){_N}[）)]?[条节]?|第?{_N}[条节]")
+"""A step that only leads somewhere below a part: （七）, 第（七）条, ·三."""
+
+
+def without_quote(query: str) -> str:
+    """A citation without the words that are quoted behind it, however many: 二（七）「兜牢」."""
+    query = query.strip(_AROUND)
+    if not query.endswith("」"):
+        return query
+    quote = query.find("「", query.rfind("」", 0, -1) + 1)
+    return query[:quote].strip(_AROUND) if quote >= 0 else query
+
+
+def step_below(citation: str) -> str:
+    """What a citation begins with if that only leads somewhere below a part; else nothing."""
+    step = _BELOW.match(citation)
+    return step[0] if step else ""
+
+
+def ends_alike(citation: str, step: str) -> bool:
+    """Whether the last step of a citation is one of the same kind: 二（七） and （八）."""
+    shape, end = (re.sub(_N, "", text) for text in (citation, step))
+    return bool(end) and shape.endswith(end)
 
 
 def read_steps(plain: str) -> list[CitationStep]:

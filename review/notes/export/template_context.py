@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from content.citation import resolve
+from content.errors import Problem
 from content.numerals import numeral
-from content.report import NodeKind, Report
+from content.report import NodeKind, Paragraph, Report
 from review.notes.export.amendment import read_amendment
 from review.notes.export.form import FIELDS, Arrangement, Quoting
 from review.notes.export.paper_markup import guarded, without_tags
@@ -160,28 +163,34 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
 
     Of one that is not in the report, whose `text_id` is `version`, the end is not known. A line of
     the title, which no booklet has so, is the title; and a row of an appendix has the number that
-    is printed before it: 附“13.”.
+    is printed before it, if no row above has the same: 附“13.”.
     """
     segments = note.anchor.segments
     first, last = note.anchor.citation, ""
     if note.stands_in(version):
         own, end = (report.paragraph(segments[place].paragraph) for place in (0, -1))
-        first, last = _as_in_print(first, own.text), _as_in_print(end.citation, end.text)
+        last = _as_in_print(report, end, end.citation)
+        first = _as_in_print(report, own, first)
     first, last = (_LINE.sub("", cited) for cited in (first, last))
     if len(segments) == 1 or last in ("", first):
         return [first]
-    if last.startswith(first):  # from a heading into what stands below it
-        return [first, last[len(first) :]]
+    below = last.removeprefix(first)
+    if below != last and below[0] in "（第“·":  # from a heading into what stands below it
+        return [first, below]
     one, other = _LAST_STEP.search(first), _LAST_STEP.search(last)
     is_beside = one and other and first[: one.start()] == last[: other.start()]
     return [first, other[0] if other and is_beside else last]
 
 
-def _as_in_print(citation: str, text: str) -> str:
-    counted, printed = _ROW.fullmatch(citation), _LABEL.match(text)
+def _as_in_print(report: Report, paragraph: Paragraph, citation: str) -> str:
+    counted, printed = _ROW.fullmatch(citation), _LABEL.match(paragraph.text)
     if not (counted and printed) or numeral(printed[2]) == int(counted[2]):
         return citation
-    return f"{counted[1]}“{printed[1]}”"
+    named = f"{counted[1]}“{printed[1]}”"
+    with suppress(Problem):
+        if resolve(report, named).paragraph == paragraph.number:
+            return named
+    return citation
 
 
 def headings(note: Note) -> list[str]:

@@ -120,6 +120,21 @@ def test_a_passage_is_found_up_to_its_end(query: str, lines: tuple[int, int]) ->
     assert tuple(PRIMARY.paragraph(place.paragraph).line for place in ends) == lines
 
 
+def test_the_end_of_a_passage_is_below_its_start_or_beside_it() -> None:
+    """第（一）条 alone would be the first part, and below a section a paragraph."""
+    report = report_of(
+        "一、回顾", "（一）甲", "¶", "¶", "（二）乙", "¶", "二、安排", "（一）丙", "¶"
+    )
+    for query, ends in {
+        "第一部分至第（一）条": ("一", "一（一）"),
+        "第一部分第（一）条至第（二）条": ("一（一）", "一（二）"),
+        "一（一）至（二）": ("一（一）", "一（二）"),
+        "一（一）至二": ("一（一）", "二"),
+    }.items():
+        found = [report.paragraph(place.paragraph).citation for place in stretch(report, query)]
+        assert tuple(found) == ends, query
+
+
 @pytest.mark.parametrize("query", ["二（七）第3段至第2段", "二（七）第3段至第99段", "至", "甲至乙"])
 def test_a_passage_that_ends_nowhere_is_not_understood(query: str) -> None:
     with pytest.raises(Problem, match="看不懂"):

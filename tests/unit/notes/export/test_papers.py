@@ -313,13 +313,25 @@ def test_a_row_of_the_appendix_is_cited_to_the_next() -> None:
 def test_a_row_of_the_appendix_has_its_printed_number() -> None:
     """Below two lines of headings the first row is our third, which nobody finds in a booklet."""
     head = "政府工作报告\n各位代表：\n一、回顾\n很好。\n附件\n《政府工作报告》注释\n"
-    report = parse(f"{head}\u3000\u30001．甲：乙。\n[2] 丙：丁。\n3.5亿元：戊。\n")
-    for quote, where in {"\u3000\u30001．甲": "附“1．”", "丙": "附“[2]”", "戊": "附第4条"}.items():
+    report = parse(f"{head}\u3000\u30001．甲：乙。\n[2] 丙：丁。\n3.5亿元：戊。\n1．己：庚。\n")
+    rows = {"\u3000\u30001．甲": "附“1．”", "丙": "附“[2]”", "戊": "附第4条"}
+    for quote, where in {**rows, "己": "附第5条"}.items():  # 1． is the row above
         made = note(report, quote, Kind.SUGGESTION, "公开")
         assert f"】{where}\n" in exported(report, [made], NOW).text
         assert resolve(report, where).paragraph == made.anchor.segments[0].paragraph
         speech = exported(report, [made], NOW, template="审议发言提纲", fields=FIELDS).text
         assert f"报告{where.replace('附', '附录')}提到“{quote[-1]}”。公开。" in speech
+
+
+def test_what_begins_like_the_heading_above_is_not_below_it() -> None:
+    """From 十 to 十一 it is not 十至一."""
+    numbers = [*"一二三四五六七八九十", "十一"]
+    heads = "".join(f"{number}、安排\n很好。\n" for number in numbers)
+    report = parse(f"政府工作报告\n各位代表：\n{heads}")
+    ten = next(each.number for each in report.paragraphs if each.citation == "十")
+    quote = "\n".join(each.text for each in report.paragraphs[ten - 1 : ten + 2])
+    made = note(report, quote, Kind.SUGGESTION, "公开")
+    assert "】十至十一\n" in exported(report, [made], NOW).text
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

@@ -63,14 +63,18 @@ def paint_once() -> None:
 def keep_messages_whole() -> None:
     """Have each row of a message painted at once: at edges behind it, characters were cut in two.
 
-    Of a wide one that stands on such an edge both halves are blanks.
+    Of a wide one that stands on such an edge both halves are blanks. A message that something
+    stands before, a tooltip, is left as it is.
     """
     paint = Compositor._render_chops
 
     def painted(compositor: Compositor, crop: Region, is_wanted: Callable[[int], bool]) -> Any:
         rows: Any = paint(compositor, crop, is_wanted)
+        before: list[Region] = []
         for widget, (region, clip) in compositor.visible_widgets.items():
-            if not isinstance(widget, Toast) or not clip.contains_region(region):
+            is_covered = any(map(region.overlaps, before))
+            before.append(region)
+            if not isinstance(widget, Toast) or is_covered or not clip.contains_region(region):
                 continue
             whole = widget.render_lines(Region(0, 0, *region.size))
             for pieces, strip in zip(rows[region.y : region.bottom], whole, strict=True):

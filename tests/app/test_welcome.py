@@ -7,7 +7,9 @@ import shutil
 
 import pytest
 from textual import events
+from textual.geometry import Offset
 from textual.pilot import Pilot
+from textual.widgets import Tooltip
 from textual.widgets._toast import Toast
 
 from content.shelf.library import load_builtin
@@ -188,3 +190,17 @@ async def test_a_message_has_all_its_characters_wherever_panes_end_behind_it(tex
         rows = painted_rows(whole_screen(view.app.screen))[toast.region.y : toast.region.bottom]
         said = "".join(row.crop(toast.region.x, toast.region.right).text for row in rows)
         assert text in re.sub("[ ▌]", "", said)
+
+
+async def test_a_tooltip_stands_before_a_message() -> None:
+    """It comes where the mouse is, and the message was painted over it."""
+    app = make_app()
+    async with app.run_test(size=(120, 40), tooltips=True, notifications=True):
+        app.notify("这里只能查看批注" * 6)
+        await wait_until(app, lambda: any(toast.size for toast in app.screen.query(Toast)))
+        tip, toast = app.screen.get_child_by_type(Tooltip), app.screen.query_one(Toast)
+        tip.update("按此键写批注")
+        tip.absolute_offset = toast.region.offset + Offset(4, -1)
+        tip.display = True
+        await wait_until(app, lambda: tip.region.overlaps(toast.region))
+        assert "按此键写批注" in "".join(row.text for row in painted_rows(whole_screen(app.screen)))

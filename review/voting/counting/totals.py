@@ -1,7 +1,7 @@
 """Totals that a hall has called out, or that its devices have given: a table, every row checked.
 
 Above the names of the columns stand the figures of the whole (发出, 收回, 有效, 无效, 空白, and
-实到 and 全体 where they are known), each beside its number; below, a row for each item:
+实到 and 全体 where they are known), each beside its number, or in a column; below, items in rows:
 
     发出,100,收回,98,有效,96,无效,2
     序号,项目名称,赞成,反对,弃权
@@ -129,6 +129,8 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
             figured.append(row)
         elif _item_at(row, columns, items) or _has_numbers(row, columns):
             rows.append(_read_row(path, row, columns, items))
+            cells = zip(table[at].cells, map(_plain, row.cells), strict=False)
+            figured += [CsvRow(row.line, [*pair]) for pair in cells if pair[1].isdecimal()]
     figures = _figures(path, figured)
     _check_items(path, rows, items)
     rows.sort(key=lambda row: row.item)
@@ -196,7 +198,7 @@ def _columns(row: CsvRow, wanted: dict[str, str]) -> dict[str, int]:
             found.setdefault("id", at)
         elif re.fullmatch(r"(候选|实事)?项目(名称)?|名称", name):
             found.setdefault("title", at)
-        elif re.fullmatch(r"[合小总]计", name):
+        elif re.fullmatch(r"[合总]计", name):
             found.setdefault(_SUM, at)
     if "abstain" not in found:
         found.pop(_SUM, None)
@@ -268,7 +270,7 @@ def _item_at(row: CsvRow, columns: dict[str, int], items: Sequence[Printed]) -> 
 def _has_numbers(row: CsvRow, columns: dict[str, int]) -> bool:
     """Whether a row has numbers below 序号, 赞成 and the like; who signs below has none."""
     places = (at for key, at in columns.items() if key != "title")
-    return any(re.match(r"\d", _plain(_cell(row, at))) for at in places)
+    return any(re.match(r"\d+(?![\d年])", _plain(_cell(row, at))) for at in places)
 
 
 def _read_row(path: Path, row: CsvRow, columns: dict[str, int], items: Sequence[Printed]) -> _Row:

@@ -157,6 +157,21 @@ def test_a_column_of_sums_is_checked(tmp_path: Path) -> None:
         counted(tmp_path, head + rows.replace("50,46,0,96", "50,46,0,95"))
 
 
+def test_a_part_of_a_sum_has_a_column_too(tmp_path: Path) -> None:
+    head = HEAD.replace("弃权", "弃权,小计,未按,合计")
+    rows = "1,学校,60,20,10,90,6,96\n2,食堂,50,40,0,90,6,96\n3,公路,40,44,6,90,6,96\n"
+    assert counted(tmp_path, head + rows)[2:] == (98, 96, 100)
+
+
+def test_figures_that_have_columns_are_those_of_every_row(tmp_path: Path) -> None:
+    """They were dropped, and the count went on without the invalid ballots."""
+    head = "序号,项目,发出票数,收回,赞成,反对,弃权\n"
+    rows = "1,学校,100,98,60,20,16\n2,食堂,,,50,46,0\n3,公路,100,98,40,50,6\n2025年1月5日,,,,,,\n"
+    assert counted(tmp_path, head + rows)[2:] == (98, 96, 100)
+    with pytest.raises(Problem, match="第4行：收回票数写了两次，一次是98，一次是97"):
+        counted(tmp_path, head + rows.replace("100,98,40", "100,97,40"))
+
+
 def test_a_figure_that_is_left_empty_is_not_known(tmp_path: Path) -> None:
     head = HEAD.replace("发出,100,", "发出,,实到,,")
     assert counted(tmp_path, head + ROWS)[2:] == (98, 96, 0)

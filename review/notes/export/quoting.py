@@ -70,7 +70,7 @@ def trimmed(text: str) -> str:
 def shortened(text: str, most: int = MOST) -> str:
     """A passage without punctuation at its edges, or its first and last words."""
     text = _OPEN_END.sub("\u3000", _LINE_END.sub("\n", text)).replace("\n", "")
-    plain = _balanced(text.strip(_EDGE) or text)  # signs alone may be what is meant
+    plain = _balanced(text.strip(_EDGE) or text) or text  # signs alone may be what is meant
     if len(plain) <= most:
         return plain
     head = _head(plain)

@@ -343,6 +343,12 @@ def test_a_sign_alone_can_be_amended(template: str, report: Report) -> None:
     assert "“；”" in text
 
 
+@pytest.mark.parametrize("sign", ["，", "“", "……"])
+def test_a_sign_alone_is_quoted(sign: str) -> None:
+    """Of a quotation mark without its partner nothing was left."""
+    assert shortened(sign) == sign
+
+
 @pytest.mark.parametrize("template", ["代表建议", "修改意见"])
 def test_a_form_that_nobody_dated_has_room_for_the_date(template: str, report: Report) -> None:
     """As for the name and all else that is to be written by hand."""

@@ -39,7 +39,7 @@ _ROW = re.compile(r"(附)第(\d+)条")
 _NUMBER = r"[\d一二三四五六七八九十]{1,3}"
 _LABEL = re.compile(rf"[\s#*]*([\[【〔（(]?({_NUMBER})(?:[、．\]】〕）)]|\.(?!\d)))")
 """The number that a row begins with in print."""
-_LAST_MARK = re.compile(r"(（([^）]+)）)$|“([^”]+)”$")
+_LAST_MARK = re.compile(r"(（(?:([^）]+[是要]|第[^）]+)|[^）]+)）)$|“([^”]+)”$")
 _OWN_ORDINAL = re.compile(r"^\s*(?:第[一二三四五六七八九十]+|[0-9０-９]+)[，、：．.]", re.MULTILINE)
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 

@@ -323,6 +323,17 @@ def test_a_row_of_the_appendix_has_its_printed_number() -> None:
         assert f"报告{where.replace('附', '附录')}提到“{quote[-1]}”。公开。" in speech
 
 
+def test_words_that_begin_like_the_mark_of_their_heading_are_whole() -> None:
+    """Of 一体推进 below （一） only 体推进 was quoted."""
+    report = parse(
+        "政府工作报告\n各位代表：\n一、安排\n（一）一体推进发展。\n很好。\n（二）抓落实。\n好。\n"
+    )
+    made = note(report, "一体推进", Kind.SUGGESTION, "公开")
+    assert made.anchor.citation == "一（一）"
+    speech = exported(report, [made], NOW, template="审议发言提纲", fields=FIELDS).text
+    assert "提到“一体推进”" in speech
+
+
 def test_what_begins_like_the_heading_above_is_not_below_it() -> None:
     """From 十 to 十一 it is not 十至一."""
     numbers = [*"一二三四五六七八九十", "十一"]

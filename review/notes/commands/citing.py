@@ -23,13 +23,12 @@ def cited(report: Report, citation: str, quote: str) -> tuple[Span, int]:
     # What is pasted comes with blanks and line ends around it. Nothing but blanks is no quote.
     quote = quote.replace("\r\n", "\n").strip() or quote
     place, end = stretch(report, citation)
-    paragraph = report.paragraph(place.paragraph)
+    last = report.paragraph(end.paragraph)
     if not quote:
-        last = report.paragraph(end.paragraph)
         return Span(place.paragraph, 0, last.number, len(last.text)), 1
-    numbers = [*range(place.paragraph, end.paragraph + 1)]
-    if paragraph.role is Role.HEADING:
-        below = (p.number for p in report.paragraphs_under(paragraph.owner))
+    numbers = [*range(place.paragraph, last.number + 1)]
+    if last.role is Role.HEADING:
+        below = (p.number for p in report.paragraphs_under(last.owner))
         numbers += [number for number in below if number not in numbers]
     spans = [span for number in numbers for span in _found(report, number, quote)]
     if not spans:

@@ -122,6 +122,14 @@ def test_several_paragraphs_may_be_meant(shell: Shell, small: str) -> None:
     assert shell.listed("--file", small)[0]["quote"] == "\n".join(SMALL_TEXT.splitlines()[14:16])
 
 
+def test_a_quote_stands_up_to_the_end_that_is_cited(shell: Shell) -> None:
+    """From a heading to 第1段, and it was looked for below all of the heading."""
+    line = ("--kind", "疑问", "--quote", "新建长者食堂20处")
+    assert "二（七）里没有" in shell.refused("add", "二（七）至第2段", *line)
+    shell("add", "二（七）至第3段", *line, text=b"1")
+    assert shell.listed()[0]["quote"] == "新建长者食堂20处"
+
+
 def test_the_text_that_a_note_is_made_on_is_kept(shell: Shell) -> None:
     """So that the note is found again when the report is revised."""
     shell("add", "尾", "--kind", "记录", text=b"x")

@@ -29,8 +29,8 @@ _HEAD = rf"(?:第{_N}(?:部分|章|节)的?|[(]{_N}[)])"
 # Points and paragraphs below a heading: 第三条, 第2段的, 第一点第2段.
 _POINTS = re.compile(rf"(?:第{_N}(?:{POINT}|(?:自然)?段)的?)+")
 _INSIDE = rf"(?:{_POINTS.pattern}|{_N}(?:[是要]|$))"
-# What joins a place and what is looked for in it; 第二部分中小学 has none.
-_IN = "(?:里面|里头|里|中(?![小学医心央型等华部]))?的?"
+# What joins a place and what is looked for in it; 第二部分中小学 has none, nor has …中国式现代化.
+_IN = "(?:里面|里头|里|中(?![小学医心央型等华部]|国(?![有企防家土资际内])))?的?"
 # All that names a place by numbers, and may stand around it: 报告中第二部分(三)的内容, 二(七)第3段.
 _LABEL = re.compile(
     rf"(?:(?:政府工作)?报告[里中]?的?)?((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})"

@@ -33,7 +33,7 @@ def with_columns(
     `plan` is the year that the report plans; `measure` finds the indicator of a name. The first of
     the rows that follow one another is the heading, if it has as many cells as the others.
     """
-    headings = _headings(report)
+    headings = _headings(report, {fact.paragraph for fact in figures.facts})
     if not headings:
         return figures
     facts, left_out = list(figures.facts), []
@@ -100,17 +100,22 @@ def _by_columns(
         yield _told(fact, cells[text.count(CELLS, 0, fact.start)], plan)
 
 
-def _headings(report: Report) -> dict[int, list[str]]:
-    """The cells of the heading over each row, by the number of its paragraph."""
+def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
+    """The cells of the heading over each row, by the number of its paragraph.
+
+    A first row that has figures, being one of those `counting`, is no heading: there is none.
+    """
     found: dict[int, list[str]] = {}
-    heading: list[str] = []
+    heading: list[str] | None = None
     for paragraph in report.paragraphs:
         row = paragraph.text if len(paragraph.text) <= ROW_LIMIT else ""
         cells = row.split(CELLS)
-        if len(cells) > 1 and len(cells) == len(heading):
+        if len(cells) == 1:
+            heading = None
+        elif heading is None:
+            heading = [] if paragraph.number in counting else cells
+        elif len(cells) == len(heading):
             found[paragraph.number] = heading
-        elif len(cells) == 1 or not heading:
-            heading = cells if len(cells) > 1 else []
     return found
 
 

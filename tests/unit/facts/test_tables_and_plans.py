@@ -56,6 +56,11 @@ def test_rows_without_a_heading_are_of_their_part() -> None:
     ] * 2
 
 
+def test_a_first_row_with_figures_is_no_heading() -> None:
+    rows = ("1｜计划新建学校3所", "2｜新建医院5所", "3｜改造道路", "4｜新增车位90个")
+    assert [f.side for f in facts(past="\n".join(rows))] == [Side.RESULT] * 3
+
+
 def test_what_is_measured_against_the_budget_leaves_the_subject_to_the_next_clause() -> None:
     past = "全县一般公共预算收入完成31.26亿元，为年初预算的101.2%，增长4.3%。"
     whole, share, growth = facts(past=past)
@@ -63,6 +68,12 @@ def test_what_is_measured_against_the_budget_leaves_the_subject_to_the_next_clau
     assert Doubt.COMPARED in share.doubts
     assert not share.indicator
     assert growth.indicator == "一般公共预算收入"
+
+
+def test_points_behind_a_share_are_of_the_share() -> None:
+    past = "高新技术产品增加值达1150亿元，占工业增加值的22%，上升13.5个百分点。"
+    whole, share, points = facts(past=past)
+    assert points.name == share.name != whole.name
 
 
 def test_the_number_of_an_entry_and_a_note_are_not_of_the_name() -> None:
@@ -84,6 +95,17 @@ def test_a_plan_for_five_years_looks_ahead() -> None:
     )
     found = FigureBook(parse(text)).figures.facts
     assert [fact.side for fact in found] == [Side.RESULT, Side.GOAL, Side.GOAL]
+
+
+def test_the_first_year_in_a_report_on_a_plan_is_that_year() -> None:
+    text = (
+        "关于国民经济和社会发展第十一个五年规划纲要的报告\n"
+        "——2006年1月8日在某市第十一届人民代表大会第六次会议上\n各位代表：\n"
+        "一、“十五”回顾\n新建学校1所。\n二、“十一五”目标\n新建学校2所。\n"
+        "三、2006年的主要工作\n（一）教育\n新建学校3所。\n"
+    )
+    found = FigureBook(parse(text)).figures.facts
+    assert [fact.year for fact in found] == [None, None, 2006]
 
 
 def test_a_report_in_the_midst_of_a_year_is_about_that_year() -> None:

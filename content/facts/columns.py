@@ -18,8 +18,8 @@ from content.report import Report
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|$)")
 _AHEAD = re.compile("预期|目标|计划|草案|安排|预算(?!执行)")
 _BEHIND = re.compile("完成|实[际绩现]|执行|决算|增[长速幅]|[同环]比|上年")
-_GROWTH = re.compile("增[长速幅]|[同环]比|±")
-
+_GROWTH = re.compile("增[长速幅减]|[同环]比|±")
+_RATE = re.compile("[%％]|增长率|增[速幅]")
 
 _UNIT = re.compile(r"(?:计量)?单位")
 _BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
@@ -63,12 +63,17 @@ def _bare(
     name = next((cell for cell in cells[:at] if re.search(r"[\u4e00-\u9fff]{2}", cell)), "")
     inside = _BEHIND_NAME.search(name)
     unit = inside[1] if inside else (units or [""])[0]
+    is_growth, is_rate = (re.search(each, heading[at]) is not None for each in (_GROWTH, _RATE))
+    if is_growth and is_rate:
+        unit = "%"
+    elif is_growth or is_rate:  # 比上年增减, 为预算%: not of the unit of the row
+        return None
     told = _AHEAD.search(heading[at]) or _BEHIND.search(heading[at]) or _YEAR.search(heading[at])
     if cells[at] != value or not (unit and name and told):
         return None
     name = name[: inside.start()] if inside else name
     is_share = unit in ("%", "％")
-    kind = FactKind.GROWTH if _GROWTH.search(name) else FactKind.SHARE
+    kind = FactKind.GROWTH if is_growth or _GROWTH.search(name) else FactKind.SHARE
     found = measure(name)
     return Fact(
         paragraph=left.paragraph,

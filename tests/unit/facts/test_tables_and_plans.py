@@ -40,6 +40,20 @@ def test_a_number_alone_in_its_cell_has_the_unit_of_its_row(table: str) -> None:
     }
 
 
+def test_a_column_of_percentages_does_not_have_the_unit_of_the_row() -> None:
+    head = "序号｜项目｜2023年执行｜为预算%｜比上年增减｜比上年增长%"
+    found = facts(past=f"{head}\n1｜税收收入（亿元）｜31｜103.3｜1.2｜4.2")
+    assert [(f.name, f.value, f.unit, f.kind) for f in found] == [
+        ("税收收入", "31", "亿元", FactKind.COUNT),
+        ("税收收入", "4.2", "%", FactKind.GROWTH),
+    ]
+
+
+def test_the_next_cell_does_not_name_a_figure() -> None:
+    rows = "序号｜项目｜投资｜单位\n1｜新建学校｜投资2亿元｜教育局\n2｜医院床位｜90张｜卫健局"
+    assert not [f.name for f in facts(past=rows) if "局" in f.name]
+
+
 def test_a_number_without_a_unit_or_a_heading_that_tells_is_none() -> None:
     assert not facts(past="序号｜项目｜投资｜2024年\n1｜新建学校｜5000｜600\n2｜医院｜70｜80")
     assert not facts(past="序号｜项目｜单位\n1｜新建学校｜所")

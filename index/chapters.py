@@ -268,13 +268,13 @@ def _with_rest(query: Query, at: int, rest: str) -> Query:
 def _name_and_rest(text: str, closed: ClosedWords) -> tuple[str, str]:
     """The words of the heading that a folded text says it means, softened, and what else it says.
 
-    That is 民生保障 and 养老 for 民生保障那一节里的养老.
+    That is 民生保障 and 养老 for 民生保障那一节里的养老; 大部分 is most of something.
     """
     for cue in sorted(closed.chapter, key=len, reverse=True):
-        name, found, rest = text.partition(cue)
-        words = soften(_said(name, closed)) if found else ""
-        if words:
-            return words, _said(re.sub(f"^{_IN}", "", rest), closed)
+        found = re.search(f"(?<!大){cue}", text)
+        words = soften(_said(text[: found.start()], closed)) if found else ""
+        if found and words:
+            return words, _said(re.sub(f"^{_IN}", "", text[found.end() :]), closed)
     return "", ""
 
 

@@ -9,6 +9,9 @@ import pytest
 from content.parsing.outline import parse
 from content.report import Report
 from index import HitKind, Searcher
+from index.chapters import part_and_rest
+from index.query import parse as parse_query
+from index.vocabulary import load_closed_words
 
 
 def chapter(searcher: Searcher, query: str) -> list[int]:
@@ -182,3 +185,9 @@ def test_where_nothing_is_under_it_or_there_is_no_such_heading_all_is_searched(
     searcher: Searcher, query: str
 ) -> None:
     assert not any("只列" in group.note for group in searcher.search(query).groups)
+
+
+def test_most_of_something_is_no_part() -> None:
+    closed = load_closed_words()
+    assert part_and_rest(parse_query("乡村振兴部分的产业"), closed)
+    assert part_and_rest(parse_query("全市大部分群众"), closed) is None

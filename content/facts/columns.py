@@ -20,7 +20,6 @@ _AHEAD = re.compile("预期|目标|计划|草案|安排|预算(?!执行)")
 _BEHIND = re.compile("完成|实[际绩现]|执行|决算|增[长速幅]|[同环]比|上年")
 _GROWTH = re.compile("增[长速幅减]|[同环]比|±")
 _RATE = re.compile("[%％]|增长率|增[速幅]")
-
 _UNIT = re.compile(r"(?:计量)?单位")
 _BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 
@@ -53,7 +52,10 @@ def with_columns(
 def _bare(
     row: str, heading: list[str], left: Leftover, measure: Callable[[str], Measure | None]
 ) -> Fact | None:
-    """The figure that a number alone in its cell is; None without a unit, a name or a year."""
+    """The figure that a number alone in its cell is; None if its row and column do not tell.
+
+    A column of rates is in percent; one that measures against something else has no figures.
+    """
     cells = [cell.strip() for cell in row.split(CELLS)]
     at = row.count(CELLS, 0, left.start)
     value = row[left.start : left.end]

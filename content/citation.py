@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
+from content.citation_labels import WITHIN, by_label, label_range, short_label
 from content.citation_steps import CitationStep, ends_alike, read_steps, step_below, without_quote
 from content.errors import Problem
 from content.items import inline_items
@@ -228,7 +229,7 @@ class _Walk:
         below = self._headings()
         name = spoken(self.report, node) + ("的尾段" if self.tail else "")
         if count == 0:
-            return f"{name}没有自己的段落{f'，它分为{_range(below)}' if below else ''}。"
+            return f"{name}没有自己的段落{f'，它分为{label_range(below)}' if below else ''}。"
         unit = "条" if node.kind is NodeKind.APPENDIX else "段"
         own = "在小标题之外" if below and not self.tail else ""
         return f"{name}{own}只有{count}{unit}。"
@@ -285,54 +286,26 @@ class _Walk:
     def _child(self, step: CitationStep) -> Node:
         """The heading below the present one that a label names."""
         below = self._headings()
-        same = _by_label(below, step)
-        kinds = _WITHIN.get(step.form, ()) if self.node is None else ()
+        same = by_label(below, step)
+        kinds = WITHIN.get(step.form, ()) if self.node is None else ()
         if kinds and not any(node.numbering in kinds for node in same):
             # A label without its part: the one section that it can mean.
             sections = [node for node in self.report.nodes if node.kind is NodeKind.SECTION]
-            inside = _by_label([node for node in sections if node.numbering in kinds], step)
+            inside = by_label([node for node in sections if node.numbering in kinds], step)
             if len(inside) > 1:
                 remedy = f"请写明部分，如“{inside[0].citation}”。"
-                raise Problem(f"{_short_label(inside[0])}有{len(inside)}处。", remedy=remedy)
+                raise Problem(f"{short_label(inside[0])}有{len(inside)}处。", remedy=remedy)
             same = inside or same
         if len(same) > step.primes:
             return same[step.primes]
         name = spoken(self.report, self.node) if self.node else "全文"
-        told = f"{name}只有{_range(below)}。" if below else f"{name}没有小标题。"
+        told = f"{name}只有{label_range(below)}。" if below else f"{name}没有小标题。"
         raise Problem(told, remedy=_for_example(below))
 
 
 def _for_example(below: Sequence[Paragraph | Node]) -> str:
     """The last of some places, as it can be written."""
     return f"可以写“{below[-1].citation}”。" if below else _REMEDY
-
-
-_WITHIN = {
-    "()": (Numbering.PAREN_CHINESE, Numbering.PAREN_ARABIC),
-    "章": (Numbering.CHAPTER,),
-}
-"""The numberings that a form of a label stands for, and that may be cited without their part."""
-
-
-def _by_label(nodes: list[Node], step: CitationStep) -> list[Node]:
-    """The headings that a label can mean, those numbered in the same way first."""
-    plain = [node for node in nodes if node.number is None]
-    if step.form == "节" and plain:
-        return plain[step.number - 1 : step.number]
-    numbered = [node for node in nodes if node.number == step.number]
-    order = [*_WITHIN["()"]] if step.form == "()" else [*CHAPTERS, Numbering.ARABIC]
-    if step.arabic:
-        order.reverse()
-    for numbering in order:
-        same = [node for node in numbered if node.numbering is numbering]
-        if same:
-            return same
-    by_order = step.form in ("部分", "篇", "编", "章", "") or (
-        step.kind == "point" and plain == nodes
-    )
-    if not numbered and by_order:
-        return plain[step.number - 1 : step.number]
-    return numbered
 
 
 def _paragraphs(report: Report, node: Node, tail: bool) -> list[Paragraph]:
@@ -371,27 +344,6 @@ def _points(report: Report, paragraphs: Sequence[Paragraph]) -> list[tuple[int, 
         for paragraph in (() if paragraphs[2:] else paragraphs)  # the text, and what opens it
         for item in inline_items(paragraph.text)
     ]
-
-
-def _range(nodes: list[Node]) -> str:
-    """The first and last of a row of headings, as printed."""
-    labels = [_short_label(node) for node in (nodes[0], nodes[-1])]
-    return labels[0] if len(nodes) == 1 else f"{labels[0]}至{labels[1]}"
-
-
-def _short_label(node: Node) -> str:
-    if node.number is None:
-        return f"“{node.text[:12]}”"
-    number = chinese_numeral(node.number)
-    shown = {
-        Numbering.PART: f"第{number}部分",
-        Numbering.CHAPTER: f"第{number}章",
-        Numbering.SUBCHAPTER: f"第{number}节",
-        Numbering.CHINESE: number if node.level > 1 else f"第{number}部分",
-        Numbering.PAREN_CHINESE: f"（{number}）",
-        Numbering.PAREN_ARABIC: f"（{node.number}）",
-    }
-    return shown.get(node.numbering, f"{node.number}．")
 
 
 def _not_understood(query: str) -> NoReturn:

@@ -29,8 +29,8 @@ _HEAD = rf"(?:第{_N}(?:部分|章|节)的?|[(]{_N}[)])"
 # Points and paragraphs below a heading: 第三条, 第2段的, 第一点第2段.
 _POINTS = re.compile(rf"(?:第{_N}(?:{POINT}|(?:自然)?段)的?)+")
 _INSIDE = rf"(?:{_POINTS.pattern}|{_N}(?:[是要]|$))"
-# What joins a place and what is looked for in it; 第二部分中小学 has none.
-_IN = "(?:里面|里头|里|中(?![小学医心央型等华部]))?的?"
+# What joins a place and what is looked for in it; 第二部分中小学 has none, nor has …中国式现代化.
+_IN = "(?:里面|里头|里|中(?![小学医心央型等华部]|国(?![有企防家土资际内])))?的?"
 # All that names a place by numbers, and may stand around it: 报告中第二部分(三)的内容, 二(七)第3段.
 _LABEL = re.compile(
     rf"(?:(?:政府工作)?报告[里中]?的?)?((?:{_N}(?=[(]))?{_HEAD}+{_INSIDE}*|^{_N}{_POINTS.pattern})"
@@ -268,13 +268,13 @@ def _with_rest(query: Query, at: int, rest: str) -> Query:
 def _name_and_rest(text: str, closed: ClosedWords) -> tuple[str, str]:
     """The words of the heading that a folded text says it means, softened, and what else it says.
 
-    That is 民生保障 and 养老 for 民生保障那一节里的养老.
+    That is 民生保障 and 养老 for 民生保障那一节里的养老; 大部分 is most of something.
     """
     for cue in sorted(closed.chapter, key=len, reverse=True):
-        name, found, rest = text.partition(cue)
-        words = soften(_said(name, closed)) if found else ""
-        if words:
-            return words, _said(re.sub(f"^{_IN}", "", rest), closed)
+        found = re.search(f"(?<!大){cue}", text)
+        words = soften(_said(text[: found.start()], closed)) if found else ""
+        if found and words:
+            return words, _said(re.sub(f"^{_IN}", "", text[found.end() :]), closed)
     return "", ""
 
 

@@ -18,9 +18,8 @@ from content.report import Report
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|$)")
 _AHEAD = re.compile("预期|目标|计划|草案|安排|预算(?!执行)")
 _BEHIND = re.compile("完成|实[际绩现]|执行|决算|增[长速幅]|[同环]比|上年")
-_GROWTH = re.compile("增[长速幅]|[同环]比|±")
-
-
+_GROWTH = re.compile("增[长速幅减]|[同环]比|±")
+_RATE = re.compile("[%％]|增长率|增[速幅]")
 _UNIT = re.compile(r"(?:计量)?单位")
 _BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 
@@ -33,7 +32,7 @@ def with_columns(
     `plan` is the year that the report plans; `measure` finds the indicator of a name. The first of
     the rows that follow one another is the heading, if it has as many cells as the others.
     """
-    headings = _headings(report)
+    headings = _headings(report, {fact.paragraph for fact in figures.facts})
     if not headings:
         return figures
     facts, left_out = list(figures.facts), []
@@ -53,7 +52,10 @@ def with_columns(
 def _bare(
     row: str, heading: list[str], left: Leftover, measure: Callable[[str], Measure | None]
 ) -> Fact | None:
-    """The figure that a number alone in its cell is; None without a unit, a name or a year."""
+    """The figure that a number alone in its cell is; None if its row and column do not tell.
+
+    A column of rates is in percent; one that measures against something else has no figures.
+    """
     cells = [cell.strip() for cell in row.split(CELLS)]
     at = row.count(CELLS, 0, left.start)
     value = row[left.start : left.end]
@@ -63,12 +65,17 @@ def _bare(
     name = next((cell for cell in cells[:at] if re.search(r"[\u4e00-\u9fff]{2}", cell)), "")
     inside = _BEHIND_NAME.search(name)
     unit = inside[1] if inside else (units or [""])[0]
+    is_growth, is_rate = (re.search(each, heading[at]) is not None for each in (_GROWTH, _RATE))
+    if is_growth and is_rate:
+        unit = "%"
+    elif is_growth or is_rate:  # 比上年增减, 为预算%: not of the unit of the row
+        return None
     told = _AHEAD.search(heading[at]) or _BEHIND.search(heading[at]) or _YEAR.search(heading[at])
     if cells[at] != value or not (unit and name and told):
         return None
     name = name[: inside.start()] if inside else name
     is_share = unit in ("%", "％")
-    kind = FactKind.GROWTH if _GROWTH.search(name) else FactKind.SHARE
+    kind = FactKind.GROWTH if is_growth or _GROWTH.search(name) else FactKind.SHARE
     found = measure(name)
     return Fact(
         paragraph=left.paragraph,
@@ -100,17 +107,22 @@ def _by_columns(
         yield _told(fact, cells[text.count(CELLS, 0, fact.start)], plan)
 
 
-def _headings(report: Report) -> dict[int, list[str]]:
-    """The cells of the heading over each row, by the number of its paragraph."""
+def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
+    """The cells of the heading over each row, by the number of its paragraph.
+
+    A first row that has figures, being one of those `counting`, is no heading: there is none.
+    """
     found: dict[int, list[str]] = {}
-    heading: list[str] = []
+    heading: list[str] | None = None
     for paragraph in report.paragraphs:
         row = paragraph.text if len(paragraph.text) <= ROW_LIMIT else ""
         cells = row.split(CELLS)
-        if len(cells) > 1 and len(cells) == len(heading):
+        if len(cells) == 1:
+            heading = None
+        elif heading is None:
+            heading = [] if paragraph.number in counting else cells
+        elif len(cells) == len(heading):
             found[paragraph.number] = heading
-        elif len(cells) == 1 or not heading:
-            heading = cells if len(cells) > 1 else []
     return found
 
 

@@ -20,7 +20,8 @@ from content.facts.waiting import go_on
 from content.facts.years import Calendar, Moments, View, own_area
 from content.report import Paragraph, Report, Role
 
-_PERCENT = ("%", "％", "‰", "百分之", "个百分点", "百分点", "成")
+_POINTS = ("个百分点", "百分点")
+_PERCENT = ("%", "％", "‰", "百分之", *_POINTS, "成")
 _TIMES = ("倍", "番")
 _INTENT = re.compile(r"力争|确保|努力|争取")
 _DONE = re.compile(
@@ -136,7 +137,9 @@ class _ReadPassage:
         for number in found:
             self.rows.setdefault(max(0, bisect_right(starts, number.start) - 1), []).append(number)
         self.last: list[Fact] = []
-        """Figures of the clause before."""
+        """Figures of the clause before, or of one above that, where it only compares them."""
+        self.read: list[Fact] = []
+        """Figures of the clause before, with those that compare."""
         self.last_clause = -9
 
     def facts(self) -> Iterator[Fact]:
@@ -145,11 +148,9 @@ class _ReadPassage:
             read = list(self._clause(index, row_of_numbers))
             yield from read
             own = [fact for fact in read if Doubt.COMPARED not in fact.doubts]
-            if (
-                own or self.last_clause != index - 1
-            ):  # else 为预算的101.2% has the subject before it
+            if own or self.last_clause != index - 1:  # 为预算的101.2% has the subject before it
                 self.last = own or read
-            self.last_clause = index
+            self.read, self.last_clause = read, index
 
     def _clause(self, index: int, found: list[FoundNumber]) -> Iterator[Fact]:
         begin, end = self.clauses[index]
@@ -280,7 +281,7 @@ class _ReadPassage:
         if subject is None:
             return replace(fact, doubts=(*fact.doubts, Doubt.NO_NAME))
         doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
-        pointed = fact.unit in ("个百分点", "百分点")
+        pointed = fact.unit in _POINTS
         same = not (fact.several or pointed or Doubt.COMPARED in fact.doubts)
         caliber = tuple(dict.fromkeys((*subject.caliber, *fact.caliber)))
         indicator = subject.indicator if same else ""
@@ -302,7 +303,9 @@ class _ReadPassage:
         if index == 0 or self.text[self.clauses[index - 1][1] : begin].strip() not in ("，", ","):
             return None
         if self.last_clause == index - 1 and self.last:
-            return self.last[-1] if self.last[-1].name else None
+            # 占全部的22%，上升3个百分点: that is said of the share.
+            last = (self.read if place.number.unit in _POINTS else self.last)[-1]
+            return last if last.name else None
         return self._unnumbered(index - 1)
 
     def _unnumbered(self, index: int) -> Fact | None:

@@ -75,9 +75,13 @@ def calendar(report: Report) -> Calendar:
         elif node.kind is NodeKind.SECTION and node.parent:
             views[node.id] = _section_view(node, plan, views[node.parent])
     if _PLAN_OF_YEARS.search(report.title):
+        dated: set[int | None] = set()
         for node in report.nodes:
             above = views.get(node.parent or 0)
-            if node.id in views and not (above and above.side is Side.RESULT):
+            view = views.get(node.id)
+            if view and (node.parent in dated or view.year in _years(node.text)):
+                dated.add(node.id)  # 2026年的主要工作
+            elif view and not (above and above.side is Side.RESULT):
                 side = Side.RESULT if _BASIS.search(node.text) else Side.GOAL
                 views[node.id] = View(side, None, True)
     return Calendar(plan, views)

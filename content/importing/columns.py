@@ -98,7 +98,9 @@ def _parted(
     across: list[GlyphRow] = []
     ends = min(row.left for row in rows), max(row.right for row in rows)
     for row, stretches in zip(rows, covered, strict=True):
-        if _is_centred(row, *ends) or any(first <= gutter < end for first, end in stretches):
+        if _is_centred(row, stretches, *ends) or any(
+            first <= gutter < end for first, end in stretches
+        ):
             across.append(row)
             continue
         at = bisect_right(row.glyphs, gutter, key=attrgetter("left"))
@@ -113,10 +115,15 @@ def _parted(
     return _bands(left, [_moved(row, shift) for row in right], across)
 
 
-def _is_centred(row: GlyphRow, left: float, right: float) -> bool:
-    """Whether a row stands in the middle of the page: 区长　张三, with a gap at the gutter."""
+def _is_centred(row: GlyphRow, stretches: _Stretches, left: float, right: float) -> bool:
+    """Whether a row stands in the middle of the page: 区长　张三, with a gap at the gutter.
+
+    Where the gap is wide, they are a heading in each column that happen to stand side by side.
+    """
     before, behind = row.left - left, right - row.right
-    return min(before, behind) > _SET_IN * row.pitch and abs(before - behind) < row.pitch
+    gap = max((b[0] - a[1] for a, b in pairwise(stretches)), default=0.0)
+    aside = min(before, behind)
+    return aside > _SET_IN * row.pitch >= gap and abs(before - behind) < row.pitch
 
 
 def _is_column(rows: list[GlyphRow], least: int) -> bool:

@@ -143,7 +143,8 @@ def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Ma
     """Marks of parts by their lines, numbered as few are: 壹、, 第一、, or （一） over 一、.
 
     They stand alone over text, are counted without a gap, and begin above all other numbers; below
-    （一） those of 一、 begin anew, else it is one section among others.
+    （一） those of 一、 begin anew, else it is one section among others. A text may follow 壹、 on
+    its line, and what it does not count, 陆、海、空, is none.
     """
     rows: dict[Numbering | None, list[int]] = {}
     marks: dict[int, grammar.Mark] = {}
@@ -156,13 +157,27 @@ def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Ma
     anew = sum(marks[index].number == 1 for index in rows.get(Numbering.CHINESE, []))
     others = [index for numbering in CHAPTERS for index in rows.get(numbering, [])]
     for numbering in (None, Numbering.DI, Numbering.PAREN_CHINESE):
-        alone = [index for index in rows.get(numbering, []) if _stands_alone(units[index].core)]
+        alone: list[int] = []
+        for index in rows.get(numbering, []):
+            is_next = marks[index].number == len(alone) + 1
+            if is_next if numbering is None else _stands_alone(units[index].core):
+                alone.append(index)
         counted = [marks[index].number for index in alone] == [*range(1, len(alone) + 1)]
         apart = all(below - above > 1 for above, below in pairwise(alone))
         leads = len(alone) > 1 and alone[0] < min(others, default=end)
         if leads and counted and apart and (numbering is not Numbering.PAREN_CHINESE or anew > 1):
             return {index: marks[index] for index in alone}
     return {}
+
+
+def _chapters(units: list[Unit]) -> set[str]:
+    """What is counted by 第一章 and 第二章, 章; one alone may be the beginning of 第一章程."""
+    counted = {
+        (grammar.chapter_word(unit.core, mark.end), mark.number)
+        for unit in units
+        if unit.core[0] == "第" and (mark := grammar.mark(unit.core))
+    }
+    return {word for word, number in counted if number == 1 and word and (word, 2) in counted}
 
 
 def _stands_alone(core: str) -> bool:
@@ -190,6 +205,8 @@ class Finder:
         """Whether bold type sets headings apart, rather than being everywhere."""
         self.parted = _blanks_part_heads(units[begin:end])
         """Whether single blanks part heads from the texts on their lines."""
+        self.chapters = _chapters(units[begin:end])
+        """The words 篇, 编, 章 and 节 that count, and so may touch what stands behind them."""
         self.part_lines = _part_lines(units, begin, end)
         """Marks of the lines that head parts, though their numbers are none, or of sections."""
         self.headings: list[Heading] = []
@@ -209,6 +226,10 @@ class Finder:
         Made at first use, for a broken heading: of few reports it is needed.
         """
         return {a + b for unit in self.units for a, b in pairwise(unit.core)}
+
+    def is_word(self, core: str, mark: grammar.Mark) -> bool:
+        """Whether a mark is only the beginning of a word: 第一章程."""
+        return mark.end < len(core) and core[mark.end - 1] in set("篇编章节") - self.chapters
 
     def expected(self, mark: grammar.Mark) -> int:
         """The number that follows the last one of a mark's numbering."""

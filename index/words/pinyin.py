@@ -180,8 +180,9 @@ def _parted(syllables: Iterable[str]) -> str:
 
 
 def _standing(parted: str, syllables: Sequence[str]) -> Iterator[Span]:
+    start = at = 0
     for found in offsets(parted, _parted(syllables)):
-        start = parted.count("/", 0, found)
+        start, at = start + parted.count("/", at, found), found
         yield start, start + len(syllables)
 
 

@@ -173,8 +173,8 @@ class Reach(Vertical):
     def ask(self, query: str, final: bool) -> bool:
         """Search all reports in a thread; `Answered` tells what was found.
 
-        Of questions that come faster than answers only the last one gets one. Whether there will be
-        any: not where this report is searched, or until the others have been read.
+        Of questions that come faster than answers only the last one gets one. Says whether there
+        will be one: not where this report is searched, or until the others have been read.
         """
         if not self.is_all or self._ready is None:
             return False

@@ -143,7 +143,7 @@ def _noted(note: ListedNote, query: str) -> ResultEntry:
 
 
 def suggested(report: Report, query: str, suggestion: Suggestion) -> list[ResultEntry]:
-    """What to offer where nothing was found for it: the place it cites, parts, near headings."""
+    """What to offer where nothing was found for a query: what it cites, parts, near headings."""
     listed = [ResultEntry(f"没有找到“{query}”。"), *_cited(report, query)]
     if suggestion.missing:
         return [*listed, ResultEntry(suggestion.missing)]

@@ -40,6 +40,20 @@ def test_a_number_alone_in_its_cell_has_the_unit_of_its_row(table: str) -> None:
     }
 
 
+def test_a_column_of_percentages_does_not_have_the_unit_of_the_row() -> None:
+    head = "序号｜项目｜2023年执行｜为预算%｜比上年增减｜比上年增长%"
+    found = facts(past=f"{head}\n1｜税收收入（亿元）｜31｜103.3｜1.2｜4.2")
+    assert [(f.name, f.value, f.unit, f.kind) for f in found] == [
+        ("税收收入", "31", "亿元", FactKind.COUNT),
+        ("税收收入", "4.2", "%", FactKind.GROWTH),
+    ]
+
+
+def test_the_next_cell_does_not_name_a_figure() -> None:
+    rows = "序号｜项目｜投资｜单位\n1｜新建学校｜投资2亿元｜教育局\n2｜医院床位｜90张｜卫健局"
+    assert not [f.name for f in facts(past=rows) if "局" in f.name]
+
+
 def test_a_number_without_a_unit_or_a_heading_that_tells_is_none() -> None:
     assert not facts(past="序号｜项目｜投资｜2024年\n1｜新建学校｜5000｜600\n2｜医院｜70｜80")
     assert not facts(past="序号｜项目｜单位\n1｜新建学校｜所")
@@ -56,6 +70,11 @@ def test_rows_without_a_heading_are_of_their_part() -> None:
     ] * 2
 
 
+def test_a_first_row_with_figures_is_no_heading() -> None:
+    rows = ("1｜计划新建学校3所", "2｜新建医院5所", "3｜改造道路", "4｜新增车位90个")
+    assert [f.side for f in facts(past="\n".join(rows))] == [Side.RESULT] * 3
+
+
 def test_what_is_measured_against_the_budget_leaves_the_subject_to_the_next_clause() -> None:
     past = "全县一般公共预算收入完成31.26亿元，为年初预算的101.2%，增长4.3%。"
     whole, share, growth = facts(past=past)
@@ -63,6 +82,12 @@ def test_what_is_measured_against_the_budget_leaves_the_subject_to_the_next_clau
     assert Doubt.COMPARED in share.doubts
     assert not share.indicator
     assert growth.indicator == "一般公共预算收入"
+
+
+def test_points_behind_a_share_are_of_the_share() -> None:
+    past = "高新技术产品增加值达1150亿元，占工业增加值的22%，上升13.5个百分点。"
+    whole, share, points = facts(past=past)
+    assert points.name == share.name != whole.name
 
 
 def test_the_number_of_an_entry_and_a_note_are_not_of_the_name() -> None:
@@ -84,6 +109,17 @@ def test_a_plan_for_five_years_looks_ahead() -> None:
     )
     found = FigureBook(parse(text)).figures.facts
     assert [fact.side for fact in found] == [Side.RESULT, Side.GOAL, Side.GOAL]
+
+
+def test_the_first_year_in_a_report_on_a_plan_is_that_year() -> None:
+    text = (
+        "关于国民经济和社会发展第十一个五年规划纲要的报告\n"
+        "——2006年1月8日在某市第十一届人民代表大会第六次会议上\n各位代表：\n"
+        "一、“十五”回顾\n新建学校1所。\n二、“十一五”目标\n新建学校2所。\n"
+        "三、2006年的主要工作\n（一）教育\n新建学校3所。\n"
+    )
+    found = FigureBook(parse(text)).figures.facts
+    assert [fact.year for fact in found] == [None, None, 2006]
 
 
 def test_a_report_in_the_midst_of_a_year_is_about_that_year() -> None:

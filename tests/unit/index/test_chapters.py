@@ -9,6 +9,9 @@ import pytest
 from content.parsing.outline import parse
 from content.report import Report
 from index import HitKind, Searcher
+from index.chapters import part_and_rest
+from index.query import parse as parse_query
+from index.vocabulary import load_closed_words
 
 
 def chapter(searcher: Searcher, query: str) -> list[int]:
@@ -153,6 +156,7 @@ def test_words_that_only_share_something_are_left_out(searcher: Searcher) -> Non
         ("第二部分里关于养老的", "养老", "二"),
         ("第２部分里面就业", "就业", "二"),
         ("第一部分的消费券", "消费券", "一"),
+        ("第一部分中国", "中国", "一"),
         ("第一部分 -食堂 养老", "养老 -食堂", "一"),
         ("第一部分“长者食堂”", "长者食堂", "一"),
         ("二（七）养老", "养老", "二（七）"),
@@ -181,3 +185,9 @@ def test_where_nothing_is_under_it_or_there_is_no_such_heading_all_is_searched(
     searcher: Searcher, query: str
 ) -> None:
     assert not any("只列" in group.note for group in searcher.search(query).groups)
+
+
+def test_most_of_something_is_no_part() -> None:
+    closed = load_closed_words()
+    assert part_and_rest(parse_query("乡村振兴部分的产业"), closed)
+    assert part_and_rest(parse_query("全市大部分群众"), closed) is None

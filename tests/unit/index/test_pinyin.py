@@ -56,6 +56,11 @@ def test_sounds_that_are_not_told_apart_blur(one: str, other: str) -> None:
     assert blur(one) == blur(other)
 
 
+@pytest.mark.timeout(30)
+def test_sounds_are_found_in_a_text_that_has_them_everywhere() -> None:
+    assert sum(1 for _ in Spelling("发展" * 200_000).sounding(["fa", "zhan"])) == 200_000
+
+
 def test_letters_are_written_as_the_readings_are() -> None:
     assert letters("lüe") == letters("lue") == "lve"
     assert letters("xi'an") == "xian"

@@ -229,6 +229,14 @@ def test_a_centred_row_with_a_gap_at_the_gutter_is_one_row() -> None:
     assert [len(row.glyphs) for row in ordered[:2]] == [7, 20]
 
 
+def test_headings_side_by_side_are_no_centred_row() -> None:
+    both = GlyphRow([*row("一、回顾", 60, -100).glyphs, *row("二、安排", 340, -100).glyphs])
+    rows = rows_at(0, 240)
+    rows[5] = both
+    (ordered,) = by_columns([rows])
+    assert [len(row.glyphs) for row in ordered] == [*[20] * 5, 4, *[20] * 4] * 2
+
+
 def test_one_column_and_a_table_of_short_cells_stay_as_they_are() -> None:
     column = rows_at(0, width=40)
     assert by_columns([column]) == [column]

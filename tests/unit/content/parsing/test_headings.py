@@ -328,6 +328,13 @@ def test_a_line_that_begins_with_a_numeral_of_another_kind_is_no_part(line: str)
     assert "序号" not in remarks(report)
 
 
+def test_a_text_may_follow_the_number_of_a_part_on_its_line() -> None:
+    report = report_of(
+        "壹、2023年工作回顾。¶", "¶", "陆、海、空并进", "¶", "贰、2024年工作安排。¶", "¶"
+    )
+    assert [part.text for part in report.parts] == ["壹、2023年工作回顾", "贰、2024年工作安排"]
+
+
 def test_chapters_are_parts_and_their_articles_sections() -> None:
     report = report_of("第一章 回顾", "¶", "第二章 安排", "第一节 目标", "¶", "第二节 任务", "¶")
     assert headings(report) == ["1 第一章 回顾", "1 第二章 安排", "2 第一节 目标", "2 第二节 任务"]

@@ -124,15 +124,16 @@ async def test_the_words_go_to_the_clipboard(full_disk: None) -> None:
     assert kept(REPORT) == []
 
 
+def full(*_args: object) -> None:
+    """What a disk without room says to a copy of the notes."""
+    raise Problem("备份没有写成（磁盘已满）。", remedy="请腾出空间后再试。")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing that is open can be removed there")
 async def test_notes_that_only_the_program_has_hold_the_end_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Their file is gone, and the disk has no room for another: they can still be exported."""
-
-    def full(*_args: object) -> None:
-        raise Problem("备份没有写成（磁盘已满）。", remedy="请腾出空间后再试。")
-
     async with writing((120, 40)) as view:
         await view.press("ctrl+s")
         await wait_until(view, lambda: bool(kept(REPORT)))
@@ -143,7 +144,7 @@ async def test_notes_that_only_the_program_has_hold_the_end_once(
         await wait_until(view, lambda: isinstance(view.app.screen, PapersScreen))
         assert view.shows(WORDS)
         await view.press("ctrl+q")
-        await wait_until(view, lambda: view.shows("再来一次"))
+        await wait_until(view, lambda: any("再来一次" in said for said in view.notices))
         await view.press("ctrl+q")
     assert "没有存下" in view.app.farewell
     assert WORDS not in view.app.farewell
@@ -154,10 +155,6 @@ async def test_notes_hold_the_end_again_where_their_file_is_gone_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What was said the first time was of another disk that was full, and there was room since."""
-
-    def full(*_args: object) -> None:
-        raise Problem("备份没有写成（磁盘已满）。", remedy="请腾出空间后再试。")
-
     async with writing((120, 40)) as view:
         await view.press("ctrl+s")
         await wait_until(view, lambda: bool(kept(REPORT)))

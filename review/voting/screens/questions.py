@@ -33,7 +33,22 @@ Objection = Callable[[Sequence[str]], str]
 """Why what was typed cannot be taken, a Chinese sentence; empty if it can."""
 
 
-class Ask(Vertical):
+class QuestionBox(Vertical):
+    """A question as high as it is; where the window is too low for it, it scrolls."""
+
+    DEFAULT_CSS = """
+    QuestionBox {
+        height: auto;
+        max-height: 100%;
+        overflow: hidden auto;
+        scrollbar-size-vertical: 1;
+        background: $panel;
+        padding: 0 1;
+    }
+    """
+
+
+class Ask(QuestionBox):
     """Something to type, a line below the other, with keys for the mouse.
 
     Args:
@@ -46,12 +61,6 @@ class Ask(Vertical):
 
     DEFAULT_CSS = """
     Ask {
-        height: auto;
-        max-height: 100%;
-        overflow: hidden auto;
-        scrollbar-size-vertical: 1;
-        background: $panel;
-        padding: 0 1;
         Horizontal { height: 1; }
         Label { width: 12; }
         LineInput { width: 20; background: $surface; }
@@ -222,21 +231,10 @@ def new_code() -> str:
     return first + secrets.choice(OFFERED.replace(first, ""))
 
 
-class Confirm(Vertical, can_focus=True):
+class Confirm(QuestionBox, can_focus=True):
     """Asks for the number before `what` is done; what has to be known stands `above`.
 
     A wrong digit begins anew; the number stays the same, so that a slip costs two keys.
-    """
-
-    DEFAULT_CSS = """
-    Confirm {
-        height: auto;
-        max-height: 100%;
-        overflow: hidden auto;
-        scrollbar-size-vertical: 1;
-        background: $panel;
-        padding: 0 1;
-    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

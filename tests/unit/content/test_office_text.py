@@ -120,25 +120,17 @@ def test_a_text_may_come_from_a_page_or_be_read_by_a_machine(tmp_path: Path, tex
     assert [one.title for one in found] == ["公园改造", "养老食堂"]
 
 
-def test_labels_may_be_numbered(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "project",
+    [
+        pytest.param("{}、{}\n1.建设内容：{}\n2.责任单位：{}", id="numbered"),
+        pytest.param("{}、{}\n（一）建设内容\n{}\n（二）责任单位\n{}", id="over what they name"),
+    ],
+)
+def test_labels_may_be_numbered_or_stand_alone(tmp_path: Path, project: str) -> None:
     text = "\n".join(
-        f"{mark}、{title}\n1.建设内容：{what}\n2.责任单位：{who}"
-        for mark, title, what, who in (
-            ("一", "公园改造", "改造5个", "城管局"),
-            ("二", "养老食堂", "新建3处", "民政局"),
-        )
-    )
-    found = listing(tmp_path, text, "txt").candidates.entries
-    assert [(one.title, one.summary, one.department) for one in found] == [
-        ("公园改造", "改造5个", "城管局"),
-        ("养老食堂", "新建3处", "民政局"),
-    ]
-
-
-def test_labels_may_stand_alone_over_what_they_name(tmp_path: Path) -> None:
-    text = "\n".join(
-        f"{mark}、{title}\n（一）建设内容\n{what}\n（二）责任单位\n{who}"
-        for mark, title, what, who in (
+        project.format(*said)
+        for said in (
             ("一", "公园改造", "改造5个", "城管局"),
             ("二", "养老食堂", "新建3处", "民政局"),
         )

@@ -214,6 +214,7 @@ async def test_an_answer_of_what_is_searched_no_more_is_none_and_enter_waits_for
 ) -> None:
     """The shelf is read anew while one asks; what was read before is closed, and finds nothing."""
     await ask_all(view, "教育")
+    await workers_done(view, "shelf")  # else nothing is read anew
     answer, prepared = threading.Event(), threading.Event()
     search, prepare = ShelfSearcher.search, ShelfSearcher.prepare
     reach = view.screen.query_one(Reach)

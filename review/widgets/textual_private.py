@@ -23,30 +23,41 @@ from textual.widgets._toast import Toast
 if TYPE_CHECKING:
     from textual.widgets import Input  # some milliseconds, and the first page has no line
 
-_USED = """
-_compositor ChopsUpdate Compositor._render_chops Compositor.visible_widgets
-app App._batch_count App._display App._driver App._exit
-app App._exception App._fatal_error App._handle_exception
-command CommandPalette._action_command_list
-document._document DocumentBase
-document._wrapped_document WrappedDocument._line_index_to_offsets WrappedDocument._wrap_offsets
-document._wrapped_document WrappedDocument._offset_to_line_info WrappedDocument._tab_width
-document._wrapped_document WrappedDocument._width
-keys _character_to_key
-message_pump MessagePump._message_queue MessagePump._pending_message
-reactive Reactive._repaint
-screen Screen._auto_select_scroll_timer Screen._check_auto_scroll Screen._stop_auto_scroll
-screen Screen._compositor Screen._screen_resized Screen._forward_event Screen._mouse_down_offset
-screen Screen._selecting Screen._select_state
-widget Widget._layout_required Widget._size_updated
-widgets Input._position_to_cell
-widgets._toast Toast
-"""
-
-PRIVATE = tuple(
-    (f"textual.{module}", name)
-    for module, *names in map(str.split, _USED.strip().splitlines())
-    for name in names
+PRIVATE = (
+    ("textual._compositor", "ChopsUpdate"),
+    ("textual._compositor", "Compositor._render_chops"),
+    ("textual._compositor", "Compositor.visible_widgets"),
+    ("textual.app", "App._batch_count"),
+    ("textual.app", "App._display"),
+    ("textual.app", "App._driver"),
+    ("textual.app", "App._exit"),
+    ("textual.app", "App._exception"),
+    ("textual.app", "App._fatal_error"),
+    ("textual.app", "App._handle_exception"),
+    ("textual.command", "CommandPalette._action_command_list"),
+    ("textual.document._document", "DocumentBase"),
+    ("textual.document._wrapped_document", "WrappedDocument._line_index_to_offsets"),
+    ("textual.document._wrapped_document", "WrappedDocument._wrap_offsets"),
+    ("textual.document._wrapped_document", "WrappedDocument._offset_to_line_info"),
+    ("textual.document._wrapped_document", "WrappedDocument._tab_width"),
+    ("textual.document._wrapped_document", "WrappedDocument._width"),
+    ("textual.keys", "_character_to_key"),
+    ("textual.message_pump", "MessagePump._message_queue"),
+    ("textual.message_pump", "MessagePump._pending_message"),
+    ("textual.reactive", "Reactive._repaint"),
+    ("textual.screen", "Screen._auto_select_scroll_timer"),
+    ("textual.screen", "Screen._check_auto_scroll"),
+    ("textual.screen", "Screen._stop_auto_scroll"),
+    ("textual.screen", "Screen._compositor"),
+    ("textual.screen", "Screen._screen_resized"),
+    ("textual.screen", "Screen._forward_event"),
+    ("textual.screen", "Screen._mouse_down_offset"),
+    ("textual.screen", "Screen._selecting"),
+    ("textual.screen", "Screen._select_state"),
+    ("textual.widget", "Widget._layout_required"),
+    ("textual.widget", "Widget._size_updated"),
+    ("textual.widgets", "Input._position_to_cell"),
+    ("textual.widgets._toast", "Toast"),
 )
 """Module, and what is used of it; some are set by an `__init__`."""
 

@@ -124,6 +124,15 @@ async def test_the_words_go_to_the_clipboard(full_disk: None) -> None:
     assert kept(REPORT) == []
 
 
+@asynccontextmanager
+async def saved() -> AsyncIterator[View]:
+    """Something was written and is saved, in a window that is wide enough for papers."""
+    async with writing((120, 40)) as view:
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: bool(kept(REPORT)))
+        yield view
+
+
 def full(*_args: object) -> None:
     """What a disk without room says to a copy of the notes."""
     raise Problem("备份没有写成（磁盘已满）。", remedy="请腾出空间后再试。")
@@ -134,9 +143,7 @@ async def test_notes_that_only_the_program_has_hold_the_end_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Their file is gone, and the disk has no room for another: they can still be exported."""
-    async with writing((120, 40)) as view:
-        await view.press("ctrl+s")
-        await wait_until(view, lambda: bool(kept(REPORT)))
+    async with saved() as view:
         monkeypatch.setattr(backup, "back_up", full)
         paths.notes_file().unlink()
         await view.app.reading.notes.notebook.load_if_changed()
@@ -155,9 +162,7 @@ async def test_notes_hold_the_end_again_where_their_file_is_gone_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What was said the first time was of another disk that was full, and there was room since."""
-    async with writing((120, 40)) as view:
-        await view.press("ctrl+s")
-        await wait_until(view, lambda: bool(kept(REPORT)))
+    async with saved() as view:
         notes = view.app.reading.notes
         for _time in range(2):
             with monkeypatch.context() as patched:

@@ -81,11 +81,23 @@ async def wait_until(driver: Driver, condition: Callable[[], object]) -> None:
     deadline = time.monotonic() + PATIENCE
     pause = 0.005
     await idle()
-    while not condition():
+    while not await _is_settled(condition):
         assert time.monotonic() < deadline, "\n".join(screen_rows(driver.app))
         await asyncio.sleep(pause)
         pause = min(2 * pause, 0.04)  # to look costs as much as what is waited for
         await idle()
+
+
+async def _is_settled(condition: Callable[[], object]) -> bool:
+    """Whether it is so, and still is when all has been handled that made it so.
+
+    A thread may bring its message between the end of `idle` and this: one widget has handled it
+    then, and those above it, which list and paint, have not.
+    """
+    if not condition():
+        return False
+    await idle()
+    return bool(condition())
 
 
 async def workers_done(driver: Driver, group: str = "") -> None:

@@ -214,14 +214,14 @@ class Terminal:
     # -------------------------------------------------------------- waiting
 
     def wait_for(self, text: str, timeout: float = PATIENCE) -> float:
-        """Wait until `text` stands on one row of the screen; its time.
+        """Wait until `text` stands on the screen, on one row or going on in the next; its time.
 
         Raises:
             TimeoutError: It did not come; the message shows the screen.
         """
         stamp = time.perf_counter()
         deadline = stamp + timeout
-        while self.find(text) is None:
+        while self.find(text) is None and text not in "".join(map(str.strip, self.rows())):
             chunk = self._next(deadline - time.perf_counter())
             if chunk is None:
                 raise TimeoutError(f"{text!r} did not appear in {timeout} s:\n" + self._shown())

@@ -7,6 +7,7 @@ same program serves its own child processes, which are called with `child.AS_CHI
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from content import child
 from content.errors import Problem, refused
 from content.report import Report, Role
 from review.base.console import obeys_escape_codes, tell_colours
-from review.base.interpreter import let_garbage_be, load_asyncio
+from review.base.interpreter import load_asyncio
 from review.base.output import (
     drop_output,
     emit,
@@ -124,7 +125,7 @@ def view(name: str | None) -> int:
         Problem: It cannot be read.
     """
     # Looking for garbage costs a tenth of the time to the first page; the app begins with it later.
-    let_garbage_be()
+    gc.disable()
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if is_plain() and is_terminal:
         emit(load_named(name).source)

@@ -14,8 +14,8 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.widget import Widget
 
+from review.settings.key_names import meant_character
 from review.settings.terminal_drawing import ROWS
-from review.settings.typed_keys import meant_character
 from review.typography.cells import Drawing, drawing, samples
 
 

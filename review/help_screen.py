@@ -17,9 +17,8 @@ from textual.widgets import Static
 
 from review.manual import CHAPTERS, Chapter, Use
 from review.settings.config import Config
-from review.settings.key_names import key_label
+from review.settings.key_names import key_label, meant_character
 from review.settings.key_table import Command
-from review.settings.typed_keys import meant_character
 from review.widgets.form_screen import OverScreen
 from review.widgets.line_input import LineInput
 from review.widgets.prose import ProseLine, Scroll, set_rows

@@ -11,11 +11,13 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from rich.control import Control
+from rich.segment import Segment
 from rich.text import Text
 from textual import events, work
 from textual._compositor import ChopsUpdate
 from textual.app import App, ScreenStackError
 from textual.binding import Binding
+from textual.color import Color
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.geometry import Region
@@ -31,11 +33,9 @@ from content.errors import Problem
 from review.base.console import on_console_close
 from review.crash import crash_text
 from review.settings.colours import COLOURS
-from review.settings.key_names import short_label
-from review.settings.typed_keys import meant_character
+from review.settings.key_names import meant_character, short_label
 from review.typeahead import finish
 from review.typography.linebreak import break_rows, printable
-from review.widgets.row_filters import ColourlessFilter, PrintableFilter
 from review.widgets.textual_private import (
     heed_latest_size,
     keep_messages_whole,
@@ -71,6 +71,36 @@ def _theme(name: str, colours: dict[str, str]) -> Theme:
 
 THEMES = {name: _theme(name, colours) for name, colours in COLOURS.items()}
 """By name; Textual asks for them at each row that it paints."""
+
+
+class ColourlessFilter(LineFilter):
+    """Takes the colours off where the user has asked for none (NO_COLOR), greys included."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Give the row of `segments` without colours; Textual's own asks for the default ones."""
+        return [
+            Segment(text, style.without_color if style else style, control)
+            for text, style, control in segments
+        ]
+
+
+class PrintableFilter(LineFilter):
+    """Shows each control character, wherever it comes from, as one sign: none may steer a terminal.
+
+    Our own typesetting has made its texts safe, with the cells of the signs counted. What a widget
+    of Textual shows (a line being typed) is made safe here, in a row as wide as it was.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Give the row of `segments` without a control character."""
+        if all(control or text.isprintable() for text, _, control in segments):
+            return segments
+        width = sum(segment.cell_length for segment in segments)
+        safe = [
+            segment if segment.control else Segment(printable(segment.text), segment.style)
+            for segment in segments
+        ]
+        return Segment.adjust_line_length(safe, width)
 
 
 class ShownRows:

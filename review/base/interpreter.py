@@ -26,11 +26,6 @@ def load_asyncio() -> None:
         del modules["ssl"]
 
 
-def let_garbage_be() -> None:
-    """Look for none from now on: there is little in what comes, and somebody waits."""
-    gc.disable()
-
-
 def end_start() -> None:
     """Begin to collect garbage, which the start leaves alone; what exists now will stay."""
     gc.collect()

@@ -18,8 +18,8 @@ from review.base import paths
 from review.base.console import cells_in_console, obeys_escape_codes
 from review.base.output import answered, can_ask, emit, is_plain
 from review.doctor.finding import Finding
+from review.settings.key_names import meant_character
 from review.settings.terminal_drawing import ROWS, save_drawing, wanted_drawing
-from review.settings.typed_keys import meant_character
 from review.typography.cells import Drawing, samples
 
 NARROW = "“”—…·★"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -30,15 +32,12 @@ class Whereabouts(Widget):
     def __init__(self, title: str) -> None:
         super().__init__(id="whereabouts")
         self._title = title
-        self._quiet = Pause(self, SAYING_LASTS, self._fall_quiet)
+        self._quiet = Pause(self, SAYING_LASTS, partial(setattr, self, "saying", ""))
 
     def say(self, text: str) -> None:
         """Say for a while what has just been done."""
         self.saying = text
         self._quiet.begin()
-
-    def _fall_quiet(self) -> None:
-        self.saying = ""
 
     async def on_click(self) -> None:
         """Somebody wants to read another report."""

@@ -1,15 +1,17 @@
-"""Keys as they are printed on the keyboard, and which there are.
+"""Keys as they are printed on the keyboard, which there are, and which one was meant.
 
 Textual's name of a key is what tables and settings have: modifiers first, in small letters, and of
 a sign its Unicode name, such as `ctrl+g`, `shift+down`, `left_square_bracket`.
+
+Under an input method keys arrive as something else: with full-width characters on, a letter, a
+digit or a blank is wide; with Chinese punctuation on, / is 、 and [ is 【 or 「. Where no text is
+typed they mean the key that was pressed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-
-from review.settings.typed_keys import meant_character
 
 _KEY_LABELS = {
     "up": "↑",
@@ -40,6 +42,19 @@ _WRITTEN = {
     **{"return": "enter", "spacebar": "space", "pgdown": "pagedown"},
 }
 """What a key that is no character may be called, in small letters without blanks, and its name."""
+
+
+_PUNCTUATION = dict(zip("、【】「」『』《》。\u3000", "/[][]{}<>. ", strict=True))
+"""Signs of Chinese punctuation, and what stands on their keys."""
+
+
+def meant_character(character: str | None) -> str | None:
+    """The character on the key that sent `character`; None where it is that character already."""
+    if character is None or character.isascii() or len(character) != 1:
+        return None
+    if "！" <= character <= "～":  # the full-width forms of ASCII
+        return unicodedata.normalize("NFKC", character)
+    return _PUNCTUATION.get(character)
 
 
 def key_label(key: str) -> str:

@@ -3,7 +3,7 @@
 Under a Chinese input method letters never arrive and some signs arrive full-width, so every letter
 has a twin on a function or control key; and what a function key does, a key does as well that
 every keyboard has and every input method lets through. Full-width forms are told apart by
-`typed_keys`. No function key and no Ctrl key means two things: see `docs/keys.md`.
+`key_names`. No function key and no Ctrl key means two things: see `docs/keys.md`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from textual.widgets import Input, Label, TextArea
 
 from review.notes.model import KINDS, Anchor, Kind, Note, tag_name
 from review.notes.screens.marking import Written, written_in
-from review.settings.typed_keys import meant_character
+from review.settings.key_names import meant_character
 from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput

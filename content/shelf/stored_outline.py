@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -66,14 +67,15 @@ def _report(table: dict[str, Any], source: str) -> Report:
         lines=tuple(lines),
         line_ends=tuple(line_ends),
         paragraphs=tuple(
-            _paragraph(at, row, lines) for at, row in enumerate(table["paragraphs"], 1)
+            paragraph_of(at, row, lines) for at, row in enumerate(table["paragraphs"], 1)
         ),
         nodes=tuple(_node(number, row) for number, row in enumerate(table["nodes"], 1)),
         remarks=tuple(Remark(*row) for row in table["remarks"]),
     )
 
 
-def _paragraph(number: int, row: list[Any], lines: list[str]) -> Paragraph:
+def paragraph_of(number: int, row: Sequence[Any], lines: Sequence[str]) -> Paragraph:
+    """The paragraph that `row_of` gave; without a text of its own, that of its line."""
     line, last_line, text, role, owner, section, citation, head = row
     text = lines[line - 1] if text is None else text
     place = (Role(role), owner, section, citation)
@@ -98,11 +100,11 @@ def dump(report: Report, manifest: Path, text: Path) -> str:
         "id": report.id,
         "title": report.title,
     }
-    paragraphs = [_row(paragraph) for paragraph in report.paragraphs]
+    paragraphs = [row_of(paragraph) for paragraph in report.paragraphs]
     for row in paragraphs:
         if row[2] == report.lines[row[0] - 1]:
             row[2] = None  # its text stands in the text file
-    nodes = [_row(node) for node in report.nodes]
+    nodes = [row_of(node) for node in report.nodes]
     remarks = [[remark.line, remark.text, remark.removed] for remark in report.remarks]
     return (
         json.dumps(head, ensure_ascii=False)[:-1]
@@ -111,6 +113,6 @@ def dump(report: Report, manifest: Path, text: Path) -> str:
     )
 
 
-def _row(thing: Paragraph | Node) -> list[Any]:
-    """The values of all fields but the number that it has by its place."""
+def row_of(thing: Paragraph | Node) -> list[Any]:
+    """The values of all fields but the number that it has by its place, as JSON can hold them."""
     return [getattr(thing, field.name) for field in fields(thing)[1:]]

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from index.pages import FoldedParagraph
 from index.shelf.stored_page import checksum, load_page
 
-FORMAT = 2
+FORMAT = 3
 """To be raised when what is written changes, so that older indexes are built anew."""
 
 BLOCK = 64

@@ -5,56 +5,30 @@ from __future__ import annotations
 import json
 import zlib
 
-from content.report import Paragraph, Role
+from content.shelf.stored_outline import paragraph_of, row_of
 from index.pages import FoldedParagraph
 from index.words.normalise import Folded
 from index.words.segment import Borders
 
 _read = json.JSONDecoder().raw_decode
-_ROLES = {role.value: role for role in Role}
 
 
 def dump_page(page: FoldedParagraph, marks: str) -> str:
     """The kept form of a paragraph, with the marks of its `Borders`, if they are known."""
-    paragraph = page.paragraph
-    row = [
-        paragraph.line,
-        paragraph.last_line,
-        paragraph.role.value,
-        paragraph.owner,
-        paragraph.section,
-        paragraph.citation,
-        paragraph.head,
-        page.heading,
-        None if page.part == page.heading else page.part,
-        page.year,
-        marks,
-        _changes(paragraph.text, page.folded),
-        paragraph.text,
-    ]
+    part = None if page.part == page.heading else page.part
+    changes = _changes(page.paragraph.text, page.folded)
+    row = [page.heading, part, page.year, marks, changes, *row_of(page.paragraph)]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def load_page(row: int, kept: str) -> FoldedParagraph:
     """The paragraph that `dump_page` kept, numbered by its row: that is what the plan goes by."""
-    (
-        line, last_line, role, owner, section, citation, head,
-        heading, part, year, marks, changes, text,
-    ) = _read(kept)[0]  # fmt: skip
-    paragraph = Paragraph(
-        row,
-        line,
-        last_line,
-        text,
-        _ROLES[role],
-        owner,
-        section,
-        citation,
-        None if head is None else (head[0], head[1]),
-    )
+    heading, part, year, marks, changes, *told = _read(kept)[0]
+    paragraph = paragraph_of(row, told, ())
+    text = paragraph.text
     folded = None if changes is None else Folded(_changed(text, changes), range(len(text)))
-    part = heading if part is None else part
     borders = Borders(marks) if marks else None
+    part = heading if part is None else part
     return FoldedParagraph(paragraph, heading, part, year, folded, borders)
 
 

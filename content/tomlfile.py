@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +34,13 @@ class TomlFile(NamedTuple):
         """A problem with an entry, whose line is named, or the whole file; the caller raises it."""
         line = self.line_of(key) if key else None
         return Problem(message, path=self.path, line=line, remedy=remedy)
+
+    def expect(self, keys: Collection[str]) -> None:
+        """Refuse entries that are none of these; a Problem names the first."""
+        for key in self.data:
+            if key not in keys:
+                remedy = f"这里只能写{'、'.join(keys)}。"
+                raise self.problem(f"不认识“{key}”。", key, remedy=remedy)
 
 
 MOST_BYTES = 20_000_000

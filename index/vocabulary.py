@@ -53,7 +53,7 @@ def load_vocabulary() -> Vocabulary:
 def load_synonyms(path: Path = SYNONYMS) -> Synonyms:
     """Read the synonyms; a Problem as `load_vocabulary`."""
     file = read_toml(path)
-    _expect_keys(file, {"same", "mean"})
+    file.expect(("mean", "same"))
     return Synonyms(_groups(file, "same"), _mean_groups(file))
 
 
@@ -77,7 +77,7 @@ def load_closed_words(path: Path = ASKING) -> ClosedWords:
     """Read the words of asking; a Problem as `load_vocabulary`."""
     file = read_toml(path)
     lists = [field.name for field in fields(ClosedWords) if field.name not in ("units", "negated")]
-    _expect_keys(file, {*lists, "units", "negated"})
+    file.expect(sorted([*lists, "units", "negated"]))
     words = {name: _closed_list(file, name) for name in lists}
     for one, other in combinations(("function", "light", "negation"), 2):
         for word in words[one] & words[other]:
@@ -135,13 +135,6 @@ def _mean_groups(
                 )
             first[word] = key
         yield said, printed
-
-
-def _expect_keys(file: TomlFile, expected: set[str]) -> None:
-    for key in file.data:
-        if key not in expected:
-            names = "、".join(sorted(expected))
-            raise file.problem(f"不认识“{key}”。", key, remedy=f"这里只能写{names}。")
 
 
 def _words(file: TomlFile, key: str, value: object) -> tuple[str, ...]:

@@ -43,10 +43,7 @@ def load_lexicon(path: Path = _WORDS / "indicators.toml") -> IndicatorWords:
         Problem: The file is not as it should be; the message names file, line and remedy.
     """
     file = read_toml(path)
-    for key in file.data:
-        if key not in _KEYS:
-            remedy = f"这里只能写{'、'.join(_KEYS)}。"
-            raise file.problem(f"不认识“{key}”。", key, remedy=remedy)
+    file.expect(_KEYS)
     units, own, scopes = (_words(file, key, file.data.get(key)) for key in _KEYS[:3])
     spellings = word_table(file, "indicators")
     names = {word: name for name, words in spellings.items() for word in words}

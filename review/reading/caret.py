@@ -8,7 +8,7 @@ behind the last character of a row is the one before the next row, and the caret
 from __future__ import annotations
 
 from bisect import bisect_right
-from enum import Enum
+from typing import Literal
 
 from content.report import Report
 from content.span import Span
@@ -19,15 +19,9 @@ from review.typography.linebreak import cell_edges, printable
 _CLAUSE_ENDS = frozenset("，。、；：？！…—,;:?!")
 
 
-class CaretStep(Enum):
-    """How far one key takes the caret."""
-
-    CHARACTER = "character"
-    CLAUSE = "clause"
-    ROW = "row"
-    PAGE = "page"
-    ROW_EDGE = "row edge"
-    """Before the first character of the row, or behind its last: the place before the next row."""
+CaretStep = Literal["character", "clause", "row", "page", "row edge"]
+"""How far one key takes the caret: `row edge` is before the first character of the row, or behind
+its last, which is the place before the next row."""
 
 
 class Caret:
@@ -65,13 +59,13 @@ class Caret:
 
         `flow` is the report as it is laid out now, `page` the rows of a screen.
         """
-        if step is CaretStep.ROW or step is CaretStep.PAGE:
-            self._move_rows(flow, direction * (1 if step is CaretStep.ROW else max(1, page - 1)))
+        if step in ("row", "page"):
+            self._move_rows(flow, direction * (1 if step == "row" else max(1, page - 1)))
             return
         self._column = None
-        if step is CaretStep.CHARACTER:
+        if step == "character":
             self.place = self._next(self.place, direction)
-        elif step is CaretStep.CLAUSE:
+        elif step == "clause":
             self._move_clause(direction)
         else:
             row = self._row(flow)

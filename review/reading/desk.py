@@ -14,6 +14,7 @@ from review.reading.page import Page
 from review.settings.key_table import DESK
 
 if TYPE_CHECKING:
+    from review.reading.caret import CaretStep
     from review.reading.whole_entry import WholeEntry
 
 SEARCHING, LISTING = "-searching", "-noting"
@@ -103,19 +104,16 @@ class Desk(Container):
         self.leave_contents()
         self._selection.begin()
 
-    def action_extend(self, step: str, direction: int) -> None:
-        """Select with the caret, from where it is; from where one reads, if there is none yet.
-
-        `step` is the value of a `CaretStep`, `direction` 1 onwards and -1 back, here and below.
-        """
+    def action_extend(self, step: CaretStep, direction: int) -> None:
+        """Select with the caret, from where it is; from where one reads, if there is none yet."""
         if self._page.has_focus:
             self._selection.move(step, direction, extend=True)
 
-    def action_caret(self, step: str, direction: int) -> None:
+    def action_caret(self, step: CaretStep, direction: int) -> None:
         """Move the caret, if it is there."""
         self._moves_caret(step, direction)
 
-    def _moves_caret(self, step: str, direction: int) -> bool:
+    def _moves_caret(self, step: CaretStep, direction: int) -> bool:
         """Move the caret if it is on the page; whether it is."""
         if not self._page.has_focus or self._selection.place is None:
             return False

@@ -10,7 +10,7 @@ from review.reading.text_selection import selected_span, selection_of
 from review.typography.flow import FlowPlace
 
 if TYPE_CHECKING:
-    from review.reading.caret import Caret
+    from review.reading.caret import Caret, CaretStep
 
 
 class KeySelection:
@@ -52,17 +52,12 @@ class KeySelection:
         self._caret = Caret(self._page.report, self._page.view.spot)
         return self._caret
 
-    def move(self, step: str, direction: int, *, extend: bool) -> None:
-        """Move the caret.
-
-        `step` is the value of a `CaretStep`; `direction` is 1 onwards, -1 back.
-        """
-        from review.reading.caret import CaretStep  # likewise
-
+    def move(self, step: CaretStep, direction: int, *, extend: bool) -> None:
+        """Move the caret; `direction` is 1 onwards, -1 back."""
         caret = self._caret or self._appear()
         if extend and not caret.is_selecting:
             caret.anchor()
-        caret.move(self._page.flow, CaretStep(step), direction, self._page.size.height)
+        caret.move(self._page.flow, step, direction, self._page.size.height)
         self._show()
 
     def _show(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
@@ -77,21 +77,11 @@ class FoldedParagraph:
         return self.paragraph.text[start:end]
 
 
-class Pages(Mapping[int, FoldedParagraph]):
-    """The paragraphs that are searched, by number or another key, and where a text stands."""
+class Pages(dict[int, FoldedParagraph]):
+    """The paragraphs that are searched, by number or another key, and where a text stands.
 
-    def __init__(self, pages: Mapping[int, FoldedParagraph]) -> None:
-        self._pages = pages
-        self._numbers = tuple(pages)
-
-    def __getitem__(self, number: int) -> FoldedParagraph:
-        return self._pages[number]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._pages)
-
-    def __len__(self) -> int:
-        return len(self._pages)
+    None comes or goes once one was looked for.
+    """
 
     def rarity(self, words: Iterable[str], found: int) -> float:
         """How much it says that a paragraph has any of some folded words, as 发展 is everywhere.
@@ -136,7 +126,7 @@ class Pages(Mapping[int, FoldedParagraph]):
         at = self._joined.find(text) if text else -1
         while at >= 0:
             page = bisect_right(self._starts, at) - 1
-            number = self._numbers[page]
+            number, _ = self._texts[page]
             if found := self[number].folded.occurrences(text):
                 places[number] = found
             at = self._joined.find(text, self._starts[page + 1])
@@ -159,8 +149,8 @@ class Pages(Mapping[int, FoldedParagraph]):
         for start, end in way(self._spelling, sought):
             at = bisect_right(self._starts, start) - 1
             if end < self._starts[at + 1]:
-                first = self._starts[at]
-                found.setdefault(self._numbers[at], []).append((start - first, end - first))
+                (number, _), first = self._texts[at], self._starts[at]
+                found.setdefault(number, []).append((start - first, end - first))
         return found
 
 

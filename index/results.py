@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 
 from content.report import Node
@@ -110,17 +110,13 @@ def as_json(results: Results) -> dict[str, object]:
     return {
         "query": results.query,
         "groups": [
-            {"kind": group.kind.value, "hits": [_hit_as_json(hit) for hit in group.hits]}
+            {
+                "kind": group.kind.value,
+                "hits": [
+                    asdict(hit) | {"spans": [*map(list, hit.spans)], "score": round(hit.score, 3)}
+                    for hit in group.hits
+                ],
+            }
             for group in results.groups
         ],
-    }
-
-
-def _hit_as_json(hit: Hit) -> dict[str, object]:
-    return {
-        "paragraph": hit.paragraph,
-        "line": hit.line,
-        "citation": hit.citation,
-        "spans": [list(span) for span in hit.spans],
-        "score": round(hit.score, 3),
     }

@@ -65,7 +65,7 @@ def make_private(folder: Path) -> bool:
 def find(cache_dir: Path, key: str) -> Path | None:
     """The folder of an index that can be opened, or None if it is missing or damaged."""
     folder = cache_dir / (_INDEX + key)
-    if not (is_private(cache_dir) and is_private(folder) and _is_intact(folder)):
+    if not _is_whole(folder):
         return None
     with suppress(OSError):
         os.utime(folder)  # In use: `prune` goes by this.
@@ -79,12 +79,7 @@ def kept(cache_dir: Path) -> list[Path]:
 
 def damaged(cache_dir: Path) -> list[Path]:
     """Those of them that cannot be opened; each is in nobody's way, and can be discarded."""
-    trusted = is_private(cache_dir)
-    return [
-        folder
-        for folder in kept(cache_dir)
-        if not (trusted and is_private(folder) and _is_intact(folder))
-    ]
+    return [folder for folder in kept(cache_dir) if not _is_whole(folder)]
 
 
 def add(cache_dir: Path, key: str, write: Callable[[Path], None]) -> None:
@@ -166,7 +161,10 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _is_intact(folder: Path) -> bool:
+def _is_whole(folder: Path) -> bool:
+    """Whether an index can be opened: nobody else could write to it, and it is what was written."""
+    if not (is_private(folder.parent) and is_private(folder)):
+        return False
     try:
         expected = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         return bool(expected == _digests(folder))

@@ -10,12 +10,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import App
-from textual.binding import BindingType
-from textual.command import Provider
 from textual.driver import Driver
 from textual.geometry import Region
 from textual.screen import Screen
@@ -65,8 +63,8 @@ class ShenyiApp(TerminalApp):
 
     CSS_PATH = "app.tcss"
     TITLE = "审议"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in (*VOTING, *GENERAL)]
+    COMMANDS = {Commands}
+    BINDINGS = [command.binding for command in (*VOTING, *GENERAL)]
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "report-0"
 

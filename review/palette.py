@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from inspect import isawaitable
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import events
 from textual.actions import parse
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.command import Command as FoundCommand
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -31,9 +31,7 @@ setattr(CommandList, "_on_click", _pass_over_gone)  # noqa: B010  Textual's pale
 class Palette(CommandPalette, OverScreen[None]):
     """The line that commands are typed into, and those found."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "carry_out", show=False, priority=True)
-    ]
+    BINDINGS = [Binding("enter", "carry_out", show=False, priority=True)]
 
     def __init__(self) -> None:
         super().__init__(placeholder="输入命令，如：目录")

@@ -53,13 +53,13 @@ class ReadingScreen(DragScreen):
     """
 
     AUTO_FOCUS = "#page"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  Textual declares it as an instance variable
+    HORIZONTAL_BREAKPOINTS = [
         (0, "-narrow"),
         (MEDIUM_COLUMNS, "-medium"),
         (WIDE_COLUMNS, "-wide"),
         (HUGE_COLUMNS, "-huge"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]  # noqa: RUF012  likewise
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL_ROWS, "-tall")]
 
     @dataclass
     class Wanted(Message):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import BindingType
 from textual.containers import Container
 
 from review.reading.contents_pane import ContentsPane
@@ -27,7 +26,7 @@ class Desk(Container):
     Where the contents have the focus the same keys move their cursor.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in DESK]
+    BINDINGS = [command.binding for command in DESK]
 
     def __init__(self, page: Page, contents: ContentsPane, selection: KeySelection) -> None:
         super().__init__(id="desk")

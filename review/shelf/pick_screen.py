@@ -9,11 +9,10 @@ from __future__ import annotations
 from asyncio import to_thread
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.widgets import Input
 
 from content.errors import Problem
@@ -44,7 +43,7 @@ class PickScreen(FormScreen[str]):
     """
 
     AUTO_FOCUS = "PathLine"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回")]
+    BINDINGS = [Binding("escape", "leave", "返回")]
 
     def __init__(self) -> None:
         super().__init__("打开报告")
@@ -113,7 +112,7 @@ class AcceptScreen(FormScreen["tuple[Understood, str]"]):
     title to call it by. Nothing is written here.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s", "accept", "放上书架", key_display="^S"),
         Binding("tab", "app.focus_next", "换栏", key_display="Tab"),
         Binding("pagedown", "page(1)", "翻看", key_display="PgUp/PgDn"),

@@ -7,11 +7,10 @@ other programs did meanwhile is seen then; their texts are not read, only what i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Input
 
@@ -91,7 +90,7 @@ class ShelfScreen(FormScreen[str]):
     """
 
     AUTO_FOCUS = "#shelved"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("enter", "take(False)", "打开", key_display="回车"),
         Binding("enter", "take(True)", "恢复", key_display="回车"),
         Binding("f3,slash", "filter", "筛选"),

@@ -8,11 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
@@ -53,7 +51,7 @@ class FilePicker(Vertical):
     DEFAULT_CSS = """
     FilePicker FileList { height: 1fr; padding: 0 1; background: $surface; scrollbar-size: 1 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [*MOVING[:4]]  # home and end belong to the line
+    BINDINGS = [*MOVING[:4]]  # home and end belong to the line
 
     @dataclass
     class Picked(Message):

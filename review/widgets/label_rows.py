@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -16,7 +15,7 @@ class LabelRows(Widget):
 
     ALLOW_SELECT = False
 
-    BETWEEN: ClassVar[int] = 1
+    BETWEEN = 1
     """Cells between two labels with their blanks; -1 where they share one."""
 
     def __init__(self, labels: Sequence[str]) -> None:

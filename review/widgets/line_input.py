@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Offset, Size
 from textual.reactive import Reactive
@@ -39,7 +38,7 @@ class LineInput(Input, inherit_bindings=False):
     """
 
     # Without those for scrolling that it inherits: the arrow keys belong to what stands around it.
-    BINDINGS: ClassVar[list[BindingType]] = Input.BINDINGS
+    BINDINGS = Input.BINDINGS
 
     # With Textual's own the whole screen is laid out anew, and painted, for every character.
     virtual_size = Reactive(Size(0, 0))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
@@ -37,7 +37,7 @@ class Scroll(VerticalScroll, inherit_bindings=False):
 class ReadingScroll(Scroll, can_focus=True):
     """Scrolls a text with the keys, as long as it has the focus."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("up", "by_rows(-1)", show=False),
         Binding("down", "by_rows(1)", show=False),
         Binding("pageup", "by_rows(-15)", show=False),

@@ -7,10 +7,9 @@ not want to see, and leads to the quotes. From one report Tab leads to two of on
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from content.errors import Problem
 from content.facts.clauses import clause_around
@@ -36,7 +35,7 @@ _HINT = "都是原文。程序不计算，也不判断完成没有；拿不准�
 class CompareScreen(FigureScreen[_Item]):
     """Lists the rows, and what stands alone; its result is where to go, or which note to write."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("left", "side(0)", "结果", key_display="←"),
         Binding("right", "side(1)", "目标", key_display="→"),
         Binding("tab", "across", "两份报告", key_display="Tab"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from content.errors import Problem
 from content.report import Report
@@ -27,7 +27,7 @@ class FigureScreen(FormScreen[Wanted], Generic[Item]):
     """
 
     AUTO_FOCUS = "#figures"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("enter", "go", "到原文", key_display="回车"),
         *MOVING,
     ]

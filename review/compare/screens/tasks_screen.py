@@ -7,11 +7,10 @@ on the chosen task. Which of them is being typed, `_written_on` says.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.widgets import Input
 
 from content.errors import Problem
@@ -46,7 +45,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         #task-words { height: 1; padding: 0 1; background: $panel; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("space", "state", "换状态", key_display="空格"),
         Binding("tab", "vague", "没写数字的", key_display="Tab"),
         Binding("f3,slash", "filter", "筛选"),

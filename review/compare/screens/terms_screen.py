@@ -6,9 +6,7 @@ marks such as “3510” that nobody can read who was not told.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from content.facts.clauses import clause_around
 from content.facts.glossary import GlossaryTerm, explained_terms, unexplained_terms
@@ -25,7 +23,7 @@ _HINT = "回车到报告里第一次用到的地方。没有解释的，按F4写
 class TermsScreen(FigureScreen[GlossaryTerm | Span]):
     """Lists the terms; its result is where to go, or the question to write."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("f4,ctrl+w", "ask", "写疑问"),
         Binding("escape,ctrl+e", "leave", "返回"),
     ]

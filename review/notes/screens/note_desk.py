@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.message import Message
@@ -70,7 +69,7 @@ class NoteDesk(Vertical):
             super().__init__()
             self.before = before
 
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in MARKING]
+    BINDINGS = [command.binding for command in MARKING]
 
     def __init__(self, page: Page, selection: KeySelection) -> None:
         super().__init__(id="note-desk")

@@ -6,12 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import Literal
 
 from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Label
@@ -94,7 +94,7 @@ class NoteList(BlockList):
 class FilterLine(LineInput):
     """A line whose keys for deleting, where it has nothing to delete, mean the chosen note."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("delete", "delete_right", "删除")]
+    BINDINGS = [Binding("delete", "delete_right", "删除")]
 
     class DeleteAsked(Message):
         """Delete was pressed where there is nothing to be deleted of the line."""
@@ -134,7 +134,7 @@ class NotesPane(Vertical):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("down", "move(1)", "选择", key_display="↑↓"),
         Binding("up", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from content.errors import Problem
 from content.shelf.shelf import Shelf
@@ -41,7 +41,7 @@ class ReviseScreen(FormScreen[bool]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s", "carry_out", "换用新稿", key_display="^S"),
         Binding("ctrl+z", "undo", "换回上一稿"),
         Binding("tab", "app.focus_next", "换栏", key_display="Tab"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.message import Message
 
 from review.base import paths
@@ -28,7 +28,7 @@ Item = TypeVar("Item")
 class TickList(BlockList, Generic[Item], can_focus=True):
     """Entries, each ticked or not."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("space,enter", "tick", "选取", key_display="空格"),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -117,7 +117,7 @@ class TickList(BlockList, Generic[Item], can_focus=True):
 class NoteTicks(TickList[ListedNote]):
     """Notes in the order of the paper, each on one row."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("a,0", "tick_kind(0)", "全选", key_display="0"),
         *(Binding(str(at), f"tick_kind({at})", show=False) for at, _kind in enumerate(KINDS, 1)),
         Binding("less_than_sign", "carry(-1)", "移动", key_display="<>"),
@@ -196,7 +196,7 @@ class NoteTicks(TickList[ListedNote]):
 class FileTicks(TickList[Contribution]):
     """The files of others."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("asterisk", "screen.turn_beside", "放到正文旁", key_display="*"),
     ]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
 
 import platformdirs
 from textual import events, on, work
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input
@@ -38,7 +37,7 @@ NARROW = 70
 class WritingScreen(FormScreen[None]):
     """A paper, where it goes, and one row that stays when it is written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("ctrl+s", "write", "存为文件", key_display="^S"),
         Binding("ctrl+c", "copy_all", "复制全文", key_display="^C"),
         Binding("tab", "app.focus_next", "换栏", key_display="Tab"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Label
@@ -39,7 +38,7 @@ class BallotPane(Vertical):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("enter,tab", "review", "核对", key_display="回车"),
         Binding("1,space", f"level('{YES}')", "满意", key_display="1"),
         Binding("2", f"level('{FAIR}')", "基本满意", key_display="2"),
@@ -276,7 +275,7 @@ class CastingPane(Vertical):
 
     DEFAULT_CSS = "CastingPane #casting-remarks { background: $panel; padding: 0 1; }"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-10)", show=False),

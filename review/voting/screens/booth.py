@@ -9,11 +9,10 @@ when it is cast, when nobody has touched a key for two minutes, and when the vot
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Container
 from textual.events import Key, MouseMove, ScreenResume
 from textual.screen import Screen
@@ -61,8 +60,8 @@ class Booth(Screen[None]):
     # scrolling sixty times a second, until the next click.
     ALLOW_SELECT = False
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]  # noqa: RUF012  as Textual has it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]  # noqa: RUF012  likewise
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-medium")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
 
     DEFAULT_CSS = """
     Booth {
@@ -89,7 +88,7 @@ class Booth(Screen[None]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape", "leave", "回报告", key_display="Esc"),
         Binding("ctrl+o", "go('LIST')", show=False),
         Binding("f5", "app.vote(False)", show=False),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -82,7 +81,7 @@ class Keypad(LabelRows):
 class NumberLine(LineInput):
     """A line that holds a number; 0 is nothing, and called what `unset` says, and so is EACH."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         # Before the line itself, which would swallow them.
         Binding(
             "plus,equals_sign,fullwidth_plus_sign",

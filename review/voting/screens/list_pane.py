@@ -5,11 +5,10 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 
 from content.candidates.candidates import LIST_ENDINGS, Candidates, Listing, read_listing
@@ -39,7 +38,7 @@ class ListPane(Vertical):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("enter", "take", "换上这份", key_display="回车"),
         Binding("tab", "pick", "选文件", key_display="Tab"),
         Binding("pagedown,down", "scroll(5)", "翻看", key_display="↓"),

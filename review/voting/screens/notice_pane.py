@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Center, Container, Vertical
 from textual.widget import Widget
 from textual.widgets import Label
@@ -42,7 +41,7 @@ class NoticePane(Vertical, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("enter,space", "go", "继续", key_display="回车"),
         Binding("f6,ctrl+u", "count", "封票、计票"),
     ]
@@ -119,7 +118,7 @@ class StartPane(Container):
 
     DEFAULT_CSS = "StartPane { padding: 1 1; }"
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "返回", key_display="Esc")]
+    BINDINGS = [Binding("escape", "back", "返回", key_display="Esc")]
 
     def __init__(self, vote: Vote) -> None:
         super().__init__()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Label
 
@@ -61,7 +60,7 @@ class EnteringPane(Vertical):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("o,O,○", f"copy('{YES}')", show=False),
         Binding("x,X,×", f"copy('{NO}')", show=False),
         Binding("question_mark", f"copy('{ILLEGIBLE}')", show=False),

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
@@ -68,7 +67,7 @@ class Ask(QuestionBox):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("down,tab", "move(1)", "换一栏", key_display="↓"),
         Binding("up,shift+tab", "move(-1)", show=False),
     ]
@@ -237,7 +236,7 @@ class Confirm(QuestionBox, can_focus=True):
     A wrong digit begins anew; the number stays the same, so that a slip costs two keys.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         *digit_bindings("digit"),
         Binding("backspace", "forget", show=False),
     ]

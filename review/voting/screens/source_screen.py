@@ -6,11 +6,10 @@ It is a page of its own: where a deputy looked while voting is not to be remembe
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from content.candidates.candidates import Quote
 from content.report import Report
@@ -26,7 +25,7 @@ class SourceScreen(OverScreen[None]):
     `touched` is called whenever the deputy does something.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("escape,enter", "dismiss", "回到选票", key_display="Esc"),
         Binding("right,n", "quote(1)", "下一处引文", key_display="→"),
         Binding("left,N", "quote(-1)", show=False),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -33,7 +32,7 @@ class StepsPane(Vertical, can_focus=True):
     StepsPane ChoiceRow { margin: 1 0; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("enter", "next", "下一步", key_display="回车"),
         Binding("5", "step('5')", "自己试一试", key_display="5"),
         Binding("right", "kind(1)", "换一种投票", key_display="←→"),

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache, partial
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -66,7 +65,7 @@ class TallyPane(Vertical):
 
     DEFAULT_CSS = "TallyPane Confirm, TallyPane Ask { dock: bottom; }"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("enter", "ask('SEAL')", "封票", key_display="回车"),
         Binding("enter", "ask('COUNT')", "计票", key_display="回车"),
         Binding("enter", "ask('NEXT')", "下一轮", key_display="回车"),
@@ -318,7 +317,7 @@ class SheetRows(Prose):
 class PracticePane(ReadingScroll):
     """Shows the result of a trial of one's own, of which nothing is kept."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("enter,escape", "screen.go('STEPS')", "回到四步", key_display="回车"),
     ]
 

@@ -15,20 +15,9 @@ from typing import TYPE_CHECKING
 from content import child
 from content.errors import Problem, refused
 from content.report import Report, Role
+from review.base import output
 from review.base.console import obeys_escape_codes, tell_colours
 from review.base.interpreter import load_asyncio
-from review.base.output import (
-    drop_output,
-    emit,
-    emit_json,
-    emit_laid_out,
-    fill_closed_streams,
-    hear_all,
-    is_closed_pipe,
-    is_plain,
-    speak_utf8,
-    tell,
-)
 from review.base.reports import last_report_id, load_named, load_report, open_named
 
 if TYPE_CHECKING:
@@ -49,23 +38,23 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments[:1] == [child.AS_CHILD]:
         child.main(arguments[1:])
         return 0
-    fill_closed_streams()
-    speak_utf8()
-    hear_all()
+    output.fill_closed_streams()
+    output.speak_utf8()
+    output.hear_all()
     tell_colours()
     try:
         status = _run(arguments)
         sys.stdout.flush()
     except Problem as problem:
-        tell(str(problem))
+        output.tell(str(problem))
         return MISTAKE
     except OSError as error:
-        if is_closed_pipe(error):  # `shenyi | head`
-            drop_output()
+        if output.is_closed_pipe(error):  # `shenyi | head`
+            output.drop_output()
             return 0
         if error.filename is None:
             raise
-        tell(str(refused("没有做成", error, path=os.fsdecode(error.filename))))
+        output.tell(str(refused("没有做成", error, path=os.fsdecode(error.filename))))
         return MISTAKE
     return status
 
@@ -127,13 +116,13 @@ def view(name: str | None) -> int:
     # Looking for garbage costs a tenth of the time to the first page; the app begins with it later.
     gc.disable()
     is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if is_plain() and is_terminal:
-        emit(load_named(name).source)
+    if output.is_plain() and is_terminal:
+        output.emit(load_named(name).source)
         return 0
     if not (is_terminal and obeys_escape_codes()):
-        emit(load_named(name).source)
+        output.emit(load_named(name).source)
         remedy = _other_terminal() if is_terminal else "在终端窗口中"
-        tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
+        output.tell(f"这里没有终端可用，已直接输出报告全文。要打开阅读界面，请{remedy}输入：shenyi")
         return 0
     _set_up_textual()
     from review.base import paths  # here and below: what printing does without
@@ -150,7 +139,7 @@ def view(name: str | None) -> int:
         app = ShenyiApp(opened, config, page)
         app.run()
     if app.farewell:
-        tell(app.farewell)
+        output.tell(app.farewell)
     return app.return_code or int(app.has_lost_words)
 
 
@@ -166,19 +155,20 @@ def _outline(report: Report, as_json: bool) -> int:
     if as_json:
         from content.shelf.outline_json import outline  # most starts print nothing
 
-        emit_json(outline(report))
+        output.emit_json(outline(report))
         return 0
     for node in report.nodes:
-        emit_laid_out(f"{node.line:>5}  {'  ' * node.level}{node.text}　〔{node.citation}〕\n")
+        title = f"{'  ' * node.level}{node.text}"
+        output.emit_laid_out(f"{node.line:>5}  {title}　〔{node.citation}〕\n")
     for remark in report.remarks:
-        emit(f"注意　第{remark.line}行：{remark.text}\n")
+        output.emit(f"注意　第{remark.line}行：{remark.text}\n")
     return 0
 
 
 def _text(report: Report, citation: str) -> int:
     """Print the report as it was read or, for a citation, what it names; of a heading all below."""
     if not citation:
-        emit(report.source)
+        output.emit(report.source)
         return 0
     from content.citation import stretch  # nobody cites before the first page
 
@@ -186,5 +176,5 @@ def _text(report: Report, citation: str) -> int:
     end = report.paragraph(last)
     below = report.paragraphs_under(end.owner) if end.role is Role.HEADING else ()
     for paragraph in (*report.paragraphs[first - 1 : last], *below):
-        emit(f"{paragraph.text}\n")
+        output.emit(f"{paragraph.text}\n")
     return 0

@@ -29,16 +29,9 @@ from content.shelf.library import Opened
 from review.base import paths
 from review.base.console import colours_of_terminal
 from review.notes.store import peek
+from review.reading import typeset
 from review.reading.contents import entry_block, entry_of, entry_segments
 from review.reading.page_rows import RowDress, paint_row
-from review.reading.typeset import (
-    beside_page,
-    column_in,
-    contents_block,
-    contents_nodes,
-    page_flow,
-    where_line,
-)
 from review.reading.viewport import Viewport
 from review.settings.colours import COLOURS, load_theme
 from review.settings.config import Config
@@ -215,21 +208,21 @@ def screen_rows(
     """
     colours = COLOURS[config.theme or load_theme(paths.theme_file())]
     height = rows - 2
-    side, noted = beside_page(columns, has_notes)
+    side, noted = typeset.beside_page(columns, has_notes)
     width = columns - side - noted - 1
-    flow = page_flow(report, column_in(width))
+    flow = typeset.page_flow(report, typeset.column_in(width))
     number, offset = load_place(paths.places_file(), report)
     view = Viewport(flow, FlowPlace(number - 1, offset))
     view.lay_out(flow, height)
     current = view.spot.block + 1
-    outline = contents_nodes(report)
+    outline = typeset.contents_nodes(report)
     entry = entry_of(report, outline, current) if outline else None
 
-    heading = "" if entry is None else contents_block(entry).text
+    heading = "" if entry is None else typeset.contents_block(entry).text
     pieces = (report.title, report.paragraph(current).citation, heading)
     progress = view.progress([len(paragraph.text) for paragraph in report.paragraphs])
     panel = Style(color=colours["foreground"], bgcolor=colours["panel"])
-    top = [Segment(where_line(pieces, progress, columns), panel)]
+    top = [Segment(typeset.where_line(pieces, progress, columns), panel)]
     listed = _contents_rows(outline, entry, (side - 1, height), colours) if side else []
     page = _page_rows(report, view, width, colours)
     margin = _note_margin(noted, colours) if noted else []

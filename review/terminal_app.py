@@ -36,13 +36,7 @@ from review.settings.colours import COLOURS
 from review.settings.key_names import meant_character, short_label
 from review.typeahead import finish
 from review.typography.linebreak import break_rows, printable
-from review.widgets.textual_private import (
-    heed_latest_size,
-    keep_messages_whole,
-    key_of,
-    paint_once,
-    paint_present_only,
-)
+from review.widgets import textual_private
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,10 +49,10 @@ _TOAST_WIDTH, _TOAST_FRAME = 60, 4
 
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
-heed_latest_size()
-keep_messages_whole()
-paint_once()
-paint_present_only()
+textual_private.heed_latest_size()
+textual_private.keep_messages_whole()
+textual_private.paint_once()
+textual_private.paint_present_only()
 
 _OWN = [field.name for field in fields(Theme)]
 
@@ -254,7 +248,7 @@ class TerminalApp(App[None]):
             return False
         meant = meant_character(event.character)
         if meant is not None and event.key not in self.screen.active_bindings:
-            event = events.Key(key_of(meant), meant)
+            event = events.Key(textual_private.key_of(meant), meant)
         active = self.screen.active_bindings.get(event.key)
         if active is None or not active.enabled:
             return False

@@ -17,18 +17,8 @@ from content.facts.lexicon import load_topics
 from review.base.output import confirm, emit, emit_laid_out, tell
 from review.base.paper import Paper
 from review.base.reports import add_report_options, load_named, load_report
-from review.compare.listing import (
-    ComparisonSheet,
-    as_csv,
-    comparison_json,
-    comparison_paper,
-    comparison_sheet,
-    comparison_text,
-    task_json,
-    task_paper,
-    task_sheet,
-    task_text,
-)
+from review.compare import listing
+from review.compare.listing import ComparisonSheet
 from review.compare.task_states import Kept, TaskBook, state_named
 from review.notes.commands.command_base import format_of, opened_store, write_asking
 
@@ -129,9 +119,9 @@ def _compare(options: argparse.Namespace) -> int:
         books = (one, FigureBook(load_named(options.other)))
         earlier, later = sorted(books, key=lambda book: book.calendar.plan or 0)
         found = compare(later, earlier)
-    sheet = comparison_sheet(found)
-    text, paper = comparison_text(sheet), comparison_paper(sheet)
-    return _put_out(options, text, sheet, paper, comparison_json(found))
+    sheet = listing.comparison_sheet(found)
+    text, paper = listing.comparison_text(sheet), listing.comparison_paper(sheet)
+    return _put_out(options, text, sheet, paper, listing.comparison_json(found))
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
@@ -163,7 +153,7 @@ def _put_out(
         if form == "json":
             text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
         elif form == "csv":
-            text = as_csv(sheet)
+            text = listing.as_csv(sheet)
             for remark in sheet.remarks:  # for which a table has no place
                 tell(remark)
         data = text.encode("utf-8", "replace")  # words of the user may hold lone surrogates
@@ -193,10 +183,10 @@ def _list(options: argparse.Namespace) -> int:
     with opened_store() as store:
         kept = TaskBook(store, report).kept()
     wanted = [task for task in tasks if _is_wanted(task, kept, options, state)]
-    sheet = task_sheet(report, wanted, kept, next_year)
-    listed = [task_json(report, task, kept, next_year) for task in wanted]
+    sheet = listing.task_sheet(report, wanted, kept, next_year)
+    listed = [listing.task_json(report, task, kept, next_year) for task in wanted]
     found = {"report": report.id, "tasks": listed}
-    return _put_out(options, task_text(sheet), sheet, task_paper(sheet), found)
+    return _put_out(options, listing.task_text(sheet), sheet, listing.task_paper(sheet), found)
 
 
 def _next_year(book: FigureBook, name: str) -> Comparison:

@@ -7,7 +7,7 @@ the row, 地区生产总值（亿元）.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from content.facts.lexicon import Measure
@@ -46,7 +46,8 @@ def with_columns(
         else:
             left_out.append(left)
     facts.sort(key=lambda fact: (fact.paragraph, fact.start))
-    return Figures(tuple(_by_columns(report, facts, plan, headings)), tuple(left_out))
+    told = (_told(report, fact, plan, headings) for fact in facts)
+    return Figures(tuple(told), tuple(left_out))
 
 
 def _bare(
@@ -94,19 +95,6 @@ def _bare(
     )
 
 
-def _by_columns(
-    report: Report, facts: Iterable[Fact], plan: int | None, headings: dict[int, list[str]]
-) -> Iterator[Fact]:
-    """The same figures; those below the heading of a column are of the year and side it tells."""
-    for fact in facts:
-        cells = headings.get(fact.paragraph)
-        if cells is None:
-            yield fact
-            continue
-        text = report.paragraph(fact.paragraph).text
-        yield _told(fact, cells[text.count(CELLS, 0, fact.start)], plan)
-
-
 def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
     """The cells of the heading over each row, by the number of its paragraph.
 
@@ -126,7 +114,12 @@ def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
     return found
 
 
-def _told(fact: Fact, heading: str, plan: int | None) -> Fact:
+def _told(report: Report, fact: Fact, plan: int | None, headings: dict[int, list[str]]) -> Fact:
+    """A figure; below the heading of a column it is of the year and side that this tells."""
+    if fact.paragraph not in headings:
+        return fact
+    column = report.paragraph(fact.paragraph).text.count(CELLS, 0, fact.start)
+    heading = headings[fact.paragraph][column]
     years = {int(year) for year in _YEAR.findall(heading)}
     year = years.pop() if len(years) == 1 else None
     if _AHEAD.search(heading):  # what was planned for the year looked back on is no goal any more

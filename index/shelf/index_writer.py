@@ -129,7 +129,9 @@ class IndexWriter:
         last = int(told(self._connection, "rows") or 0)
         first = last + BLOCK - last % BLOCK
         tell(self._connection, "rows", str(first + len(entries)))
-        about = manifest.text.name, manifest.id, manifest.title, name, _newness(manifest)
+        year, day, added, report_id = manifest.newness
+        newness = f"{year:05} {day.isoformat()} {added:020.6f} {report_id}"
+        about = manifest.text.name, manifest.id, manifest.title, name, newness
         execute(
             "INSERT INTO report (folder, stamp, text, id, title, name, newness, first, size)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -163,11 +165,6 @@ class IndexWriter:
         )
         execute("DELETE FROM paragraph WHERE row BETWEEN ? AND ?", rows)
         execute("DELETE FROM report WHERE no = ?", (no,))
-
-
-def _newness(manifest: Manifest) -> str:
-    year, day, added, report_id = manifest.newness
-    return f"{year:05} {day.isoformat()} {added:020.6f} {report_id}"
 
 
 def _name_of(manifest: Manifest, report: Report) -> str:

@@ -79,19 +79,11 @@ def read(folded: str) -> list[str]:
     end = 0
     for at, pair in enumerate(map(add, folded, folded[1:])):
         if pair in tables.openers and at >= end:
-            phrase = _phrase_at(tables, folded, at)
-            if phrase:
+            longer = (folded[at : at + length] for length in range(LONGEST_PHRASE, 1, -1))
+            if phrase := next(filter(tables.phrases.get, longer), ""):
                 end = at + len(phrase)
                 syllables[at:end] = tables.phrases[phrase]
     return syllables
-
-
-def _phrase_at(tables: _Tables, folded: str, at: int) -> str:
-    """The longest listed phrase that begins here, or nothing."""
-    for length in range(LONGEST_PHRASE, 1, -1):
-        if folded[at : at + length] in tables.phrases:
-            return folded[at : at + length]
-    return ""
 
 
 @cache

@@ -7,7 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
@@ -65,14 +64,9 @@ class GoBar(Horizontal):
     ]
 
     def __init__(self, report: Report) -> None:
-        super().__init__(id="go-bar")
         self._report = report
-
-    def compose(self) -> ComposeResult:
-        """A name, the input, and room for a hint or an answer."""
-        yield Label("定位", markup=False)
-        yield LineInput("出处")
-        yield Prose([ProseLine(HINT, "$muted")], id="go-hint")
+        self._hint = Prose([ProseLine(HINT, "$muted")], id="go-hint")
+        super().__init__(Label("定位", markup=False), LineInput("出处"), self._hint, id="go-bar")
 
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
@@ -88,7 +82,7 @@ class GoBar(Horizontal):
             else:
                 place = place_at_share(self._report, int(share[1]))
         except Problem as problem:
-            self.query_one("#go-hint", Prose).say(ProseLine(str(problem), "$text-error"))
+            self._hint.say(ProseLine(str(problem), "$text-error"))
         else:
             self.post_message(self.Asked(*place))
 

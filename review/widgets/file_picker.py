@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from textual import events, on, work
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
@@ -63,21 +62,14 @@ class FilePicker(Vertical):
         """Another name is being typed."""
 
     def __init__(self, name: str, saying: Prose, endings: tuple[str, ...] = SUFFIXES) -> None:
-        super().__init__()
         self.line = PathLine("文件名")
         """Where the name is typed."""
         self._files = FileList()
+        super().__init__(Field(name, self.line), saying, self._files)
         self.action_move, self.action_page = self._files.move_by, self._files.move_page
         self._entries: list[FileEntry] = []
-        self._field = Field(name, self.line)
         self._saying = saying
         self._endings = endings
-
-    def compose(self) -> ComposeResult:
-        """The line, what there is to say, the files."""
-        yield self._field
-        yield self._saying
-        yield self._files
 
     def on_mount(self) -> None:
         """Begin with the folders of the user."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Offset, Size
 from textual.reactive import Reactive
@@ -93,11 +92,4 @@ class Field(Horizontal):
     """
 
     def __init__(self, name: str, line: LineInput) -> None:
-        super().__init__()
-        self._label = Label(name, markup=False)
-        self._line = line
-
-    def compose(self) -> ComposeResult:
-        """One beside the other."""
-        yield self._label
-        yield self._line
+        super().__init__(Label(name, markup=False), line)

@@ -41,7 +41,7 @@ from review.terminal_app import TerminalApp
 from review.terminal_driver import terminal_driver
 from review.typeahead import finish, laid_out
 from review.typography.cells import Drawing
-from review.welcome import Newcomer
+from review.welcome import Welcome
 from review.widgets.pause import Pause
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class ShenyiApp(TerminalApp):
         self.config = config
         self._saved_place = load_place(paths.places_file(), opened.report)
         self._trail = Trail()
-        self._newcomer = Newcomer(self)
-        lines = self._newcomer.lines()
+        self._welcome = Welcome(self)
+        lines = self._welcome.lines()
         has_notes = page is not None and page.has_notes
         self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines, has_notes)
         """The view of the report that is open."""
@@ -119,13 +119,13 @@ class ShenyiApp(TerminalApp):
 
     async def _take_over(self, takeover: Takeover) -> None:
         await takeover.run()
-        self._newcomer.begin()  # Only now: what is drawn to be measured is no part of the page.
+        self._welcome.begin()  # Only now: what is drawn to be measured is no part of the page.
 
     def on_ready(self) -> None:
         """The start is over."""
         end_start()
         if self._takeover is None:
-            self._newcomer.begin()
+            self._welcome.begin()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Paint, but nothing over the first page before all of the screen is as it will be."""
@@ -140,17 +140,17 @@ class ShenyiApp(TerminalApp):
         """Let a click put the welcome away, as a key does."""
         await super().on_event(event)
         if isinstance(event, events.MouseDown) and not self.is_ending:
-            await self._newcomer.end()
+            await self._welcome.end()
 
     async def follow(self, event: events.Key) -> bool:
         """Follow a key once all that it may ask for is there."""
         await self.reading.furnished.wait()
         await self.reading.notes.settled()
-        if self.is_ending or self._newcomer.answers(event):
+        if self.is_ending or self._welcome.answers(event):
             return False
         done = await super().follow(event)
         if done and not self.is_ending:
-            await self._newcomer.end()
+            await self._welcome.end()
             await laid_out(self.screen)
             await finish(self.focused or self.screen)
         return done
@@ -159,7 +159,7 @@ class ShenyiApp(TerminalApp):
 
     def action_ask_drawing(self) -> None:
         """Ask which of two rows can be read."""
-        self._newcomer.ask()
+        self._welcome.ask()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """Take how wide the terminal says its “ is: with two cells there is no question."""
@@ -169,7 +169,7 @@ class ShenyiApp(TerminalApp):
 
     async def on_drawing_question_answered(self, answered: DrawingQuestion.Answered) -> None:
         """Draw so from now on, on this terminal."""
-        if await self._newcomer.answered(answered.how):
+        if await self._welcome.answered(answered.how):
             await self.show_report(Opened(self.reading.report))
 
     # General commands

@@ -109,7 +109,7 @@ class ShownRows:
         self._pieces.clear()
 
     def news(self, update: ChopsUpdate) -> ChopsUpdate | None:
-        """An update, painted from now on, without what stands there; None if that was all."""
+        """The part of an update that is not on the terminal yet, and is from now on; or None."""
         spans: list[tuple[int, int, int]] = []
         for y, start, end in update.spans:
             known = self._pieces[y]

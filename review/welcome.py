@@ -47,7 +47,7 @@ def panel() -> Prose:
     )
 
 
-class Newcomer:
+class Welcome:
     """Shows the three lines, and the question how the terminal draws; puts both away."""
 
     def __init__(self, app: ShenyiApp) -> None:

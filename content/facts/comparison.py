@@ -17,7 +17,6 @@ class FigureBook:
     """A report with its figures, each read once, when they are first asked for."""
 
     def __init__(self, report: Report) -> None:
-        """Take a report; nothing is read yet."""
         self.report = report
 
     @cached_property

@@ -93,7 +93,6 @@ class Topics:
     """Says which topic a text is about."""
 
     def __init__(self, words: dict[str, tuple[str, ...]]) -> None:
-        """Take the words of each topic."""
         self.names = (*words, _OTHER)
         self._topic = {word: name for name, of in words.items() for word in of}
         longest = sorted(self._topic, key=len, reverse=True)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.report import Report, Role
 from index.pages import FoldedParagraph, pages_of
 from index.shelf import grams, sounds
-from index.shelf.paragraph_index import BLOCK, create, tell, told
+from index.shelf.paragraph_index import BLOCK, create, tell, told, transaction
 from index.shelf.stored_page import checksum, dump_page, load_page
 from index.words.pinyin import read
 
@@ -74,14 +72,14 @@ class IndexWriter:
             raise
         entries = [self._entry(page) for page in pages_of(report).values()]
         name = _name_of(manifest, report)
-        with self._transaction():
+        with transaction(self._connection):
             if not self._has(folder, now):
                 self._drop(folder)
                 self._insert(folder, now, manifest, name, entries)
 
     def drop(self, folder: Path) -> None:
         """Forget the report of a folder."""
-        with self._transaction():
+        with transaction(self._connection):
             self._drop(folder)
 
     def tidy(self, has_many: bool) -> None:
@@ -96,17 +94,6 @@ class IndexWriter:
         if pieces > (1 if has_many else _SEGMENTS):
             self._connection.execute("INSERT INTO gram(gram) VALUES ('optimize')")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
 
     def _has(self, folder: Path, stamp: str) -> bool:
         found = self._connection.execute(

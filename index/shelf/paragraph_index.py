@@ -12,7 +12,8 @@ import threading
 import time
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -148,16 +149,23 @@ def create(connection: sqlite3.Connection) -> None:
                 raise
             time.sleep(0.01)
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'gram'").fetchone():
             for statement in _SCHEMA.split(";\n"):
                 connection.execute(statement)
             # Asking costs a little for each piece that the index is in: let there be few.
             connection.execute("INSERT INTO gram (gram, rank) VALUES ('automerge', 2)")
             tell(connection, "format", str(FORMAT))
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Have all that is written meanwhile kept, or nothing of it where anything is raised."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
         connection.execute("COMMIT")
-    except sqlite3.Error:
+    except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise

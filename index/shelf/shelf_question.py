@@ -17,8 +17,8 @@ from index.query import Query
 from index.results import FIRM, HitKind
 from index.shelf import grams
 from index.shelf.candidates import ShelfCandidates
-from index.shelf.look import ShelfLook, ShelfPages
 from index.shelf.paragraph_index import ParagraphIndex
+from index.shelf.shelf_matches import ShelfMatches, ShelfPages
 from index.shelf.shelf_results import ReportHits
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class ShelfQuestion:
         self.possible = len(having) + len(rest)
         return self._in_order(found, strong, weak, rest)
 
-    def _meant(self, found: ShelfLook) -> dict[str, Match]:
+    def _meant(self, found: ShelfMatches) -> dict[str, Match]:
         """What a query of one term was meant for, if that is known: the texts, and how found."""
         if len(self._query.wanted) > 1 or self._query.unwanted:
             return {}
@@ -105,7 +105,7 @@ class ShelfQuestion:
                 found.setdefault(row, how)
         return found
 
-    def _best(self, reports: Sequence[int], has_literal: bool) -> ShelfLook:
+    def _best(self, reports: Sequence[int], has_literal: bool) -> ShelfMatches:
         """What is found in some reports, and the best of what else has to do with the query."""
         rows = self._rows(reports)
         if self._candidates is not None:
@@ -122,10 +122,10 @@ class ShelfQuestion:
 
     def _in_order(
         self,
-        found: ShelfLook,
+        found: ShelfMatches,
         strong: Sequence[int],
         weak: Sequence[int],
-        rest: dict[int, ShelfLook],
+        rest: dict[int, ShelfMatches],
     ) -> Iterator[ReportHits]:
         newness = self._index.newness
         for look, some in self._looks(strong, found):
@@ -135,12 +135,12 @@ class ShelfQuestion:
         yield from self._shown((no, rest.pop(no)) for no in firm)
         for look, some in self._looks(weak, None if strong or self._instead else found):
             yield from self._at_once(look, some, _LIKE if self._instead else FIRM, rest)
-        order = sorted(rest, key=lambda no: (rest[no].goodness(no), newness.get(no, 0)))
+        order = sorted(rest, key=lambda no: (rest[no].rank(no), newness.get(no, 0)))
         yield from self._shown((no, rest[no]) for no in order)
 
     def _looks(
-        self, reports: Sequence[int], first: ShelfLook | None
-    ) -> Iterator[tuple[ShelfLook, Sequence[int]]]:
+        self, reports: Sequence[int], first: ShelfMatches | None
+    ) -> Iterator[tuple[ShelfMatches, Sequence[int]]]:
         """Reports that are searched together, some at first, who may have been, and more later."""
         at, step = 0, _AT_FIRST
         while at < len(reports):
@@ -150,17 +150,17 @@ class ShelfQuestion:
 
     def _at_once(
         self,
-        found: ShelfLook,
+        found: ShelfMatches,
         reports: Iterable[int],
         kinds: Sequence[HitKind],
-        rest: dict[int, ShelfLook],
+        rest: dict[int, ShelfMatches],
     ) -> Iterator[ReportHits]:
         """Those of some reports that have a hit of such a kind; the others join the rest."""
         there = [no for no in reports if no in found.kinds]
         rest.update((no, found) for no in there if found.kinds[no] not in kinds)
         return self._shown((no, found) for no in there if found.kinds[no] in kinds)
 
-    def _shown(self, found: Iterable[tuple[int, ShelfLook]]) -> Iterator[ReportHits]:
+    def _shown(self, found: Iterable[tuple[int, ShelfMatches]]) -> Iterator[ReportHits]:
         """What was found in reports, but for those whose files are others by now."""
         for no, look in found:
             report = self._index.reports.get(no)
@@ -219,7 +219,7 @@ class ShelfQuestion:
                 rows |= self._candidates.of(report)
         return rows
 
-    def _look(self, rows: Iterable[int]) -> ShelfLook:
+    def _look(self, rows: Iterable[int]) -> ShelfMatches:
         """What the plan finds in some paragraphs."""
         pages = ShelfPages(self._index.pages(rows), self._index, self._heard)
         self.is_stale |= bool(self._index.damaged)
@@ -231,4 +231,4 @@ class ShelfQuestion:
             found = plan.related(pages, self._query, self._words)
         if self._part is not None:
             found = {row: match for row, match in found.items() if self._part.has(pages[row])}
-        return ShelfLook(self._index, pages, found)
+        return ShelfMatches(self._index, pages, found)

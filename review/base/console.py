@@ -65,7 +65,7 @@ def cells_in_console(characters: str) -> dict[str, int]:
 
 
 def tell_colours() -> None:
-    """Name the 256 colours of a terminal whose TERM does not: xterm, and what tmux runs.
+    """Set TERM to the name with 256 colours where it lacks them: of xterm, and of what tmux runs.
 
     Debian's xterm calls itself just `xterm`, and tmux `screen`, for which Rich has 16; both have
     256 whatever they run on.

@@ -142,9 +142,9 @@ def speak_utf8() -> None:
 
 
 def hear_all() -> None:
-    """Have an answer that is no text here, typed on a terminal of GBK, be asked for once more.
+    """Read what is no UTF-8, as a terminal of GBK sends it, as replacement signs.
 
-    Its bytes become replacement signs, as in the reading view; Python would raise a UnicodeError.
+    So does the reading view. An answer of such signs is asked for again; Python would raise.
     """
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")

@@ -30,7 +30,7 @@ _BLANK_CARET = " "
 
 
 class RowDress(NamedTuple):
-    """What a row wears over its text."""
+    """What lies over the text of a row, and what stands before it."""
 
     layers: tuple[tuple[Look, Spans], ...] = ()
     """Bottom first: a look and the code points that have it."""

@@ -1,4 +1,4 @@
-"""What is searched: this report, a part, the notes, or all reports, got ready in sight of one."""
+"""The scope of a search: this report, a part, the notes, or all reports, first to be indexed."""
 
 from __future__ import annotations
 

@@ -115,10 +115,8 @@ class ShelfScreen(FormScreen[str]):
         self._reports: Sequence[Manifest] = ()
         """All there are on the shelf, or in the trash."""
         self._list = ShelfList()
-        self._line = LineInput("新的标题")
-        self._line.id = "new-title"
-        self._words = LineInput("标题、地名、年份或姓名，如：临淄 2023")
-        self._words.id = "wanted"
+        self._line = LineInput("新的标题", id="new-title")
+        self._words = LineInput("标题、地名、年份或姓名，如：临淄 2023", id="wanted")
 
     def parts(self) -> ComposeResult:
         """The reports, a line for words of theirs, and one for a new title."""

@@ -42,8 +42,8 @@ class LineInput(Input, inherit_bindings=False):
     # With Textual's own the whole screen is laid out anew, and painted, for every character.
     virtual_size = Reactive(Size(0, 0))
 
-    def __init__(self, placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
+    def __init__(self, placeholder: str, id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, id=id, select_on_focus=False, compact=True)
         self._hint = Text(placeholder)
 
     def ask_for(self, placeholder: str) -> None:

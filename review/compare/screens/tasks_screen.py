@@ -64,8 +64,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         super().__init__("任务清单", {} if within else desk.places)
         self._desk = desk
         self._entries = TaskEntries(desk, within)
-        self._line = LineInput(_WANTED)
-        self._line.id = "task-words"
+        self._line = LineInput(_WANTED, id="task-words")
         self._is_read = False
         """Whether it is known what there is to list."""
         self._written_on: Commitment | KeptTask | None = None

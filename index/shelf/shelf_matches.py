@@ -1,6 +1,6 @@
-"""Some paragraphs of many reports, chosen by the index, for the plan to look at, and what it found.
+"""What the plan has found in some paragraphs of many reports, and how good that is for each report.
 
-How good that is, is told for each report.
+The index has chosen these paragraphs; they stand for all that it has.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class ShelfPages(Pages):
         return self._heard.sounding(way, sought) if self._heard else {}
 
 
-class ShelfLook:
+class ShelfMatches:
     """The matches in some paragraphs of an index, by row."""
 
     def __init__(self, index: ParagraphIndex, pages: ShelfPages, matches: Matches) -> None:
@@ -86,7 +86,7 @@ class ShelfLook:
             texts.__getitem__,
         )
 
-    def goodness(self, no: int) -> tuple[int, float]:
+    def rank(self, no: int) -> tuple[int, float]:
         """What to sort reports by, the best first: the best kind of hit, and its best score."""
         best, matches = self.kinds[no], self._matches[no]
         scores = (self._score(row, match) for row, match in matches.items() if match.kind is best)

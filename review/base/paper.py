@@ -157,9 +157,5 @@ _EDGE_BLANK = re.compile(r"^[ \t]|[ \t]$")
 def _markdown_line(line: str) -> str:
     """A line such that Markdown shows every character of it."""
     escaped = _MARKUP.sub(r"\\\g<0>", line)
-    escaped = _LINE_START.sub(_escaped_start, escaped)
+    escaped = _LINE_START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", escaped)
     return _EDGE_BLANK.sub(lambda blank: f"&#{ord(blank[0])};", escaped)
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from content.report import NodeKind
+from content.span import Span
 from review.reading.marks import Spans
 from review.reading.page import Page
 from review.typography.flow import FlowPlace
@@ -19,8 +20,8 @@ class TermMarks:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._terms: list[GlossaryTerm] = []
-        """As far as the text uses them."""
+        self._terms: list[tuple[Span, GlossaryTerm]] = []
+        """As far as the text uses them, by where it does so first."""
 
     def mark(self) -> None:
         """Mark the terms, if there is an appendix; to be called behind the first page."""
@@ -29,9 +30,9 @@ class TermMarks:
             return
         from content.facts.glossary import explained_terms  # most reports have no appendix
 
-        self._terms = [term for term in explained_terms(report) if term.first]
+        self._terms = [(term.first, term) for term in explained_terms(report) if term.first]
         spans: defaultdict[int, Spans] = defaultdict(tuple)
-        for paragraph, start, _, end in sorted(t.first for t in self._terms if t.first):
+        for paragraph, start, _, end in sorted(first for first, _ in self._terms):
             spans[paragraph] += ((start, end),)
         self._page.marks.terms = spans
         self._page.refresh()
@@ -44,11 +45,8 @@ class TermMarks:
         number = self._page.current if place is None else place.block + 1
         if place is None and self._page.marks.notes_of(number):
             return []
-        found = []
-        for term in self._terms:
-            first, said = term.first, term.explanation
-            if first is None or first.first != number:
-                continue
-            if place is None or first.start <= place.offset < first.end:
-                found.append((term.name, said.text(self._page.report)))
-        return found
+        return [
+            (term.name, term.explanation.text(self._page.report))
+            for first, term in self._terms
+            if first.first == number and (place is None or first.start <= place.offset < first.end)
+        ]

@@ -214,9 +214,8 @@ class _Walk:
 
     def _counts_paragraphs(self, step: CitationStep) -> bool:
         """Whether a bare number counts paragraphs: where no heading is left to be chosen."""
-        if self.node is None or step.form:
-            return False
-        return self.tail or not self._headings()
+        is_bare = self.node is not None and not step.form
+        return is_bare and (self.tail or not self._headings())
 
     def _to_paragraph(self, number: int) -> None:
         choice = _paragraphs(self.report, self._here(), self.tail)

@@ -191,9 +191,7 @@ class Head(NamedTuple):
 
 def head_text(core: str, head: Head) -> str:
     """The words of a head, without the mark that closes it."""
-    if head.style is Style.CUT:
-        return core[: head.end] + "…"
-    return without_stop(core[: head.end])
+    return core[: head.end] + "…" if head.style is Style.CUT else without_stop(core[: head.end])
 
 
 _WIDE_GAP = re.compile(r"[\u3000\u2003\t]+|[ \u00a0]{2,}")

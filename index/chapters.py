@@ -82,8 +82,7 @@ class Chapters:
         """
         if query.unwanted or any(term.exact for term in query.wanted):
             return {}
-        text = self._counted("".join(term.text for term in query.wanted))
-        place = self._place(text, found)
+        place = self._place(self._counted("".join(term.text for term in query.wanted)), found)
         if place is None:
             return {}
         inside = [node for node in self._report.nodes if node.paragraph == place.paragraph]

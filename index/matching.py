@@ -193,6 +193,5 @@ def _standing(pages: Pages, kind: HitKind, found: Mapping[int, Sequence[Span]]) 
     for number, places in found.items():
         folded = pages[number].folded
         words = frozenset(folded.text[start:end] for start, end in places)
-        spans = folded.raw_spans(places)
-        matches[number] = Match(kind, spans, words, len(places))
+        matches[number] = Match(kind, folded.raw_spans(places), words, len(places))
     return matches

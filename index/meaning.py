@@ -173,8 +173,7 @@ class Meaning:
             standing = self._as_word(word) if rank else literal(self._pages, word)
             for number, match in standing.items():
                 if match.kind is not HitKind.NUMBER:
-                    weight = worth * _often(match)
-                    found[number] = _joined(found.get(number), match, weight)
+                    found[number] = _joined(found.get(number), match, worth * _often(match))
         return found
 
     def _covering(self, finds: Mapping[str, Matches], best: HitKind) -> Matches:

@@ -94,6 +94,4 @@ def _hint(text: str, terms: int, has_unwanted: bool) -> str:
         return f"检索词太多，只查找了前 {MOST_TERMS} 个。"
     if terms:
         return ""
-    if has_unwanted:
-        return "只写了要排除的词，请再写要查的。"
-    return "标点和表情不能单独查找。"
+    return "只写了要排除的词，请再写要查的。" if has_unwanted else "标点和表情不能单独查找。"

@@ -178,6 +178,5 @@ class Searcher:
         if part not in self._parts:
             first = self._report.node(part).paragraph
             numbers = [first, *(p.number for p in self._report.paragraphs_under(part))]
-            inside = range(first, max(numbers) + 1)
-            self._parts[part] = Pages({n: self._pages[n] for n in inside})
+            self._parts[part] = Pages({n: self._pages[n] for n in range(first, max(numbers) + 1)})
         return self._parts[part]

@@ -239,8 +239,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
 def _parser(modules: Iterable[str] = _ALL) -> _Parser:
     parser = _Parser("shenyi", usage=_HELP)
     commands = parser.add_subparsers(dest="command", prog="shenyi", metavar="命令")
-    read = commands.add_parser("read", usage=_READ_HELP)
-    read.add_argument("file", metavar="编号或文件")
+    commands.add_parser("read", usage=_READ_HELP).add_argument("file", metavar="编号或文件")
     outline = commands.add_parser("outline", usage=_OUTLINE_HELP)
     outline.add_argument("file", nargs="?", metavar="编号或文件")
     outline.add_argument("--report")

@@ -254,8 +254,7 @@ def _contents_rows(
     width, height = pane
     styles = looks(colours, colours["surface"])
     blocks = [entry_block(node, 0, pane, len(outline)) for node in outline]
-    lengths = [len(node.text) for node in outline]
-    flow = Flow(lengths, blocks.__getitem__, width - GUTTER)
+    flow = Flow([len(node.text) for node in outline], blocks.__getitem__, width - GUTTER)
     first = 0 if current is None else flow.scroll_to_show(outline.index(current), 0, height)
     bar = _scroll_bar(height, flow.height, first, colours)
     for y, end in zip(range(first, first + height), bar, strict=True):
@@ -291,6 +290,5 @@ def _key_row(config: Config, columns: int, colours: Mapping[str, str]) -> _Row:
         if command.footer and command.action != BACK
     }
     widths = {action: key_width(*key) for action, key in shown.items()}
-    keys = ((*shown[action], True) for action in fitting(widths, columns))
-    row = key_segments(keys, colours)
+    row = key_segments((((*shown[action], True) for action in fitting(widths, columns))), colours)
     return Segment.adjust_line_length(row, columns, Style(bgcolor=colours["panel"]))

@@ -40,8 +40,7 @@ async def laid_out(screen: Screen[Any]) -> None:
     """Wait until a screen that is about to get a new layout has it, and is painted."""
     for _ in range(_ROUNDS):
         await _reached(screen.call_later)
-        widgets = screen.walk_children(Widget, with_self=True)
-        if not any(map(awaits_layout, widgets)):
+        if not any(map(awaits_layout, screen.walk_children(Widget, with_self=True))):
             return
         await _reached(screen.call_after_refresh)
 

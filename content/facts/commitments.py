@@ -121,8 +121,7 @@ def vague(book: FigureBook) -> list[Span]:
     found = []
     for paragraph in book.report.paragraphs:
         go_on()
-        view = book.calendar.of(paragraph)
-        if paragraph.role is not Role.BODY or view.side is not Side.GOAL:
+        if paragraph.role is not Role.BODY or book.calendar.of(paragraph).side is not Side.GOAL:
             continue
         for begin, end in _sentences(paragraph):
             text = paragraph.text[begin:end]

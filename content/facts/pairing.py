@@ -302,8 +302,7 @@ def _comparable(result: Fact, goal: Fact) -> bool:
         return False
     if result.indicator != goal.indicator or any(map(_is_vague, (result, goal))):
         return False
-    unlike = set(result.doubts) ^ set(goal.doubts)
-    if {Doubt.COMPARED, Doubt.PART_OF_YEAR} & unlike:
+    if {Doubt.COMPARED, Doubt.PART_OF_YEAR} & (set(result.doubts) ^ set(goal.doubts)):
         return False
     (unit, _), (other, _) = _measure(result), _measure(goal)
     if (result.kind in _LEVELS) != (goal.kind in _LEVELS):

@@ -262,8 +262,7 @@ class _ReadPassage:
         elif noun:
             fact = self._called(fact, noun)
         elif naming.is_generic(fact.name) and (subject := self._subject(place)):
-            doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
-            fact = replace(fact, name=subject.name, doubts=doubts)
+            fact = replace(fact, name=subject.name, doubts=(*fact.doubts, Doubt.SUBJECT_BEFORE))
         return [fact]
 
     def _called(self, fact: Fact, noun: tuple[int, int]) -> Fact:
@@ -281,8 +280,7 @@ class _ReadPassage:
         if subject is None:
             return replace(fact, doubts=(*fact.doubts, Doubt.NO_NAME))
         doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
-        pointed = fact.unit in _POINTS
-        same = not (fact.several or pointed or Doubt.COMPARED in fact.doubts)
+        same = not (fact.several or fact.unit in _POINTS or Doubt.COMPARED in fact.doubts)
         caliber = tuple(dict.fromkeys((*subject.caliber, *fact.caliber)))
         indicator = subject.indicator if same else ""
         fact = replace(fact, name=subject.name, indicator=indicator, caliber=caliber, doubts=doubts)
@@ -351,8 +349,7 @@ class _ReadPassage:
             labels = [name.replace("城乡", "城镇"), name.replace("城乡", "农村")]
         if len(labels) != len(found):
             return []
-        measures = self.source.row(labels)
-        return [*zip_longest(labels, measures)]
+        return [*zip_longest(labels, self.source.row(labels))]
 
     def _shared(
         self, fact: Fact, first: FoundNumber, owner: Fact | str, found: Measure | None

@@ -171,9 +171,7 @@ def _section_view(node: Node, plan: int | None, above: View) -> View:
         years = [own] if own else []
     if several or len(set(years)) > 1:
         return View(above.side, None, True)
-    if years:
-        return View(above.side, years[0], False)
-    return above
+    return View(above.side, years[0], False) if years else above
 
 
 _MARKER = re.compile(

@@ -82,8 +82,7 @@ def store_outline(
 ) -> Report:
     """Store the outline of a folder, if none is given that of its files as they are parsed now."""
     report = report or parse_folder(folder)
-    outline = dump(report, folder / MANIFEST, manifest.text)
-    write(folder / STORED, outline.encode("utf-8"))
+    write(folder / STORED, dump(report, folder / MANIFEST, manifest.text).encode("utf-8"))
     return report
 
 

@@ -81,8 +81,7 @@ class ShelfCandidates:
         """A paragraph that has a text, which is then no slip; none if it is too long for one."""
         if len(text) > slips.LONGEST:
             return None
-        rows = self._rows([grams.having(text)], _TO_LEARN)
-        for row in sorted(rows, key=self._index.place):
+        for row in sorted(self._rows([grams.having(text)], _TO_LEARN), key=self._index.place):
             for page in self._index.pages([row]).values():
                 if text in page.folded.text:
                     return row

@@ -74,8 +74,7 @@ class FullText:
         held.files = {path.name: path.read_bytes() for path in folder.iterdir()}
         # Whoosh's own makes a copy of each to be read.
         held.open_file = lambda name: BufferFile(held.files[name], name=name)
-        index = FileIndex(held)
-        self._searcher: Any = index.searcher(weighting=scoring.BM25F(B=_LENGTH_NORM))
+        self._searcher: Any = FileIndex(held).searcher(weighting=scoring.BM25F(B=_LENGTH_NORM))
         reader = self._searcher.reader()
         stored = [reader.stored_fields(doc) for doc in reader.all_doc_ids()]
         self._numbers = [int(fields["number"]) for fields in stored]

@@ -134,8 +134,7 @@ class Folded:
 
         A place counts only if it begins and ends with a whole raw character: `v` is not in Ⅳ.
         """
-        length = len(needle)
-        places = [(start, start + length) for start in offsets(self.text, needle)]
+        places = [(start, start + len(needle)) for start in offsets(self.text, needle)]
         if isinstance(self.origins, range):  # a character for each raw one
             return places
         return [(a, b) for a, b in places if self._is_border(a) and self._is_border(b)]
@@ -152,6 +151,4 @@ class Folded:
 
     def _is_border(self, at: int) -> bool:
         """Whether a raw character begins or the text ends at this folded offset."""
-        if at in (0, len(self.text)):
-            return True
-        return self.origins[at] != self.origins[at - 1]
+        return at in (0, len(self.text)) or self.origins[at] != self.origins[at - 1]

@@ -102,8 +102,7 @@ def is_latin(term: str) -> bool:
 
 def letters(term: str) -> str:
     """A folded Latin term as the readings are written: ü is v, 略 is lve, no apostrophes."""
-    plain = term.replace("'", "").replace("ü", "v")
-    return plain.replace("lue", "lve").replace("nue", "nve")
+    return term.replace("'", "").replace("ü", "v").replace("lue", "lve").replace("nue", "nve")
 
 
 class Spelling:

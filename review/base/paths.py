@@ -48,8 +48,7 @@ def stick() -> Path | None:
 
 def config_file() -> Path:
     """Settings the user may write by hand: theme and keys."""
-    folder = stick() or platformdirs.user_config_path(_NAME, appauthor=False)
-    return folder / "config.toml"
+    return (stick() or platformdirs.user_config_path(_NAME, appauthor=False)) / "config.toml"
 
 
 def data_dir() -> Path:

@@ -57,9 +57,7 @@ def load_named(name: str | None) -> Report:
 
 def open_named(name: str | None) -> Opened:
     """A report named in the same way, a very long file by its opening first."""
-    if name and _is_file(name):
-        return open_file(name)
-    return Opened(load_report(None, name))
+    return open_file(name) if name and _is_file(name) else Opened(load_report(None, name))
 
 
 def last_report_id() -> str | None:

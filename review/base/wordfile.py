@@ -142,8 +142,7 @@ def _add(container: Any, text: str, look: _Look) -> None:
 def _write(paragraph: Any, text: str) -> None:
     if not text:
         return
-    run = paragraph.add_run(_fit(text))
-    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
+    fonts = paragraph.add_run(_fit(text))._element.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(qn("w:hint"), "eastAsia")
 
 
@@ -216,8 +215,7 @@ def _set_font(style: Any, look: _Look) -> None:
         fonts.set(qn(f"w:{name}"), _LATIN)
     fonts.set(qn("w:eastAsia"), look.font)
     fonts.set(qn("w:hint"), "eastAsia")
-    language = _append(run, "w:lang", "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
+    _append(run, "w:lang", "en-US").set(qn("w:eastAsia"), "zh-CN")
 
 
 def _append(parent: Any, name: str, value: str) -> Any:

@@ -85,8 +85,7 @@ def _say(head: str, text: str, hang: int = 4) -> None:
         emit_laid_out(f"{head}{text}\n")
         return
     width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
-    indent = cell_edges(head)[-1] - hang
-    rows = break_rows(text, max(10, width - hang), indent)
+    rows = break_rows(text, max(10, width - hang), cell_edges(head)[-1] - hang)
     emit(f"{head}" + f"\n{' ' * hang}".join(text[start:end] for start, end in rows) + "\n")
 
 

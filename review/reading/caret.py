@@ -135,8 +135,7 @@ class Caret:
         if row is None:
             self.place = self._edge(0 if direction < 0 else len(flow) - 1, direction)
             return
-        edges = cell_edges(self._text(row))
-        inside = bisect_right(edges, max(0, self._column - row.indent)) - 1
+        inside = bisect_right(cell_edges(self._text(row)), max(0, self._column - row.indent)) - 1
         self.place = FlowPlace(row.block, min(row.start + inside, self._row_end(row)))
 
     def _text(self, row: Row) -> str:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import Label, ProgressBar
 
 from content.errors import Problem
@@ -20,9 +22,9 @@ from index import Results
 from index.shelf import ShelfResults, ShelfSearcher
 from index.words.normalise import Span
 from review.search.result_entries import ResultEntry
-from review.search.scope_chips import ScopeChips
 from review.search.shelf_search import PANE, shelf_listed, shelf_searched
 from review.typography.linebreak import printable
+from review.widgets.label_rows import LabelRows
 
 _MORE = 24
 """Reports that are listed further at a time."""
@@ -46,6 +48,44 @@ class Question(NamedTuple):
     """How many reports to list, if they are many."""
     found: ShelfResults | None = None
     """What was found before, if it is to be listed further."""
+
+
+class ScopeChips(LabelRows):
+    """Chips with short labels; the taken one stands in brackets.
+
+    `taken` is the index of that one. A click does not change it, but posts `Pressed`: whoever
+    listens decides.
+    """
+
+    DEFAULT_CSS = "ScopeChips { height: auto; color: $muted; }"
+
+    BETWEEN = -1
+
+    taken: reactive[int] = reactive(0)
+
+    @dataclass
+    class Pressed(Message):
+        """A chip was clicked."""
+
+        chip: int
+        """Its index, 0-based."""
+
+    def render(self) -> Content:
+        """The brackets take the cells between the chips, so that none moves."""
+        pieces: list[str | tuple[str, str]] = []
+        for chip, (_row, left) in enumerate(self.places(self.size.width)):
+            if not left:
+                pieces += ["\n", " "] if pieces else [" "]
+            if chip == self.taken:
+                pieces[-1] = "["
+                pieces += [(self.labels[chip], "bold $primary"), "]"]
+            else:
+                pieces += [self.labels[chip], " "]
+        return Content.assemble(*pieces)
+
+    def press(self, at: int) -> None:
+        """Say which chip was clicked."""
+        self.post_message(self.Pressed(at))
 
 
 class Reach(Vertical):
@@ -206,8 +246,7 @@ class Reach(Vertical):
         if found is None:
             found = searcher.search(query) if question.final else searcher.exact(query)
         listed = shelf_listed(searcher, found, question.final, question.reports)
-        here = found.of(self._report.id)
-        self.post_message(self.Answered(question, found, listed, here))
+        self.post_message(self.Answered(question, found, listed, found.of(self._report.id)))
 
     @on(Answered)
     def _answered(self, event: Answered) -> None:

@@ -167,8 +167,7 @@ def _cited(report: Report, query: str) -> list[ResultEntry]:
     except Problem:
         return []
     paragraph = report.paragraph(place.paragraph)
-    here = (place.offset, place.offset)
-    hit = Hit(paragraph.number, paragraph.line, query, (here,), 0.0)
+    hit = Hit(paragraph.number, paragraph.line, query, ((place.offset, place.offset),), 0.0)
     return [ResultEntry("按引用是这一处："), _entry(report, hit)]
 
 

@@ -117,8 +117,7 @@ def _report(found: ReportHits, most: int | None) -> Iterator[ResultEntry]:
         yield ResultEntry(f"{title}{group_line(group)}")
         title = ""
         for hit in group.hits[: None if most is None else most - listed]:
-            text = found.text(hit.paragraph)
-            yield hit_entry(text, hit)._replace(report=found.report.id)
+            yield hit_entry(found.text(hit.paragraph), hit)._replace(report=found.report.id)
             listed += 1
     if listed < found.count:
         hits = [hit for group in found.groups for hit in group.hits]

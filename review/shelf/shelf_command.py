@@ -147,8 +147,7 @@ def _files_in(paths: Iterable[str]) -> list[Path]:
 
 def _in_folder(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        is_hidden = any(part.startswith((".", "~$")) for part in inside.parts)
+        is_hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         if path.suffix.lower() in _ENDINGS and not is_hidden and _can_be_file(path):
             yield path
 

@@ -75,8 +75,7 @@ class LineInput(Input, inherit_bindings=False):
         """Cell of the screen where text goes in."""
         x, y, _width, _height = self.content_region
         scroll_x, _scroll_y = self.scroll_offset
-        cells = cells_before_cursor(self)
-        return Offset(x + cells - scroll_x, y)
+        return Offset(x + cells_before_cursor(self) - scroll_x, y)
 
 
 class Field(Horizontal):

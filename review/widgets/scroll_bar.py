@@ -29,8 +29,7 @@ def _painted(bar: ScrollBar, crop: Region) -> list[Strip]:
     cells = [plain] * size
     of_thumb = thumb(size, shown.virtual_size, shown.window_size, shown.position)
     if of_thumb:
-        rest = size - of_thumb.stop
-        cells = [above] * of_thumb.start + [on] * len(of_thumb) + [below] * rest
+        cells = [above] * of_thumb.start + [on] * len(of_thumb) + [below] * (size - of_thumb.stop)
     rows = [Strip([cell]) for cell in cells] if bar.vertical else [Strip(cells)] * bar.size.height
     for each in bar.get_line_filters() if bar.app.no_color else ():
         rows = [row.apply_filter(each, bar.background_colors[1]) for row in rows]

@@ -12,9 +12,8 @@ from content.shelf.library import load_builtin
 from index import Searcher
 from index.words.normalise import Span
 from review.reading.text_selection import selected_offset
-from review.search.reach import Reach
+from review.search.reach import Reach, ScopeChips
 from review.search.result_list import ResultList
-from review.search.scope_chips import ScopeChips
 from review.search.search_pane import SearchPane
 from review.widgets.line_input import LineInput
 from tests.app.driving import CURSOR_MARK, View, reading

@@ -16,8 +16,7 @@ from index.shelf.index_store import IndexStore, Progress
 from index.store.report_store import Store
 from review.base.reports import user_shelf
 from review.reading.page import Page
-from review.search.reach import Reach
-from review.search.scope_chips import ScopeChips
+from review.search.reach import Reach, ScopeChips
 from review.search.search_pane import SearchPane
 from review.search.shelf_search import MOST_OF_A_REPORT, PANE
 from tests.app.searching import Finder, searching

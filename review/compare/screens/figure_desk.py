@@ -156,8 +156,7 @@ class FigureDesk:
 
         def work(store: NoteStore) -> tuple[_T, Kept]:
             book = TaskBook(store, report)
-            done = operation(book)
-            return done, book.kept()
+            return operation(book), book.kept()
 
         done, self.kept = await self._notes.notebook.ask(work)
         return done

@@ -21,7 +21,7 @@ import pytest
 from hypothesis import settings
 
 from content.shelf.library import load_builtin
-from index import Searcher
+from index.searcher import Searcher
 from index.store import cache as index_cache
 from index.store.dictionary import FILE
 from review.base import paths

@@ -161,7 +161,7 @@ def _tried_index() -> list[Finding]:
     One of two lines is built as any other, by a process of its own, and asked; it is kept nowhere.
     """
     from content.parsing.outline import parse
-    from index import Searcher
+    from index.searcher import Searcher
 
     with tempfile.TemporaryDirectory() as folder:
         searcher = Searcher(parse("\n".join(_TWO_LINES)), Path(folder))

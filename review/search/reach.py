@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual import events, on, work
-from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -18,8 +17,9 @@ from textual.widgets import Label, ProgressBar
 from content.errors import Problem
 from content.numerals import chinese_numeral
 from content.report import Node, Report
-from index import Results
-from index.shelf import ShelfResults, ShelfSearcher
+from index.results import Results
+from index.shelf.shelf_results import ShelfResults
+from index.shelf.shelf_searcher import ShelfSearcher
 from index.words.normalise import Span
 from review.search.result_entries import ResultEntry
 from review.search.shelf_search import PANE, shelf_listed, shelf_searched
@@ -137,7 +137,6 @@ class Reach(Vertical):
         """Code points of that paragraph."""
 
     def __init__(self, make: Callable[[], ShelfSearcher], report: Report) -> None:
-        super().__init__()
         self._make = make
         self._report = report
         labels = [_label(part) for part in report.parts]
@@ -150,6 +149,9 @@ class Reach(Vertical):
         self._scope = Label("", id="scope", markup=False)
         self._bar = ProgressBar(show_eta=False, show_percentage=False)
         self._done = Label("", id="done", markup=False)
+        cancel = Label("　取消（Esc）", id="cancel", markup=False)
+        waiting = (Label("建立索引", markup=False), self._bar, self._done, cancel)
+        super().__init__(self._chips, self._scope, Horizontal(*waiting, id="indexing"))
         self._ready: ShelfSearcher | None = None
         self._is_preparing = False
         """Whether another is being got ready, or will be."""
@@ -163,16 +165,6 @@ class Reach(Vertical):
         """What has been answered last, with its answer."""
         self._is_mending = False
         """Whether the index was brought up to date because an answer showed the need."""
-
-    def compose(self) -> ComposeResult:
-        """The chips, what the chosen one means, and a bar while there is something to wait for."""
-        yield self._chips
-        yield self._scope
-        with Horizontal(id="indexing"):
-            yield Label("建立索引", markup=False)
-            yield self._bar
-            yield self._done
-            yield Label("　取消（Esc）", id="cancel", markup=False)
 
     def on_mount(self) -> None:
         """Say nothing while all of the report is searched."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
-from index import Group, Hit, HitKind, Results, Suggestion
+from index.results import Group, Hit, HitKind, Results, Suggestion
 from index.words.normalise import Folded, Span, fold
 from review.notes.listing import ListedNote
 from review.typography.linebreak import cell_edges

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from content.errors import Problem
-from index import Searcher, as_json
+from index.results import as_json
+from index.searcher import Searcher
 from review.base import paths
 from review.base.output import emit, emit_json, tell
 from review.base.reports import add_report_options, load_report, user_shelf
@@ -78,7 +79,8 @@ def _search_report(options: argparse.Namespace, is_json: bool) -> int:
 
 
 def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
-    from index.shelf import shelf_as_json  # with Whoosh, 80 ms: one report is searched without it
+    # With Whoosh, 80 ms: one report is searched without it.
+    from index.shelf.shelf_results import shelf_as_json
     from review.search.shelf_search import (
         shelf_entries,
         shelf_searched,

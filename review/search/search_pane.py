@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
@@ -14,8 +13,9 @@ from textual.widgets import Input, Label
 
 from content.errors import Problem
 from content.report import Report
-from index import Results, Searcher
-from index.shelf import ShelfSearcher
+from index.results import Results
+from index.searcher import Searcher
+from index.shelf.shelf_searcher import ShelfSearcher
 from index.words.normalise import Span
 from review.notes.listing import ListedNote, matching
 from review.search.reach import Reach
@@ -123,7 +123,13 @@ class SearchPane(Vertical):
         notes: Callable[[], Sequence[ListedNote]],
         shelf: Callable[[], ShelfSearcher],
     ) -> None:
-        super().__init__(id="search")
+        self._line = QueryLine()
+        self._reach = Reach(shelf, report)
+        self._found = Label("", id="found", markup=False)
+        self._list = ResultList(report.id)
+        super().__init__(
+            Field("检索", self._line), self._reach, self._found, self._list, id="search"
+        )
         self._report = report
         self._searcher = searcher
         self._notes = notes
@@ -131,7 +137,6 @@ class SearchPane(Vertical):
         self.places = HitPlaces(())
         """What the last query found, to be marked and gone through."""
         self._counts = ""
-        self._reach = Reach(shelf, report)
         self._is_folded = True
         """Whether what is only related is one line while there is what is exact."""
         self._is_choosing = True
@@ -139,17 +144,7 @@ class SearchPane(Vertical):
         self._pause = Pause(self, RELATED_AFTER, self._show_found)
         self._going: bool | None = None
         """Whether to leave for a hit, or to show one, once an answer about all reports is here."""
-        self._line = QueryLine()
-        self._found = Label("", id="found", markup=False)
-        self._list = ResultList(report.id)
         self.action_next_scope, self.action_toggle_reach = self._reach.step, self._reach.toggle
-
-    def compose(self) -> ComposeResult:
-        """The line, what is searched, which hit one is at, and the hits."""
-        yield Field("检索", self._line)
-        yield self._reach
-        yield self._found
-        yield self._list
 
     def on_mount(self) -> None:
         """Get the index ready while the first query is being typed."""

@@ -43,7 +43,7 @@ class SearchPlace:
 
     async def _made(self) -> SearchPane:
         if self._pane is None:
-            from index import Searcher  # with all of this, 150 ms
+            from index.searcher import Searcher  # with all of this, 150 ms
             from review.search.search_pane import SearchPane
             from review.search.shelf_search import shelf_searcher
 

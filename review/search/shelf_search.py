@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from content.shelf.shelf import Shelf
-from index import HitKind
-from index.shelf import ReportHits, ShelfResults, ShelfSearcher
+from index.results import HitKind
+from index.shelf.shelf_results import ReportHits, ShelfResults
+from index.shelf.shelf_searcher import ShelfSearcher
 from review.base import paths
 from review.search.result_entries import ResultEntry, group_line, hit_entry
 

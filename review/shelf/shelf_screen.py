@@ -36,7 +36,7 @@ def _having(words: str, reports: Sequence[Manifest]) -> Sequence[Manifest]:
     """
     if not words.strip():
         return reports
-    from index.words.normalise import fold  # 40 ms, with `index`
+    from index.words.normalise import fold  # 10 ms
 
     folded = fold(words).split()
     texts = (fold("\n".join((report.title, *report.known))) for report in reports)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from content.importing import understand
-from index import Searcher
+from index.searcher import Searcher
 from review.base import paths
 from review.base.reports import user_shelf
 from review.notes.model import Kind

@@ -9,7 +9,7 @@ from textual.widgets import Label
 
 from content.report import Report
 from content.shelf.library import load_builtin
-from index import Searcher
+from index.searcher import Searcher
 from index.words.normalise import Span
 from review.reading.text_selection import selected_offset
 from review.search.reach import Reach, ScopeChips

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from content.parsing.outline import parse
 from content.span import Span
-from index import Searcher
+from index.searcher import Searcher
 from review.base import paths
 from review.notes.model import Kind, Note
 from review.notes.screens import note_changes

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from content.shelf.library import load_builtin
 from content.span import Span
-from index import Searcher
+from index.searcher import Searcher
 from review.app import ShenyiApp
 from review.settings.config import Config
 from review.voting.rules.rules import NO_LIMIT, Rules

@@ -11,7 +11,8 @@ from textual.events import Key
 from textual.geometry import Offset
 
 from content.errors import Problem
-from index import HitKind, Results, Searcher
+from index.results import HitKind, Results
+from index.searcher import Searcher
 from review.search.result_entries import HitPlaces
 from review.typography.flow import Flow
 from tests.app.searching import REPORT, SEARCHER, first_hit, searching

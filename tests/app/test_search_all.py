@@ -10,9 +10,10 @@ import pytest
 from textual.widgets import ProgressBar
 
 from content.importing import understand
-from index import Results
-from index.shelf import ShelfResults, ShelfSearcher
+from index.results import Results
 from index.shelf.index_store import IndexStore, Progress
+from index.shelf.shelf_results import ShelfResults
+from index.shelf.shelf_searcher import ShelfSearcher
 from index.store.report_store import Store
 from review.base.reports import user_shelf
 from review.reading.page import Page

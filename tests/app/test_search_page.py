@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from index import Searcher
+from index.searcher import Searcher
 from review.app import ShenyiApp
 from review.search.result_entries import HitPlaces
 from review.settings.config import Config

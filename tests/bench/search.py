@@ -33,9 +33,9 @@ from pathlib import Path
 
 from content.report import Report
 from content.shelf.library import load_builtin
-from index import Searcher
 from index.likeness import likeness, pairs_of
 from index.pages import Pages, pages_of
+from index.searcher import Searcher
 from index.words.normalise import fold
 from tests.unit.index.judging import (
     SETS,

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from content.importing import understand
 from content.shelf.shelf import Shelf
-from index.shelf import ShelfSearcher
+from index.shelf.shelf_searcher import ShelfSearcher
 from review.base import paths
 from review.base.files import write_atomic
 from review.search.shelf_search import PANE

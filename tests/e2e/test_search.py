@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Searcher
+from index.searcher import Searcher
 from review.base import paths
 from tests.e2e.driving import FIRST, REPORT, citation, shenyi
 from tests.terminal import PATIENCE, Terminal

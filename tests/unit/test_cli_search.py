@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from content.shelf.library import BUILTIN, load_builtin
-from index import HitKind, Searcher, vocabulary
+from index import vocabulary
+from index.results import HitKind
+from index.searcher import Searcher
 from index.store.report_store import Store
 from review.cli import main
 from tests.small import SMALL_TEXT

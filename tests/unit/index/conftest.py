@@ -11,7 +11,7 @@ import pytest
 
 from content.report import Report
 from content.shelf.library import load_builtin
-from index import Searcher
+from index.searcher import Searcher
 from tests.built import Build
 
 

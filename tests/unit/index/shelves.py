@@ -11,7 +11,8 @@ from pathlib import Path
 from content.report import Report
 from content.shelf.library import load_folder
 from content.shelf.standing import Standing
-from index.shelf import ShelfResults, ShelfSearcher
+from index.shelf.shelf_results import ShelfResults
+from index.shelf.shelf_searcher import ShelfSearcher
 from index.words.normalise import Folded
 from tests.small import SMALL_TEXT
 

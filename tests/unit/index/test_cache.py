@@ -17,7 +17,8 @@ import pytest
 
 from content.child import start_child
 from content.report import Report
-from index import Results, Searcher
+from index.results import Results
+from index.searcher import Searcher
 from index.store import cache as index_cache
 from index.store import dictionary, report_store
 from index.store.dictionary import FILE

@@ -8,9 +8,10 @@ import pytest
 
 from content.parsing.outline import parse
 from content.report import Report
-from index import HitKind, Searcher
 from index.chapters import part_and_rest
 from index.query import parse as parse_query
+from index.results import HitKind
+from index.searcher import Searcher
 from index.vocabulary import load_closed_words
 
 

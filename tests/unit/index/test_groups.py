@@ -6,8 +6,9 @@ import pytest
 
 from content.parsing.outline import parse
 from content.report import NodeKind, Report
-from index import Hit, HitKind, Results, Searcher, as_json
 from index.pages import Pages, pages_of
+from index.results import Hit, HitKind, Results, as_json
+from index.searcher import Searcher
 
 pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker
 

@@ -14,7 +14,8 @@ import pytest
 
 from content.parsing.outline import parse
 from content.shelf.library import load_builtin
-from index import HitKind, Searcher
+from index.results import HitKind
+from index.searcher import Searcher
 from tests.unit.index.judging import SETS, judged_queries
 
 pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker

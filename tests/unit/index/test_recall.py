@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.report import Report
-from index import Searcher
+from index.searcher import Searcher
 from tests.unit.index.substrings import Places, substrings
 
 pytestmark = pytest.mark.xdist_group("index")  # built once, not by every worker

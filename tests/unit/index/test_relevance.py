@@ -10,7 +10,7 @@ from statistics import mean
 import jieba
 import pytest
 
-from index import Searcher
+from index.searcher import Searcher
 from index.vocabulary import load_closed_words, load_vocabulary
 from index.words.normalise import fold
 from tests.unit.index.judging import (

@@ -15,7 +15,9 @@ from content.report import Paragraph, Role
 from content.shelf.manifest import MANIFEST
 from index import slips
 from index.pages import FoldedParagraph, Pages, pages_of
-from index.shelf import ShelfSearcher, candidates, paragraph_index, shelf_as_json
+from index.shelf import candidates, paragraph_index
+from index.shelf.shelf_results import shelf_as_json
+from index.shelf.shelf_searcher import ShelfSearcher
 from index.shelf.stored_page import dump_page, load_page
 from index.words.normalise import Span, fold
 from index.words.pinyin import Spelling

@@ -21,10 +21,11 @@ import pytest
 
 from content.shelf.manifest import MANIFEST
 from content.shelf.standing import stamp
-from index import Searcher
-from index.shelf import ShelfSearcher, index_store
+from index.searcher import Searcher
+from index.shelf import index_store
 from index.shelf.index_store import FILE
 from index.shelf.paragraph_index import FORMAT, connect, create, told
+from index.shelf.shelf_searcher import ShelfSearcher
 from index.store.dictionary import FILE as DICTIONARY
 from tests.unit.index.shelves import TEXTS, SmallShelf, found, scanned
 

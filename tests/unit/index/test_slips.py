@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from content.report import Paragraph, Role
-from index import HitKind, Searcher
 from index.pages import FoldedParagraph, Pages
+from index.results import HitKind
+from index.searcher import Searcher
 from index.slips import alike, meant
 
 

@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from content.report import NodeKind, Report
 from content.shelf.library import load_builtin
-from index import Group, Hit, HitKind, Results, Searcher, Suggestion
+from index.results import Group, Hit, HitKind, Results, Suggestion
+from index.searcher import Searcher
 from review.notes.listing import listed as as_listed
 from review.notes.model import NoteStatus
 from review.search.result_entries import (

@@ -16,7 +16,7 @@ from content.report import Report
 from content.span import Span
 from review.reading.marks import Marks
 from review.reading.page_rows import RowDress
-from review.reading.row_painter import RowPainter
+from review.reading.row_painter import Paint, row_painter
 from review.reading.text_selection import place_in_row, selected_span, selection_of
 from review.reading.typeset import MEASURE, column_in, contents_nodes, page_block, page_flow
 from review.reading.viewport import PageView, Viewport
@@ -69,13 +69,13 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         self.marks = Marks(self.refresh)
         """What is marked."""
         self._caret: FlowPlace | None = None
-        self._painter: RowPainter | None = None
+        self._paint: Paint | None = None
         """Made anew for another report or other colours."""
         self._read(report)
         self._view = Viewport(page_flow(self.report, MEASURE), FlowPlace(place[0] - 1, place[1]))
 
     def _read(self, report: Report) -> None:
-        self.report, self._painter = report, None
+        self.report, self._paint = report, None
         self._lengths = [len(paragraph.text) for paragraph in report.paragraphs]
         self._stops = sorted({node.paragraph for node in contents_nodes(report)})
 
@@ -207,7 +207,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
-        self._painter = None
+        self._paint = None
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -222,17 +222,17 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         row, width = self._row(y), self.rows_size.width
-        if self._painter is None:
-            self._painter = RowPainter(self.report, self.app.theme_variables)
+        if self._paint is None:
+            self._paint = row_painter(self.report, self.app.theme_variables)
         if row is None:
-            return self._painter.blank(width)
+            return self._paint(None, RowDress(), width, 0)
         layers = (*self.marks.layers(row), (Look.SELECTION, (self._selected_in(row),)))
         caret = self._caret
         if caret is not None and not (row.block, row.start) <= caret <= (row.block, row.end):
             caret = None
         here = row.block == self._view.spot.block
         dress = RowDress(layers, self.marks.signs(row), here, caret and caret.offset)
-        return self._painter.paint(row, dress, width, self.flow.width)
+        return self._paint(row, dress, width, self.flow.width)
 
     # Selecting
 

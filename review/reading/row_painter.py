@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.strip import Strip
 
 from content.report import Report
@@ -16,32 +16,26 @@ from review.reading.text_selection import selection_code
 from review.typography.flow import Row
 from review.typography.looks import Look, looks
 
+Paint = Callable[[Row | None, RowDress, int, int], Strip]
+"""Paints a row in a page of so many cells, with its column of so many in the middle."""
 
-class RowPainter:
-    """Paints rows of a report in the colours of a theme; those of the last screens are kept."""
 
-    def __init__(self, report: Report, colours: Mapping[str, str]) -> None:
-        self._report = report
-        self._looks = looks(colours, colours["background"])
-        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(160)
+def row_painter(report: Report, colours: Mapping[str, str]) -> Paint:
+    """What paints the rows of a report in the colours of a theme, a blank one for None."""
+    styles = looks(colours, colours["background"])
 
-    def blank(self, width: int) -> Strip:
-        """A row behind the end."""
-        return Strip.blank(width, self._looks[Look.BODY])
+    @lru_cache(160)
+    def paint(row: Row | None, dress: RowDress, width: int, column: int) -> Strip:
+        if row is None:
+            return Strip.blank(width, styles[Look.BODY])
+        runs = paint_row(report, row, dress, styles, max(0, width - column) // 2)
+        # A press right of the text means the end of the row, and no character of the next.
+        behind = width - sum(cell_len(run.text) for run in runs)
+        runs.append(Run(" " * max(0, behind), styles[Look.BODY], row.end, None))
+        segments = (_selectable(run, row.block + 1) for run in runs if run.text)
+        return Strip(Segment.simplify(segments), max(width, width - behind))
 
-    def paint(self, row: Row, dress: RowDress, width: int, column: int) -> Strip:
-        """A row of the report, in a page of `width` cells with its column in the middle."""
-        key = (row, dress, width)
-        strip = self._strips.get(key)
-        if strip is None:
-            runs = paint_row(self._report, row, dress, self._looks, max(0, width - column) // 2)
-            # A press right of the text means the end of the row, and no character of the next.
-            behind = width - sum(cell_len(run.text) for run in runs)
-            runs.append(Run(" " * max(0, behind), self._looks[Look.BODY], row.end, None))
-            segments = (_selectable(run, row.block + 1) for run in runs if run.text)
-            strip = Strip(Segment.simplify(segments), max(width, width - behind))
-            self._strips[key] = strip
-        return strip
+    return paint
 
 
 def _selectable(run: Run, paragraph: int) -> Segment:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -68,10 +69,10 @@ class Flow:
     def __init__(self, lengths: Sequence[int], block: Callable[[int], Block], width: int) -> None:
         self.width = max(1, width)
         self._block = block
-        self._rows: dict[int, list[Row]] = {}
+        self.rows = lru_cache(KEPT_BLOCKS)(self._rows)
+        """Gives the rows of one block by its index, blank rows of its gap first."""
         # Most characters are two cells wide, most rows are full, and most blocks have a gap.
         self._heights = [2 + 2 * length // self.width for length in lengths]
-        self._exact = bytearray(len(lengths))
         self._tops: list[int] = []
 
     def __len__(self) -> int:
@@ -90,22 +91,8 @@ class Flow:
         """Rows of the whole flow; an estimate until all of it has been settled."""
         return self.tops[-1]
 
-    def rows(self, index: int) -> list[Row]:
-        """The rows of one block, blank rows of its gap first."""
-        rows = self._rows.get(index)
-        if rows is None:
-            rows = self._break(index)
-            while len(self._rows) >= KEPT_BLOCKS:
-                del self._rows[next(iter(self._rows))]
-            self._rows[index] = rows
-            if not self._exact[index]:
-                self._exact[index] = 1
-                if self._heights[index] != len(rows):
-                    self._heights[index] = len(rows)
-                    self._tops = []
-        return rows
-
-    def _break(self, index: int) -> list[Row]:
+    def _rows(self, index: int) -> list[Row]:
+        """Break a block into rows, and take note of its true height."""
         block = self._block(index)
         text = printable(block.text)
         width = max(1, self.width - block.indent)
@@ -117,6 +104,9 @@ class Flow:
                 indent = max(0, self.width - cell_edges(text[start:end])[-1]) // 2
             rows.append(Row(index, start, end, indent))
             indent = block.indent
+        if self._heights[index] != len(rows):
+            self._heights[index] = len(rows)
+            self._tops = []
         return rows
 
     def block_at(self, y: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import NamedTuple
 
 from content.report import Report
@@ -34,19 +35,20 @@ class Trail:
     """Places behind and, once one has gone back, ahead."""
 
     def __init__(self) -> None:
-        self._behind: list[TrailPlace] = []
-        self._ahead: list[TrailPlace] = []
+        self._behind: deque[TrailPlace] = deque(maxlen=MOST)
+        self._ahead: deque[TrailPlace] = deque(maxlen=MOST)
 
     def forget_other_texts(self, report: Report) -> None:
         """Forget the places in what a report was before it was revised."""
         text = hash(report.lines)
         for places in (self._behind, self._ahead):
-            places[:] = [one for one in places if one.report != report.id or one.text == text]
+            for place in [one for one in places if one.report == report.id and one.text != text]:
+                places.remove(place)
 
     def leave(self, here: TrailPlace) -> None:
         """Remember a place that one jumps away from; the way onwards is forgotten."""
         if not self._behind or self._behind[-1] != here:
-            self._behind = [*self._behind, here][-MOST:]
+            self._behind.append(here)
         self._ahead.clear()
 
     def step(self, direction: int, here: TrailPlace) -> TrailPlace | None:
@@ -57,7 +59,6 @@ class Trail:
         if not come:
             return None
         gone.append(here)
-        del gone[:-MOST]
         return come.pop()
 
     def next(self, direction: int) -> TrailPlace | None:

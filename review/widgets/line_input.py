@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from review.widgets.textual_private import cells_before_cursor
@@ -79,7 +80,7 @@ class LineInput(Input, inherit_bindings=False):
 
 
 class Field(Horizontal):
-    """A line to type in with its name before it."""
+    """A line to type in with its name before it, and whatever belongs behind it."""
 
     DEFAULT_CSS = """
     Field {
@@ -90,5 +91,5 @@ class Field(Horizontal):
     }
     """
 
-    def __init__(self, name: str, line: LineInput) -> None:
-        super().__init__(Label(name, markup=False), line)
+    def __init__(self, name: str, line: LineInput, *behind: Widget) -> None:
+        super().__init__(Label(name, markup=False), line, *behind)

@@ -103,7 +103,7 @@ class FigureDesk:
         if plan is None or not place:
             return None
         found: dict[int, FigureBook] = {}
-        for shelved in shelf.list(lambda _problem: None):
+        for shelved in shelf.list():
             go_on()
             year, its_place = shelved.year, shelved.place
             is_near = not year or abs(year - plan) <= 1

@@ -120,14 +120,9 @@ class TagField(Field):
 
     def __init__(self, used: Sequence[str]) -> None:
         self.line = TagLine(used)
-        super().__init__("标签", self.line)
-        self._used = UsedTags(self.line)
-        self._used.display = bool(used)
-
-    def compose(self) -> ComposeResult:
-        """One beside the other."""
-        yield from super().compose()
-        yield self._used
+        before = UsedTags(self.line)
+        before.display = bool(used)
+        super().__init__("标签", self.line, before)
 
 
 class QuoteView(Widget):

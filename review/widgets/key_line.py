@@ -19,10 +19,10 @@ _BLANKS = 3
 
 
 def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ()) -> list[str]:
-    """Which keys to show, of those with their cells in `widths`, the nearest to the focus first.
+    """The actions whose keys to show, of those in `widths` (cells by action, nearest first).
 
-    The vote goes first, then quitting where something leads back, then whatever stands last. What
-    leads back (`way_back`) stays, and so do help and what lists all commands of the screen.
+    Without room the vote is left out first, then quitting where something leads back, then whatever
+    stands last. What leads back (`way_back`) stays, and so do help and the list of all commands.
     """
     own = [action for action in widths if action not in LAST]
     shown = [*own, *(action for action in LAST if action in widths)]

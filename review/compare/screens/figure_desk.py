@@ -98,7 +98,7 @@ class FigureDesk:
         return self.other is not None
 
     def _neighbour(self) -> FigureBook | None:
-        """That report. Only those are opened whose manifest leaves place and year open or fits."""
+        """The report of the year before or after; opened are those whose manifest may fit."""
         shelf, plan, place = user_shelf(), self.book.calendar.plan, self.book.place
         if plan is None or not place:
             return None

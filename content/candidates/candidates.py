@@ -292,7 +292,7 @@ def _candidate(
     """An entry as a candidate; what should be looked at goes to `doubts`."""
     texts = {key: _text(source, entry, key) for key in KEYS if key != "id"}
     money = texts.pop("investment")
-    amount = read_amount(money, "万元")
+    amount = read_amount(money, "万元" if source.is_table else "")
     if amount.doubt:
         doubts.append(f"第{entry.line_of('investment')}行的投资“{money}”{amount.doubt}。")
     # A list that was imported may come from a table without contents.

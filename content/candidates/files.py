@@ -100,14 +100,14 @@ def read_source(path: Path) -> CandidateSource:
         return _table(path, read_table(path))
     if path.suffix.lower() in ("", ".toml"):
         return _toml(path)
-    why = "内容不是Excel（.xlsx）或Word（.docx）的表格，文件名也不以.csv、.txt、.toml结尾。"
+    why = "内容不是Excel（.xlsx）或Word（.docx）的表格，文件名也不以.csv、.txt、.md、.toml结尾。"
     remedy = "请用Excel、WPS或Word打开它，另存为.xlsx或.docx再试。"
     raise Problem(why, path=path, remedy=remedy)
 
 
 def is_table(path: Path) -> bool:
     """Whether a file is a CSV table by its name."""
-    return path.suffix.lower() in (".csv", ".tsv", ".txt")
+    return path.suffix.lower() in (".csv", ".tsv", ".txt", ".md")
 
 
 def is_own_table(path: Path) -> bool:
@@ -237,7 +237,7 @@ def csv_form(entries: int) -> str:
 
 
 SHEETS = (".xlsx", ".xlsm")
-PROSE = (".txt", ".docx", ".pdf")
+PROSE = (".txt", ".md", ".docx", ".pdf")
 """Endings of files that may list projects without a table."""
 
 FIELDS = ("summary", "target", "department", "deadline", "place")

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.csv_tables import read_table
+from content import grammar
+from content.csv_tables import CsvRow, read_table, read_text
 from content.errors import Problem
 from content.signatures import Signature, is_word_document, signature_of
 from content.tomlfile import read_bytes
@@ -83,12 +84,19 @@ def read_office_tables(path: Path) -> tuple[list[OfficeTable], list[str]]:
     if kind in _OLD:
         raise Problem(_OLD[kind], path=path, remedy=_SAVE_AS)
     if kind is not Signature.ARCHIVE:
-        rows = tuple(
-            OfficeRow(row.line, tuple(OfficeCell(cell) for cell in row.cells))
-            for row in read_table(path)
-        )
-        return [OfficeTable("", rows)], []
+        rows = _piped(path) or read_table(path)
+        cells = (OfficeRow(row.line, tuple(map(OfficeCell, row.cells))) for row in rows)
+        return [OfficeTable("", tuple(cells))], []
     return _unpacked(path, data) if _is_small(path, data) else _read_apart(path, data)
+
+
+def _piped(path: Path) -> list[CsvRow]:
+    """The rows of a text with a table of Markdown, | 序号 | 名称 |; none without such a one."""
+    text = read_text(path).splitlines()
+    lines = [(at, core) for at, line in enumerate(text, start=1) if (core := line.strip())]
+    rows = [CsvRow(at, [*map(str.strip, grammar.cells(core) or [core])]) for at, core in lines]
+    below = [row for row in rows if not all(re.fullmatch(":?-+:?", cell) for cell in row.cells)]
+    return below if len(below) < len(rows) and any(len(row.cells) > 1 for row in rows) else []
 
 
 def _unpacked(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:

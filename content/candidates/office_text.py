@@ -1,7 +1,8 @@
 """A list of projects that stands in no table: numbered lines, or numbered headings over their text.
 
-Only numbers that run from 1 without a gap are believed. Above them may stand categories, numbered
-in another way; below them the contents of a project, which may be numbered too:
+Only numbers that run from 1 without a gap are believed. Where there are none, bullets, A. or 一是
+may open the projects, or each has a line below the name of the list. Above numbers may stand
+categories, numbered in another way; below, the contents of a project, which may be numbered too:
 
     一、教育类
     1．新建学校。建两所。责任单位：区教育局
@@ -16,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ from content.csv_tables import read_text
 from content.errors import Problem
 from content.importing.formats import CELLS
 from content.importing.understand import extract_text
-from content.lines import BLANK, split_lines
+from content.lines import BLANK, Unit, split_lines
 from content.numerals import numeral
 from content.parsing.outline import clean
 from content.report import Numbering
@@ -61,6 +62,10 @@ _NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]*"
 _LIST = r"候选|实事|项目|名单|清单"
 _CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
 _NOTE = r"请予审|特此|以上|[（(]?(?:备?注|说明|附件?|联系人|联系电话|填表|制表)\s*\d*\s*[：:）)]"
+# What may open a project where it has no number, and what no name of one is.
+_SIGN = r"(?P<letter>[A-Z])[.．、)）]\s*|(?P<shi>[一二三四五六七八九十]+)是"
+_NO_NAME = rf"[。；：:\t{CELLS}|]|\S {{2,}}\S"
+_NAMES = r"候选|实事|名单|清单"
 SENDER = r".{0,4}年.{1,3}月.{1,3}日|[^\s：:]{2,20}(?:政府|办公室|委员会|局)"
 """Who sends the list, and when, below it."""
 _COLUMNS = r"(?m)\S(?: {2,}|\t)\S|^[一二三四五六七八九十]{1,3} [\u4e00-\u9fff]{2}"
@@ -90,10 +95,15 @@ def read_office_text(path: Path) -> OfficeReading | None:
     lines = _joined([line for unit in units if (line := _plain(unit.core))])
     marks = [_mark(line) for line in lines]
     kind, group = _kinds(lines, marks)
-    if not kind:
-        return None
     left_out = [f"{remark.text}" for remark in remarks if remark.removed]
     doubts: list[str] = []
+    if not kind:
+        lines = _joined(_counted(units))
+        marks = [_mark(line) for line in lines]
+        kind, group = _kinds(lines, marks)
+        doubts.append("名单没有编号，已按先后依次编号，请核对。")
+    if not kind:
+        return None
     items: list[OfficeItem] = []
     category = ""
     for start, end in _blocks(marks, {kind, group}):
@@ -120,6 +130,34 @@ def read_office_text(path: Path) -> OfficeReading | None:
     if not group and _is_nested(marks, kind):
         doubts.append("每项下面另有编号，读成了它的内容；那些才是项目的，请从1起连续编号。")
     return OfficeReading(tuple(items), tuple(left_out), tuple(doubts))
+
+
+def _counted(units: Sequence[Unit]) -> list[str]:
+    """Lines, with numbers where the same bullet, a letter or 一是 opens several.
+
+    Where none does, those below the name of a list have them, if all are as short as names.
+    """
+    lines = [_plain(unit.core) for unit in units]
+    signs = [unit.text[: unit.start].strip(BLANK) for unit in units]
+    found = [re.match(_SIGN, line) for line in lines]
+    kinds = [sign or (m and m.lastgroup) or "" for sign, m in zip(signs, found, strict=True)]
+    if any(map(_mark, lines)):
+        return []
+    often = next((kind for kind in kinds if kind and kinds.count(kind) > 1), "")
+    own = [often == kind for kind in kinds]
+    if not often:
+        end = _end(lines)
+        is_plain = all(
+            len(line) <= _TITLE and not re.search(_NO_NAME, line) for line in lines[:end]
+        )
+        if not (is_plain and end > 2 and re.search(_NAMES, lines[0])):
+            return []
+        own = [0 < at < end for at in range(len(lines))]
+    nth = count(1)
+    return [
+        f"{next(nth)}、{line[match.end() if match else 0 :]}" if is_own else line
+        for line, match, is_own in zip(lines, found, own, strict=True)
+    ]
 
 
 def _not_read(line: str) -> str:

@@ -18,8 +18,8 @@ def refuse_unlike(boxes: Sequence[Box]) -> None:
 
     Raises:
         Problem: One is not sealed or counted already, occurs twice, holds the paper of a teller,
-            or belongs to another vote; or more deputies are present at all of them together than
-            there are.
+            or belongs to another vote; or more deputies are present at all of them together, or
+            more ballots were issued there, than there are deputies.
     """
     first = boxes[0]
     seen: dict[str, Path] = {}
@@ -34,12 +34,13 @@ def refuse_unlike(boxes: Sequence[Box]) -> None:
                 message = f"这个票箱与{seen[name]}重复。"
                 raise Problem(message, path=box.path, remedy="每个票箱只能计一次，请去掉一个。")
             seen[name] = box.path
-    rules = merged_ticket(boxes).rules
-    if 0 < rules.deputies_total < rules.present:
-        here = "＋".join(str(box.ticket.rules.present) for box in boxes)
-        message = f"各票箱的实到代表{here}＝{rules.present}，多于全体代表{rules.deputies_total}。"
-        remedy = "请在各台机器上按F6、再按5核对：实到代表写在那台机器上投票的人数。"
-        raise Problem(message, remedy=remedy)
+    total, *numbers = merged_ticket(boxes).rules.day
+    for key, number in zip(("present", "issued"), numbers, strict=False):
+        if 0 < total < number:
+            here = "＋".join(str(getattr(box.ticket.rules, key)) for box in boxes)
+            message = f"各票箱的{NAMES[key]}{here}＝{number}，多于全体代表{total}。"
+            remedy = f"请在各台机器上按F6、再按5核对：{NAMES[key]}写那台机器自己的。"
+            raise Problem(message, remedy=remedy)
 
 
 def merged_ticket(boxes: Sequence[Box]) -> Ticket:
@@ -61,8 +62,8 @@ def merged_ticket(boxes: Sequence[Box]) -> Ticket:
     is_hall, is_each = 0 < present < sum(presents), 0 < present == sum(presents)
     known = []
     for numbers in of_ballots:
-        fits = is_each or (not is_hall and (not total or sum(numbers) <= total))
-        may_be_hall = not is_each and (fits or numbers[0] >= ballots)
+        fits = not is_hall and (not total or sum(numbers) <= total)
+        may_be_hall = not (fits and is_each) and (fits or numbers[0] >= ballots)
         known.append(_of_all(numbers, fits=fits, may_be_hall=may_be_hall))
     return boxes[0].ticket.with_day(Day(total, present, *known))
 

@@ -34,7 +34,7 @@ _FIGURES = {
     "total": ("全体代表", "全体(代表)?|应到会?(代表)?"),
     "present": ("实到代表", "实到会?(代表)?|到会(代表)?|出席(会议)?的?(代表)?"),
     "issued": ("发出票数", "发出|发票|实发"),
-    "collected": ("收回票数", "收回|回收|实收|收到"),
+    "collected": ("收回票数", "收回|回收|实收|收到|总(?=[选投]?票)"),
     "valid": ("有效票数", "有效"),
     "invalid": ("无效票数", "无效|废票|作废"),
     "blank": ("空白票数", "空白"),
@@ -123,14 +123,17 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
     figured = table[:at]
     rows: list[_Row] = []
     for row in table[at + 1 :]:
-        if re.match(r"合\s*计|总\s*计", "".join(row.cells[:2])):
+        is_sum = re.match(r"合\s*计|总\s*(计|[选投]?票)", "".join(row.cells[:2]))
+        if is_sum and sum(map(str.isdecimal, map(_plain, row.cells))) > len(_figure(path, row)):
             _check_sum(path, row, columns, rows)
+            figured.append(CsvRow(row.line, row.cells[max(columns.values()) + 1 :]))
         elif not _item_at(row, columns, items) and _figure(path, row):
             figured.append(row)
         elif _item_at(row, columns, items) or _has_numbers(row, columns):
             rows.append(_read_row(path, row, columns, items))
-            cells = zip(table[at].cells, map(_plain, row.cells), strict=False)
-            figured += [CsvRow(row.line, [*pair]) for pair in cells if pair[1].isdecimal()]
+            cells = enumerate(zip(table[at].cells, map(_plain, row.cells), strict=False))
+            beside = (pair for at, pair in cells if at != columns.get(_SUM))
+            figured += [CsvRow(row.line, [*pair]) for pair in beside if pair[1].isdecimal()]
     figures = _figures(path, figured)
     _check_items(path, rows, items)
     rows.sort(key=lambda row: row.item)
@@ -198,7 +201,7 @@ def _columns(row: CsvRow, wanted: dict[str, str]) -> dict[str, int]:
             found.setdefault("id", at)
         elif re.fullmatch(r"(候选|实事)?项目(名称)?|名称", name):
             found.setdefault("title", at)
-        elif re.fullmatch(r"[合总]计", name):
+        elif re.fullmatch(r"[合总]计|总票数?", name):
             found.setdefault(_SUM, at)
     if "abstain" not in found:
         found.pop(_SUM, None)

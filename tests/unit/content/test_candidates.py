@@ -158,10 +158,23 @@ def test_lists_come_in_the_encodings_of_windows(tmp_path: Path, name: str, encod
 def test_a_doubtful_sum_of_a_list_of_ones_own_is_told(tmp_path: Path) -> None:
     path = tmp_path / "名单.toml"
     line = next(at for at, line in enumerate(TWO.splitlines(), 1) if line.startswith("summary"))
-    path.write_text(TWO.replace("summary", 'investment = "约500"\nsummary', 1), encoding="utf-8")
+    path.write_text(
+        TWO.replace("summary", 'investment = "约500万元"\nsummary', 1), encoding="utf-8"
+    )
     listing = read_listing(path, SMALL)
-    assert listing.doubts == (f"第{line}行的投资“约500”是约数。",)
+    assert listing.doubts == (f"第{line}行的投资“约500万元”是约数。",)
     assert listing.candidates.entries[0].investment_text == "约500万元"
+
+
+def test_a_sum_without_a_unit_is_unknown_once_the_list_is_kept(tmp_path: Path) -> None:
+    """A kept list named no unit, and 500 of nobody knows what was read again as 500万元."""
+    path = tmp_path / "名单.csv"
+    path.write_text("序号,项目名称,投资\n1,学校,500\n2,食堂,300万元\n", encoding="utf-8")
+    kept = tmp_path / "名单.toml"
+    kept.write_text(to_toml(read_candidates(path, SMALL)), encoding="utf-8")
+    first, second = read_candidates(kept, SMALL, was_checked=True).entries
+    assert (first.investment, first.investment_text) == (None, "500")
+    assert (second.investment, second.investment_text) == (300, "300万元")
 
 
 def test_a_list_may_be_in_big5(tmp_path: Path) -> None:

@@ -178,3 +178,37 @@ def test_headings_that_may_be_categories_are_doubtful(tmp_path: Path) -> None:
     assert "每项下面另有编号，读成了它的内容" in "".join(found.doubts)
     plain = listing(tmp_path, "一、建幼儿园\n1.两所\n2.新城\n二、建卫生院\n一处", "txt")
     assert "另有编号" not in "".join(plain.doubts)
+
+
+PLAIN = "候选项目名单\n{}新建学校\n{}改造公园\n{}建养老食堂\n某县人民政府\n"
+
+
+@pytest.mark.parametrize(
+    "signs", [("● ",) * 3, ("- ",) * 3, ("A. ", "B. ", "C. "), ("一是", "二是", "三是"), ("",) * 3]
+)
+@pytest.mark.parametrize("kind", ["txt", "docx"])
+def test_projects_without_numbers_are_numbered_and_that_is_said(
+    tmp_path: Path, signs: tuple[str, ...], kind: str
+) -> None:
+    read = listing(tmp_path, PLAIN.format(*signs), kind)
+    titles = [(entry.id, entry.title) for entry in read.candidates.entries]
+    assert titles == [(1, "新建学校"), (2, "改造公园"), (3, "建养老食堂")]
+    assert "名单没有编号，已按先后依次编号，请核对。" in read.doubts
+    assert [words for words in read.left_out if "某县人民政府" in words]
+
+
+@pytest.mark.parametrize(
+    "text", ["会议日程\n开幕\n听取报告", "候选项目\n1.学校\n● 建两所\n● 招生\n3.公园"]
+)
+def test_lines_that_are_no_list_are_not_numbered(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Problem, match="没有依次编号的项目"):
+        listing(tmp_path, text, "txt")
+
+
+@pytest.mark.parametrize("kind", ["txt", "md"])
+def test_a_table_of_markdown_is_a_table(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"名单.{kind}"
+    head = "候选项目名单\n\n| 序号 | 项目名称 | 投资（万元） |\n| :--- | :---: | --- |\n"
+    path.write_text(f"{head}| 1 | 学校 | 1,500 |\n| 2 | 公园 | 300 |\n", encoding="utf-8")
+    found = read_listing(path, small_report()).candidates.entries
+    assert [(each.title, each.investment) for each in found] == [("学校", 1500), ("公园", 300)]

@@ -372,6 +372,7 @@ def test_numbers_of_the_day_add_up(capfd: Capture, tmp_path: Path, ticket: Ticke
     [
         ([Day(10, 9, 9, 4), Day(10, 9, 9, 4)], Day(10, 9, 9, 8)),  # 9 of the hall, 4 of each box
         ([Day(10, 9, 9, 8), Day(10, 9, 9, 8)], Day(10, 9, 9, 8)),  # all of them of the hall
+        ([Day(10, 4, 9), Day(10, 4, 9)], Day(10, 8, 9)),  # 4 of each box, 9 of the hall
         ([Day(10, 9, 4, 4), Day(10, 9, 5, 4)], Day(10, 9, 9, 8)),
         ([Day(10, 9, 4, 4), Day(10, 9, 4, 4)], Day(10, 9, 8, 8)),  # four each: less than eight
         ([Day(10, 5, 5, 4), Day(10, 5, 5, 4)], Day(10, 10, 10, 8)),
@@ -427,15 +428,21 @@ def test_so_few_present_as_would_be_no_quorum_are_those_of_a_machine(
     assert read_box(tmp_path / "乙.box").ticket.rules.deputies_total == 20
 
 
-def test_no_more_are_present_than_there_are_deputies(
-    capfd: Capture, tmp_path: Path, ticket: Ticket
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([Day(10, 5), Day(10, 6)], "各票箱的实到代表数5＋6＝11，多于全体代表10。"),
+        ([Day(10, 4, 5), Day(10, 4, 6)], "各票箱的发出票数5＋6＝11，多于全体代表10。"),
+    ],
+)
+def test_no_more_are_present_or_have_a_ballot_than_there_are_deputies(
+    capfd: Capture, tmp_path: Path, ticket: Ticket, days: list[Day], words: str
 ) -> None:
     boxes = [
-        sealed(tmp_path / f"{present}.box", ticket.with_day(Day(10, present)), "O")
-        for present in (5, 6)
+        sealed(tmp_path / f"{at}.box", ticket.with_day(day), "O") for at, day in enumerate(days)
     ]
     message = refused(capfd, "ballots", "merge", *boxes, "-o", tmp_path / "合.box")
-    assert "各票箱的实到代表5＋6＝11，多于全体代表10。" in message
+    assert words in message
     assert not (tmp_path / "合.box").exists()
 
 

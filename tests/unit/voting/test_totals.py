@@ -157,6 +157,24 @@ def test_a_column_of_sums_is_checked(tmp_path: Path) -> None:
         counted(tmp_path, head + rows.replace("50,46,0,96", "50,46,0,95"))
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "总票数,98\n",
+        "合计,,150,116,22,总票数：98张\n",
+        "合计：发出100张，总票数98张，有效96张\n",
+        "合计,发出票数,100,总票数,98\n",
+        "总票数,,150,116,22\n收回98张\n",
+    ],
+)
+def test_all_ballots_may_be_written_in_a_line_of_totals(tmp_path: Path, below: str) -> None:
+    """总票数 was not read, and the invalid ballots were dropped with it."""
+    head = HEAD.replace("收回,98,", "").replace("无效,2", "")
+    assert counted(tmp_path, head + ROWS + below)[2:] == (98, 96, 100)
+    column = HEAD.replace("弃权", "弃权,总票数") + ROWS.replace("\n", ",96\n")
+    assert counted(tmp_path, column)[2:] == (98, 96, 100)
+
+
 def test_a_part_of_a_sum_has_a_column_too(tmp_path: Path) -> None:
     head = HEAD.replace("弃权", "弃权,小计,未按,合计")
     rows = "1,学校,60,20,10,90,6,96\n2,食堂,50,40,0,90,6,96\n3,公路,40,44,6,90,6,96\n"

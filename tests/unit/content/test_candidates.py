@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import tomli
 
+from content.candidates.amounts import amount_number
 from content.candidates.candidates import (
     NOTICE,
     Candidates,
@@ -174,7 +175,7 @@ def test_a_sum_without_a_unit_is_unknown_once_the_list_is_kept(tmp_path: Path) -
     kept.write_text(to_toml(read_candidates(path, SMALL)), encoding="utf-8")
     first, second = read_candidates(kept, SMALL, was_checked=True).entries
     assert (first.investment, first.investment_text) == (None, "500")
-    assert (second.investment, second.investment_text) == (300, "300万元")
+    assert (amount_number(second.investment), second.investment_text) == (300, "300万元")
 
 
 def test_a_list_may_be_in_big5(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import tomli
 
+from content.candidates.amounts import amount_number
 from content.candidates.candidates import Candidate, Listing, read_listing
 from content.errors import Problem
 from tests.small import small_report
@@ -211,4 +212,5 @@ def test_a_table_of_markdown_is_a_table(tmp_path: Path, kind: str) -> None:
     head = "候选项目名单\n\n| 序号 | 项目名称 | 投资（万元） |\n| :--- | :---: | --- |\n"
     path.write_text(f"{head}| 1 | 学校 | 1,500 |\n| 2 | 公园 | 300 |\n", encoding="utf-8")
     found = read_listing(path, small_report()).candidates.entries
-    assert [(each.title, each.investment) for each in found] == [("学校", 1500), ("公园", 300)]
+    sums = [(each.title, amount_number(each.investment)) for each in found]
+    assert sums == [("学校", 1500), ("公园", 300)]

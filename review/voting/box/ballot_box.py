@@ -128,9 +128,9 @@ class Box:
         rules, count = self.ticket.rules, self.count
         if rules.issued and count >= rules.issued:
             return f"发出{rules.issued}张票，已经收齐，不能再投。"
-        if rules.present and count >= rules.present:
-            return f"实到代表{rules.present}人，已经投满，不能再投。"
-        return ""
+        deputies = {"实到代表": rules.present, "全体代表": rules.deputies_total}
+        most = ((who, number) for who, number in deputies.items() if 0 < number <= count)
+        return next((f"{who}{number}人，已经投满，不能再投。" for who, number in most), "")
 
     def cast(self, marks: Iterable[str]) -> None:
         """Put one deputy's ballot in, a mark for each item. When this returns, it is on the disk.

@@ -43,13 +43,12 @@ def tally(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Result:
 
 
 def is_void(rules: Rules, collected: int) -> bool:
-    """Whether more ballots came back than were issued, or than deputies are present.
+    """Whether more ballots came back than were issued, or than deputies are present or in office.
 
     With equally many it is not; a number that is not known (0) makes nothing void. What the hall
     has counted (`rules.collected`) weighs as much as `collected`, what the box holds.
     """
-    collected = max(collected, rules.collected)
-    return any(collected > most for most in (rules.issued, rules.present) if most)
+    return any(0 < most < max(collected, rules.collected) for most in rules.most_ballots.values())
 
 
 def count_ballots(rules: Rules, items: int, ballots: Mapping[Ballot, int]) -> Sums:

@@ -140,6 +140,11 @@ class Rules:
         return self.select_max or max(self.seats, 0) or None
 
     @property
+    def most_ballots(self) -> dict[str, int]:
+        """What no more ballots may come back than, 0 where not known, by what it is called."""
+        return {"发出的票": self.issued, "实到代表": self.present, "全体代表": self.deputies_total}
+
+    @property
     def base_count(self) -> int | None:
         """What the threshold is a share of, 0 if not known; None where it is one of the ballots.
 

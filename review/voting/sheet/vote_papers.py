@@ -72,15 +72,13 @@ def _without_names(sheet: Sheet) -> Iterator[str]:
 
 
 def _returned(sheet: Sheet) -> str:
-    """How many ballots came back of those issued, and that the vote is therefore valid or void."""
+    """How many ballots came back of those issued, and that the vote is therefore valid."""
     issued, collected = sheet.ticket.rules.issued, sheet.result.collected
     text = f"发出选票{_so_many(issued, '张')}，收回{collected}张"
     typed = sheet.ticket.rules.collected
     if typed not in (0, collected):
         text += f"（会场清点{typed}张）"
-    if sheet.result.status is ItemStatus.VOID:
-        return f"{text}，多于发出的票或实到代表，本次投票无效。"
-    if not issued or sheet.result.status is ItemStatus.NO_QUORUM:
+    if not issued or sheet.result.status in (ItemStatus.VOID, ItemStatus.NO_QUORUM):
         return f"{text}。"
     compared = "等于" if issued == collected else "少于"
     return f"{text}，收回的票{compared}发出的票，投票有效。"

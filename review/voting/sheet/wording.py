@@ -78,8 +78,7 @@ def conclusions(ticket: Ticket, result: Result) -> list[str]:
     rules = ticket.rules
     if result.status is ItemStatus.VOID:
         collected = max(result.collected, rules.collected)
-        is_issued = 0 < rules.issued < collected
-        most = f"发出的票（{rules.issued}）" if is_issued else f"实到代表（{rules.present}）"
+        most = next(f"{what}（{n}）" for what, n in rules.most_ballots.items() if 0 < n < collected)
         return [f"收回的票（{collected}）多于{most}，本次投票无效，不计票。"]
     if result.status is ItemStatus.NO_QUORUM:
         here = f"实到代表{rules.present}人，全体代表{rules.deputies_total}人"

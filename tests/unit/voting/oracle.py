@@ -54,9 +54,7 @@ def oracle(case: dict[str, Any]) -> dict[str, Any]:
         "status": "",
         "next": None,
     }
-    if (rule["issued"] and len(papers) > rule["issued"]) or (
-        rule["present"] and len(papers) > rule["present"]
-    ):
+    if any(rule[most] and len(papers) > rule[most] for most in ("issued", "present", "total")):
         return out | {"vote_valid": False, "status": "void"}
     if out["quorum"] is False:
         return out | {"status": "no_quorum"}

@@ -501,6 +501,11 @@ def test_a_full_box_takes_no_ballot_more(tmp_path: Path) -> None:
     box.cast("OOOO")
     with pytest.raises(Problem, match="实到代表3人，已经投满"):
         box.cast("OOOO")
+    unknown = Rules(select_max=NO_LIMIT, deputies_total=1)
+    other = Box.create(tmp_path / "round-2.box", ticket(4, unknown))
+    other.cast("OOOO")
+    with pytest.raises(Problem, match="全体代表1人，已经投满"):
+        other.cast("OOOO")
     assert Box.open(box.path).contents.trace == (
         "实到代表数由9改为3（票箱里有2张票时）",
         "发出票数由2改为未知（票箱里有2张票时）",

@@ -223,6 +223,11 @@ def test_sixty_long_titles_fit_their_pages() -> None:
     [
         (TEN, ["11 O"], "收回的票（11）多于发出的票（10），本次投票无效，不计票。"),
         (replace(TEN, issued=0), ["11 O"], "收回的票（11）多于实到代表（10），本次投票无效"),
+        (
+            replace(TEN, issued=0, present=0),
+            ["11 O"],
+            "收回的票（11）多于全体代表（10），本次投票无效",
+        ),
         (replace(TEN, present=6), ["6 O"], "实到代表6人，全体代表10人，不足法定人数"),
         (replace(TEN, base=Base.PRESENT, present=0), ["9 O"], "实到代表数未填，是否过半无从判定。"),
         (
@@ -290,7 +295,8 @@ def test_a_count_of_the_hall_beyond_those_issued_makes_the_vote_void_and_says_wh
     assert sheet.lines == ()
     assert sheet.conclusions == ["收回的票（11）多于发出的票（10），本次投票无效，不计票。"]
     printed = plain_text(count_report(sheet))
-    assert "收回9张（会场清点11张），多于发出的票或实到代表，本次投票无效。" in printed
+    assert "收回9张（会场清点11张）。" in printed
+    assert f"\n{sheet.conclusions[0]}" in printed
 
 
 def test_a_vote_that_is_not_counted_shows_no_counts() -> None:

@@ -64,6 +64,11 @@ class ListStatus(str, Enum):
     TRIAL = "trial"
     OFFICIAL = "official"
 
+    @property
+    def notice(self) -> str:
+        """What has to stand wherever the list is shown; empty for an official list."""
+        return NOTICE if self is ListStatus.TRIAL else ""
+
 
 class Quote(NamedTuple):
     """Words of the report that a candidate rests on."""
@@ -94,10 +99,13 @@ class Candidate:
     """By when it is to be done."""
     place: str = ""
     category: str = ""
-    investment: Decimal | None = None
-    """In 万元; None where it is not known, or could not be read."""
     investment_text: str = ""
-    """What the list says of it."""
+    """What the list says of the sum."""
+
+    @property
+    def investment(self) -> Decimal | None:
+        """The sum in 万元; None where it is not known, or cannot be read."""
+        return read_amount(self.investment_text).value
 
     @property
     def facts(self) -> dict[str, str]:
@@ -136,11 +144,6 @@ class Candidates:
 
     status: ListStatus
     entries: tuple[Candidate, ...]
-
-    @property
-    def notice(self) -> str:
-        """What has to stand wherever the list is shown; empty for an official list."""
-        return NOTICE if self.status is ListStatus.TRIAL else ""
 
     @property
     def sha256(self) -> str:
@@ -241,7 +244,6 @@ def _from_office(item: OfficeItem) -> Candidate:
         title=item.title,
         quotes=(),
         category=visible(item.category),
-        investment=item.investment,
         investment_text=visible(_one_line(item.investment_text, "；")),
         **texts,
     )
@@ -311,8 +313,7 @@ def _candidate(
         except Problem:
             if not was_checked:
                 raise
-    value, told = amount.value, amount.text
-    return Candidate(number, quotes=tuple(quotes), investment=value, investment_text=told, **texts)
+    return Candidate(number, quotes=tuple(quotes), investment_text=amount.text, **texts)
 
 
 def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:

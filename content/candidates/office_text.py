@@ -92,18 +92,18 @@ def read_office_text(path: Path) -> OfficeReading | None:
     """
     data = read_bytes(path)
     units, remarks = clean(split_lines(_text(data, path))[0])
-    lines = _joined([line for unit in units if (line := _plain(unit.core))])
-    marks = [_mark(line) for line in lines]
-    kind, group = _kinds(lines, marks)
-    left_out = [f"{remark.text}" for remark in remarks if remark.removed]
-    doubts: list[str] = []
-    if not kind:
-        lines = _joined(_counted(units))
+    units = [unit for unit in units if _plain(unit.core)]
+    given = [_plain(unit.core) for unit in units]
+    for lines in map(_joined, (given, _counted(units))):
         marks = [_mark(line) for line in lines]
         kind, group = _kinds(lines, marks)
-        doubts.append("名单没有编号，已按先后依次编号，请核对。")
-    if not kind:
+        if kind:
+            break
+    else:
         return None
+    left_out = [f"{remark.text}" for remark in remarks if remark.removed]
+    is_counted = not set(lines) <= set(_joined(given))
+    doubts = ["名单没有编号，已按先后依次编号，请核对。"] if is_counted else []
     items: list[OfficeItem] = []
     category = ""
     for start, end in _blocks(marks, {kind, group}):

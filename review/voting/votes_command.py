@@ -145,8 +145,8 @@ def _import(options: argparse.Namespace) -> None:
         emit(f"共{len(imported.entries)}个{_kind(options).items}，没有换名单。\n")
         return
     emit(f"已换上这份名单，共{len(imported.entries)}个{_kind(options).items}。\n")
-    if imported.notice:
-        emit(f"文件写明是试投样例，仍注明：{imported.notice}\n")
+    if imported.status.notice:
+        emit(f"文件写明是试投样例，仍注明：{imported.status.notice}\n")
 
 
 def _reset(options: argparse.Namespace) -> None:
@@ -160,8 +160,8 @@ def _list_candidates(options: argparse.Namespace) -> None:
     if options.json:
         emit_json(list(map(_item_data, candidates.entries)))
         return
-    if candidates.notice:
-        emit(f"{candidates.notice}\n")
+    if candidates.status.notice:
+        emit(f"{candidates.status.notice}\n")
     _show(candidates)
 
 

@@ -73,13 +73,11 @@ def load_box(path: Path, *, with_key: bool = True) -> BoxContents:
     Raises:
         Problem: Neither can be read; both stay as they are.
     """
-    found, why = _read(path)
-    copy, _ = _read(copy_of(path))
-    if copy is not None and (found is None or _is_further(copy, found)):
+    found, copy = _read(path), _read(copy_of(path))
+    if not isinstance(copy, Problem) and (isinstance(found, Problem) or _is_further(copy, found)):
         found = replace(copy, told=(_mended(path, found, copy),))
-    if found is None:
-        assert why is not None
-        raise why
+    if isinstance(found, Problem):
+        raise found
     return _with_key(path, found) if with_key else found
 
 
@@ -105,14 +103,14 @@ def move_box(path: Path, folder: Path) -> None:
     settle(path.parent)
 
 
-def _read(path: Path) -> tuple[BoxContents | None, Problem | None]:
-    """What a file holds; None, and why, where it cannot be used."""
+def _read(path: Path) -> BoxContents | Problem:
+    """What a file holds, or why it cannot be used."""
     try:
-        return read_box(path), None
+        return read_box(path)
     except NewerFile:
         raise
     except Problem as problem:
-        return None, problem
+        return problem
 
 
 def _is_further(one: BoxContents, other: BoxContents) -> bool:
@@ -127,8 +125,8 @@ def _stage(contents: BoxContents) -> tuple[int, int, int, int]:
     return int(counted), contents.reopened, state, contents.count
 
 
-def _mended(path: Path, found: BoxContents | None, copy: BoxContents) -> str:
-    if found is None:
+def _mended(path: Path, found: BoxContents | Problem, copy: BoxContents) -> str:
+    if isinstance(found, Problem):
         what = "已经损坏" if exists(path) else "不见了"
         return f"票箱{path.name}{what}，已按备份恢复，共{copy.count}张票。"
     fewer = copy.count - found.count

@@ -94,8 +94,15 @@ def merged(boxes: Sequence[Box]) -> BoxContents:
     Raises:
         Problem: The ballots of one cannot be read.
     """
-    trace = boxes[0].contents.trace + unclear_numbers(boxes)
-    contents = replace(boxes[0].contents, ticket=merged_ticket(boxes), trace=trace)
+    ticket = merged_ticket(boxes)
+    days = [box.ticket.rules.day for box in boxes]
+    added = [
+        f"合并后{NAMES[key]}{f'是{number}' if number else '未知'}"
+        for key, number, *numbers in zip(DAY, ticket.rules.day, *days, strict=True)
+        if number != numbers[0] and (number or not all(numbers))
+    ]
+    trace = (*boxes[0].contents.trace, *unclear_numbers(boxes), *added)
+    contents = replace(boxes[0].contents, ticket=ticket, trace=trace)
     for box in boxes[1:]:
         contents = with_box(contents, box)
     return contents
@@ -104,11 +111,15 @@ def merged(boxes: Sequence[Box]) -> BoxContents:
 def with_box(contents: BoxContents, other: Box, *, is_paper: bool = False) -> BoxContents:
     """What a box holds with the ballots of another, and a note of where they come from."""
     taken = Taken(other.contents.boxes, other.count, is_paper)
+    told = [] if is_paper else list(other.contents.trace)
+    if other.contents.reopened and not is_paper:
+        told.append(f"封票以后重新开箱{other.contents.reopened}次")
     return replace(
         contents,
         boxes=tuple(sorted({*contents.boxes, *other.contents.boxes})),
         sealed=tuple(sorted((*contents.sealed, *sealed_ballots(contents, other.ballots())))),
         taken=(*contents.taken, taken),
+        trace=(*contents.trace, *(f"并入的票箱：{each}" for each in told)),
     )
 
 
@@ -143,7 +154,7 @@ def _differences(one: Ticket, other: Ticket) -> Iterator[tuple[str, object, obje
     if one.candidates_sha256 != other.candidates_sha256:
         yield "候选项目名单的内容", "一种写法", "另一种写法"
     if one.status is not other.status:
-        yield "名单性质", one.notice or "正式名单", other.notice or "正式名单"
+        yield "名单性质", one.status.notice or "正式名单", other.status.notice or "正式名单"
     for key in (*FROZEN, "deputies_total"):
         mine, its = getattr(one.rules, key), getattr(other.rules, key)
         if mine != its and (key != "deputies_total" or (mine and its)):

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from content.candidates.amounts import read_amount
-from content.candidates.candidates import NOTICE, Candidate, Candidates, ListStatus
+from content.candidates.candidates import Candidate, Candidates, ListStatus
 from review.voting.counting.ballot import DETAILS, Printed
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import DAY, Day, Rules, canonical_text, digest
@@ -46,11 +45,6 @@ class Ticket:
         return tuple(candidate for candidate in self.candidates if candidate.id in self.ids)
 
     @property
-    def notice(self) -> str:
-        """What has to stand wherever the candidates are shown; empty for an official list."""
-        return NOTICE if self.status is ListStatus.TRIAL else ""
-
-    @property
     def nth(self) -> str:
         """The round as it stands behind a title, such as （第2轮）; empty for the first."""
         return f"（第{self.round}轮）" if self.round > 1 else ""
@@ -76,14 +70,8 @@ class Ticket:
     def listed(self) -> Candidates:
         """The list of candidates as far as the ticket has it; quotes it has none."""
         entries = tuple(
-            Candidate(
-                id=printed.id,
-                title=printed.title,
-                quotes=(),
-                investment=read_amount(printed.details.get("investment_text", "")).value,
-                **{name: printed.details.get(name, "") for name in DETAILS},
-            )
-            for printed in self.candidates
+            Candidate(id=at, title=title, quotes=(), **{key: said.get(key, "") for key in DETAILS})
+            for at, title, said in self.candidates
         )
         return Candidates(self.status, entries)
 

@@ -122,7 +122,11 @@ def read_ballots(
     head = _header_at(rows, mode, items)
     if head is None:
         _refuse_numbers(path, rows, mode, items)
-        columns = _plain_columns(path, rows[0], items)
+        width = len(rows[0].cells)
+        if width != len(items):
+            message = f"记号有{width}列，而候选项目有{len(items)}个。"
+            raise _refused(path, rows[0], message, _how(items))
+        columns = Columns(tuple(range(width)), None, None, width, width)
     else:
         columns, rows = _named_columns(path, rows[head], items), rows[head + 1 :]
     rows = _without_empty(path, rows, columns, blank_rows)
@@ -283,15 +287,6 @@ class Columns(NamedTuple):
     """How many cells a row has, empty ones at its end too."""
     names: tuple[str, ...] = ()
     """What the first row calls them, if it does."""
-
-
-def _plain_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:
-    """The columns of a table that names none: those of the items, in printed order."""
-    width = len(row.cells)
-    if width != len(items):
-        message = f"记号有{width}列，而候选项目有{len(items)}个。"
-        raise _refused(path, row, message, _how(items))
-    return Columns(tuple(range(width)), None, None, width, width)
 
 
 def _named_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns:

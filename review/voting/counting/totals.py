@@ -71,11 +71,9 @@ _LEVELS = {
 """What the columns of a survey are called."""
 
 
-_YES_NO = {"yes": "赞成", "no": "反对"}
 _NEEDED = {
     Mode.APPROVE: {"yes": "赞成"},
-    Mode.YNA: _YES_NO,
-    Mode.WHOLE: _YES_NO,
+    **{mode: {"yes": "赞成", "no": "反对"} for mode in (Mode.YNA, Mode.WHOLE)},
     Mode.SURVEY: {"yes": "满意", "fair": "基本满意", "no": "不满意"},
 }
 """The columns that a table has to have. 弃权 alone follows from the others and the valid ballots:
@@ -123,24 +121,26 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
     figured = table[:at]
     rows: list[_Row] = []
     for row in table[at + 1 :]:
+        is_item = _item_at(row, columns, items)
+        figures = [] if is_item else _figure(path, row)
         is_sum = re.match(r"合\s*计|总\s*(计|[选投]?票)", "".join(row.cells[:2]))
-        if is_sum and sum(map(str.isdecimal, map(_plain, row.cells))) > len(_figure(path, row)):
+        if is_sum and sum(map(str.isdecimal, map(_plain, row.cells))) > len(figures):
             _check_sum(path, row, columns, rows)
             figured.append(CsvRow(row.line, row.cells[max(columns.values()) + 1 :]))
-        elif not _item_at(row, columns, items) and _figure(path, row):
+        elif figures:
             figured.append(row)
-        elif _item_at(row, columns, items) or _has_numbers(row, columns):
+        elif is_item or _has_numbers(row, columns):
             rows.append(_read_row(path, row, columns, items))
             cells = enumerate(zip(table[at].cells, map(_plain, row.cells), strict=False))
             beside = (pair for at, pair in cells if at != columns.get(_SUM))
             figured += [CsvRow(row.line, [*pair]) for pair in beside if pair[1].isdecimal()]
-    figures = _figures(path, figured)
     _check_items(path, rows, items)
     rows.sort(key=lambda row: row.item)
-    rules = _with_day(path, figures, rules)
+    told = _figures(path, figured)
+    rules = _with_day(path, told, rules)
     if rules.mode is Mode.SURVEY and "不了解" in _plain(_cell(table[at], columns.get("abstain"))):
         rules = replace(rules, levels=Levels.FOUR)
-    return _sums(path, figures, rows, rules), rules
+    return _sums(path, told, rows, rules), rules
 
 
 def _sums(path: Path, figures: dict[str, int], rows: list[_Row], rules: Rules) -> Sums:
@@ -159,16 +159,13 @@ def _sums(path: Path, figures: dict[str, int], rows: list[_Row], rules: Rules) -
     if valid + invalid != collected:
         message = f"有效{valid}＋无效{invalid}＝{valid + invalid}，与收回{collected}不等。"
         raise Problem(message, path=path, remedy="请核对这三个数。")
-    if blank > (invalid if blank_is_invalid else valid):
-        kind = "无效" if blank_is_invalid else "有效"
+    kind, most = ("无效", invalid) if blank_is_invalid else ("有效", valid)
+    if blank > most:
         message = f"空白票{blank}张，多于{kind}票，按规则空白票算{kind}票。"
         raise Problem(message, path=path, remedy="请核对空白票数。")
     valid_blank = 0 if blank_is_invalid else blank
     counts = tuple(_count(path, row, valid, rules.mode) for row in rows)
     _refuse_blank(path, rows, counts, valid_blank)
-    if rules.deputies_total and collected > rules.deputies_total:
-        message = f"收回{collected}张票，而全体代表只有{rules.deputies_total}人。"
-        raise Problem(message, path=path, remedy="请核对这两个数。")
     limit, chosen, marked = rules.limit, sum(count.yes for count in counts), valid - valid_blank
     if limit is not None and chosen > limit * marked:
         message = f"赞成合计{chosen}，而{marked}张票每张至多选{limit}项，至多{limit * marked}。"

@@ -293,11 +293,9 @@ class CastingPane(Vertical):
         """The list, what the rules make of it, and the number to type."""
         yield Label(self._list.heading, id="ballot-heads", markup=False)
         yield self._list
-        yield Prose(self._lines(), id="casting-remarks")
+        told = ProseLine("".join(self._ballot.remarks))
+        yield Prose([ProseLine(self._ballot.summary, "bold"), told], id="casting-remarks")
         yield Confirm("核对无误，投出这张票", self._cast)
-
-    def _lines(self) -> list[ProseLine]:
-        return [ProseLine(self._ballot.summary, "bold"), ProseLine("".join(self._ballot.remarks))]
 
     def complain(self, why: str) -> None:
         """Say why the ballot could not be cast; it is still there."""

@@ -130,7 +130,7 @@ class Booth(Screen[None]):
     async def _show(self, pane: Widget) -> None:
         ballot = self.ballot
         ticket = self.vote.ticket if ballot is None else ballot.ticket
-        notice = f"{NO_FORCE}　{ticket.notice}" if ticket.notice else NO_FORCE
+        notice = f"{NO_FORCE}　{ticket.status.notice}" if ticket.status.notice else NO_FORCE
         practice = "　自己试一试" if ballot is not None and ballot.is_practice else ""
         title = ProseLine(f"{ticket.rules.title}{ticket.nth}{practice}", "bold $primary")
         self.query_one("#booth-head", Prose).say(title, ProseLine(notice, "$muted"))

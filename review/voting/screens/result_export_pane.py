@@ -105,8 +105,6 @@ class ExportPane(Vertical):
         self._path = LineInput("文件")
         self._preview = Preview()
         self.action_scroll = self._preview.page
-        self._asked_for = Path(), b""
-        """The file that is written, or would be overwritten, and all that it would hold."""
 
     def compose(self) -> ComposeResult:
         """Form, path, what came of it, and the preview."""
@@ -153,36 +151,39 @@ class ExportPane(Vertical):
 
     async def action_write(self) -> None:
         """Write the file, once it is sure that nothing is lost."""
-        form = self._forms[self._form.taken]
         try:
             path = paths.typed(self._path.value or str(self._default))
-            self._asked_for = path, form.data
-            if is_taken(path):
-                await self.mount(Confirm("覆盖它", self._overwrite, f"{path}已经存在。"))
-            else:
-                self._write(overwrite=False)
+            data = self._forms[self._form.taken].data
+            is_there = is_taken(path)
         except Problem as problem:
             self._say(str(problem), "bold $error")
+            return
 
-    async def _overwrite(self) -> None:
+        async def overwrite() -> None:
+            await self._answered()
+            self._write(path, data, overwrite=True)
+
+        if is_there:
+            await self.mount(Confirm("覆盖它", overwrite, f"{path}已经存在。"))
+        else:
+            self._write(path, data)
+
+    async def _answered(self) -> None:
         await self.query(Confirm).remove()
         self.screen.set_focus(self._path)
-        try:
-            self._write(overwrite=True)
-        except Problem as problem:
-            self._say(str(problem), "bold $error")
         self.refresh_bindings()
 
-    def _write(self, *, overwrite: bool) -> None:
-        path, data = self._asked_for
-        write_out(path, data, overwrite=overwrite)
-        self._say(f"已写入 {path}", "bold $success")
+    def _write(self, path: Path, data: bytes, *, overwrite: bool = False) -> None:
+        try:
+            write_out(path, data, overwrite=overwrite)
+        except Problem as problem:
+            self._say(str(problem), "bold $error")
+        else:
+            self._say(f"已写入 {path}", "bold $success")
 
     async def action_close(self) -> None:
         """Return to the results, or take the question back."""
         if self.query(Confirm):
-            await self.query(Confirm).remove()
-            self.screen.set_focus(self._path)
-            self.refresh_bindings()
+            await self._answered()
         else:
             self.post_message(Go(VotePlace.COUNTING))

@@ -63,12 +63,11 @@ class SourceScreen(OverScreen[None]):
     def on_mount(self) -> None:
         """Mark the quotes once the page has its size."""
         self.set_focus(self._page)
-        self._page.marks.mark_hits({q.span.first: self._marks(q.span.first) for q in self.quotes})
+        marks: dict[int, tuple[tuple[int, int], ...]] = {}
+        for first, start, _last, end in sorted(quote.span for quote in self.quotes):
+            marks[first] = (*marks.get(first, ()), (start, end))
+        self._page.marks.mark_hits(marks)
         self.call_after_refresh(self._reveal)
-
-    def _marks(self, paragraph: int) -> tuple[tuple[int, int], ...]:
-        spans = [quote.span for quote in self.quotes if quote.span.first == paragraph]
-        return tuple(sorted((span.start, span.end) for span in spans))
 
     def _reveal(self) -> None:
         span = self.quotes[self._at].span

@@ -89,7 +89,7 @@ class Sheet:
     @property
     def notices(self) -> list[str]:
         """What has to stand on every page: that the vote has no force, that the list is a trial."""
-        return list(filter(None, (NO_FORCE, self.ticket.notice)))
+        return list(filter(None, (NO_FORCE, self.ticket.status.notice)))
 
     @property
     def figures(self) -> dict[str, str]:

@@ -181,7 +181,7 @@ def survey_data(sheet: Sheet) -> dict[str, object]:
     return {
         "notices": list(sheet.notices),
         "half": "inclusive" if rules.threshold is Threshold.HALF else "strict",
-        "base": {"of": rules.base.value, "needed": sheet.lines and sheet.lines[0].needed},
+        "base": {"of": rules.base.value, "needed": sheet.lines[0].needed if sheet.lines else None},
         "valid": valid,
         "items": [
             {

@@ -202,7 +202,7 @@ def ballot_paper(ticket: Ticket) -> Paper:
         rows.append([str(item.id), item.title, *facts, *([""] * len(columns))])
     widths = [0.9, 5, *([3.6] if has_facts else []), *([1.1] * len(columns))]
     parts: tuple[Part, ...] = (
-        Body("　".join(filter(None, (NO_FORCE, ticket.notice)))),
+        Body("　".join(filter(None, (NO_FORCE, ticket.status.notice)))),
         Body(f"填写说明：{instruction(ticket)}"),
         Grid(rows, widths),
     )

@@ -71,7 +71,7 @@ def read(tmp_path: Path, text: str, name: str = "名单.toml") -> Candidates:
 def test_the_trial_list_has_sixteen_and_says_what_it_is(trial: Candidates) -> None:
     assert shipped_candidates(REPORT) == TRIAL
     assert trial.status is ListStatus.TRIAL
-    assert trial.notice == NOTICE
+    assert trial.status.notice == NOTICE
     assert NOTICE in TRIAL.read_text(encoding="utf-8")
     assert [candidate.id for candidate in trial.entries] == list(range(1, 17))
     assert len({candidate.title for candidate in trial.entries}) == 16
@@ -134,7 +134,7 @@ def test_a_list_is_read_and_written_alike(tmp_path: Path) -> None:
     candidates = read(tmp_path, TWO)
 
     assert candidates.status is ListStatus.OFFICIAL
-    assert candidates.notice == ""
+    assert candidates.status.notice == ""
     first, second = candidates.entries
     assert (first.title, first.target, first.quotes) == ("学校", "5所", ())
     assert second.quotes[0].span.text(SMALL) == "建成长者食堂20处"

@@ -17,14 +17,14 @@ from review.base.reports import load_report
 from review.cli import main
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import read_box
-from review.voting.box.box_merging import merged
+from review.voting.box.box_merging import merged, unclear_numbers
 from review.voting.box.box_ticket import Ticket, first_ticket
 from review.voting.box.sealing import NO_PASSWORD
 from review.voting.counting.ballot import Ballot
 from review.voting.rules.choices import Mode, Quorum, TieBreak
 from review.voting.rules.rules import NO_LIMIT, Day, Rules
 from review.voting.rules.rules_file import rules_to_toml
-from review.voting.sheet.wording import added_up
+from review.voting.sheet.wording import added_up, history
 from review.voting.vote import Vote
 from review.voting.vote_files import candidates_in_force
 from tests.small import SMALL_TEXT
@@ -410,9 +410,27 @@ def test_equal_numbers_that_may_be_of_the_hall_are_not_known(
     ]
     contents = merged(boxes)
     assert contents.ticket.rules.day == together
-    for words, sentence in zip(unclear, contents.trace, strict=True):
+    said = unclear_numbers(boxes)
+    for words, sentence in zip(unclear, said, strict=True):
         assert words in sentence
-    assert added_up(together, contents.trace).count("看不出") == len(unclear)
+    assert set(said) <= set(contents.trace)
+    assert added_up(together, said).count("看不出") == len(unclear)
+
+
+def test_what_happened_to_a_box_is_said_where_it_is_taken_in(
+    tmp_path: Path, ticket: Ticket
+) -> None:
+    """It was dropped: nobody saw on the sheet that the second box had been opened again."""
+    first, second = (
+        Box.open(sealed(tmp_path / f"{at}.box", ticket.with_day(Day(20, 5)), "O")) for at in (1, 2)
+    )
+    second.reopen()
+    second.set_day(Day(20, 6))
+    second.seal()
+    said = "".join(history(merged([first, second])))
+    assert "并入的票箱：实到代表数由5改为6（票箱里有1张票时）。" in said
+    assert "并入的票箱：封票以后重新开箱1次。" in said
+    assert "合并后实到代表数是11。" in said
 
 
 def test_so_few_present_as_would_be_no_quorum_are_those_of_a_machine(

@@ -13,7 +13,6 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -119,7 +118,7 @@ def official() -> list[Sheet]:
     entries = tuple(
         Candidate(
             at, f"项目{at}", f"建{at}处。", "", "民政局", (), deadline=f"{at}月底前",
-            investment=Decimal(100 * at), investment_text=f"{100 * at}万元",
+            investment_text=f"{100 * at}万元",
         )
         for at in range(1, 5)
     )  # fmt: skip

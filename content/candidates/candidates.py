@@ -123,15 +123,9 @@ class Candidate:
     @property
     def printed(self) -> tuple[object, ...]:
         """What stands on the ballot; what version 0.1 could not say only where it is said."""
-        said = {key: self.text(key) for key in LATER if self.text(key)}
-        return (
-            self.id,
-            self.title,
-            self.summary,
-            self.target,
-            self.department,
-            *filter(None, [said]),
-        )
+        later = {key: self.text(key) for key in LATER if self.text(key)}
+        said = (self.id, self.title, self.summary, self.target, self.department)
+        return (*said, later) if later else said
 
     def text(self, key: str) -> str:
         """What a file says by a key of `KEYS`, but for the number."""

@@ -270,17 +270,12 @@ def _value(cell: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, (datetime.datetime, datetime.date)):
-        return _date(value, str(cell.number_format))
+        has_day = re.search(r"[dD]|日", str(cell.number_format))
+        return f"{value.year}年{value.month}月{f'{value.day}日' if has_day else ''}"
     share = "%" if isinstance(value, (int, float)) and "%" in str(cell.number_format) else ""
     number = value * 100 if share else value
     text = f"{number:.6f}".rstrip("0").rstrip(".") if isinstance(number, float) else str(number)
     return text.strip() + share
-
-
-def _date(value: datetime.date, form: str) -> str:
-    """A date as the sheet shows it: with its day where the form of the cell has one."""
-    text = f"{value.year}年{value.month}月"
-    return text + (f"{value.day}日" if re.search(r"[dD]|日", form) else "")
 
 
 # Documents

@@ -99,28 +99,27 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add the commands of voting to the command line."""
     add_candidates(commands)
     tally = commands.add_parser("tally", usage=_TALLY_HELP)
-    for option in ("--ballots", "--totals", "--rules", "--candidates"):
+    for option in ("--ballots", "--totals"):
         tally.add_argument(option)
     tally.add_argument("--round", type=int, default=1)
     tally.add_argument("--items", default="")
     tally.add_argument("--blank-rows", choices=("blank", "skip"), default="ask")
-    tally.add_argument("--json", action="store_true")
     tally.set_defaults(run=_tally)
     survey = commands.add_parser("survey", usage=_SURVEY_HELP)
     survey.add_argument("source", metavar="文件")
     survey.add_argument("--half", choices=("inclusive", "strict"), required=True)
     survey.add_argument("--base", choices=("total", "present", "valid"), required=True)
-    survey.add_argument("--candidates")
-    survey.add_argument("--json", action="store_true")
     survey.set_defaults(run=_survey, rules=None, round=1, items="")
     ballots = commands.add_parser("ballots", usage=_BALLOTS_HELP)
     ballots.add_argument("action", choices=("merge", "compare"), metavar="操作")
     ballots.add_argument("boxes", nargs="+", metavar="票箱文件")
-    ballots.add_argument("--rules")
-    ballots.add_argument("--candidates")
     ballots.add_argument("-o", dest="output")
-    ballots.add_argument("--json", action="store_true")
     ballots.set_defaults(run=_ballots, round=1, items="")
+    for parser in (tally, survey, ballots):
+        parser.add_argument("--candidates")
+        parser.add_argument("--json", action="store_true")
+    for parser in (tally, ballots):
+        parser.add_argument("--rules")
     add_votes(commands)
 
 
@@ -251,20 +250,14 @@ def _row_differences(
     ticket: Ticket, one: PaperRow | None, other: PaperRow | None
 ) -> Iterator[tuple[str, str, str]]:
     if one is None or other is None:
-        here, there = (
-            "没有这一张" if row is None else f"第{row.line}行“有一张”" for row in (one, other)
-        )
+        here, there = (f"第{row.line}行“有一张”" if row else "没有这一张" for row in (one, other))
         yield "票", here, there
         return
     names = [*(item.quoted for item in ticket.items), "张数", "标记"]
-    cells = [
-        (
-            *(mark_name(mark, ticket.rules.mode) for mark in row.ballot.marks),
-            str(row.number),
-            FLAG_NAMES[row.ballot.flag] or "空白",
-        )
-        for row in (one, other)
-    ]
+    cells = []
+    for _line, (marks, flag), number in (one, other):
+        read = (mark_name(mark, ticket.rules.mode) for mark in marks)
+        cells.append((*read, str(number), FLAG_NAMES[flag] or "空白"))
     for name, here, there in zip(names, *cells, strict=True):
         if here != there:
             yield name, f"第{one.line}行“{here}”", f"第{other.line}行“{there}”"

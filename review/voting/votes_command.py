@@ -191,11 +191,9 @@ def _item_data(entry: Candidate) -> dict[str, object]:
 def _template(options: argparse.Namespace) -> None:
     entries = len(candidates_in_force(load_report(options.file, options.report)).entries)
     form = csv_form(entries) if options.csv else toml_form(entries)
-    if options.output in (None, "-"):
-        emit(form)
-        return
-    write_out(Path(options.output), form.encode("utf-8"))
-    emit(f"空白表已写到{options.output}，填好后输入：shenyi candidates import {options.output}\n")
+    _give(options.output, form.encode("utf-8"))
+    if options.output not in (None, "-"):
+        emit(f"填好后输入：shenyi candidates import {options.output}\n")
 
 
 _LIST_ACTIONS = {

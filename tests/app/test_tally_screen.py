@@ -13,7 +13,7 @@ from textual.widgets import Input
 from review.voting.box.ballot_box import FEW
 from review.voting.box.box_file import State
 from review.voting.rules.choices import Shortfall
-from review.voting.rules.rules import NO_LIMIT, Rules
+from review.voting.rules.rules import EACH, NO_LIMIT, Rules
 from review.voting.screens.keypad import Keypad
 from review.voting.screens.questions import OFFERED
 from review.voting.sheet.wording import NO_FORCE
@@ -122,6 +122,13 @@ async def test_what_is_unknown_is_called_unknown_and_nobody_wins() -> None:
         assert "应选项目数未知，只排票数，不判定入选" in said(view)
         assert "┃" not in said(view)
         assert "入选：" not in said(view)
+
+
+@pytest.mark.parametrize("seats", [2, EACH])
+async def test_ties_and_vacancies_are_spoken_of_only_where_seats_are_filled(seats: int) -> None:
+    start(replace(ROOMY, seats=seats), "O")
+    async with voting(key="f6") as view:
+        assert ("未选足" in said(view)) is (seats != EACH)
 
 
 async def test_sealing_and_counting_take_more_than_a_held_key() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from content.errors import Problem
 from review.voting.box.ballot_box import Box
@@ -34,10 +35,10 @@ def refuse_unlike(boxes: Sequence[Box]) -> None:
                 message = f"这个票箱与{seen[name]}重复。"
                 raise Problem(message, path=box.path, remedy="每个票箱只能计一次，请去掉一个。")
             seen[name] = box.path
-    total, *numbers = merged_ticket(boxes).rules.day
-    for key, number in zip(("present", "issued"), numbers, strict=False):
-        if 0 < total < number:
-            here = "＋".join(str(getattr(box.ticket.rules, key)) for box in boxes)
+    total = merged_ticket(boxes).rules.deputies_total
+    for key, number, *numbers in _numbers(boxes):
+        if key in ("present", "issued") and 0 < total < number:
+            here = "＋".join(map(str, numbers))
             message = f"各票箱的{NAMES[key]}{here}＝{number}，多于全体代表{total}。"
             remedy = f"请在各台机器上按F6、再按5核对：{NAMES[key]}写那台机器自己的。"
             raise Problem(message, remedy=remedy)
@@ -79,13 +80,17 @@ def _of_all(numbers: Sequence[int], *, fits: bool, may_be_hall: bool) -> int:
 
 def unclear_numbers(boxes: Sequence[Box]) -> tuple[str, ...]:
     """Which numbers may be of each machine or of the hall, half a Chinese sentence each."""
-    together = merged_ticket(boxes).rules.day
-    days = [box.ticket.rules.day for box in boxes]
     return tuple(
         f"各票箱的{NAMES[key]}都是{numbers[0]}，看不出是各台机器的还是全场的，合并后按未知计"
-        for key, number, *numbers in zip(DAY, together, *days, strict=True)
+        for key, number, *numbers in _numbers(boxes)
         if all(numbers) and not number
     )
+
+
+def _numbers(boxes: Sequence[Box]) -> Iterator[tuple[Any, ...]]:
+    """Each number of the day by its name, of all boxes together and of each."""
+    days = (box.ticket.rules.day for box in boxes)
+    return zip(DAY, merged_ticket(boxes).rules.day, *days, strict=True)
 
 
 def merged(boxes: Sequence[Box]) -> BoxContents:
@@ -94,15 +99,13 @@ def merged(boxes: Sequence[Box]) -> BoxContents:
     Raises:
         Problem: The ballots of one cannot be read.
     """
-    ticket = merged_ticket(boxes)
-    days = [box.ticket.rules.day for box in boxes]
     added = [
         f"合并后{NAMES[key]}{f'是{number}' if number else '未知'}"
-        for key, number, *numbers in zip(DAY, ticket.rules.day, *days, strict=True)
+        for key, number, *numbers in _numbers(boxes)
         if number != numbers[0] and (number or not all(numbers))
     ]
     trace = (*boxes[0].contents.trace, *unclear_numbers(boxes), *added)
-    contents = replace(boxes[0].contents, ticket=ticket, trace=trace)
+    contents = replace(boxes[0].contents, ticket=merged_ticket(boxes), trace=trace)
     for box in boxes[1:]:
         contents = with_box(contents, box)
     return contents

@@ -78,12 +78,12 @@ class Ticket:
 
 def first_ticket(report_id: str, rules: Rules, candidates: Candidates) -> Ticket:
     """The ballot of a first round over all candidates."""
-    printed = []
-    for entry in candidates.entries:
-        details = {name: text for name in DETAILS if (text := getattr(entry, name))}
-        printed.append(Printed(entry.id, entry.title, details))
-    ids, sha256 = tuple(each.id for each in printed), candidates.sha256
-    return Ticket(report_id, 1, rules, tuple(printed), sha256, candidates.status, ids)
+    printed = tuple(
+        Printed(each.id, each.title, {name: said for name in DETAILS if (said := each.text(name))})
+        for each in candidates.entries
+    )
+    ids = tuple(each.id for each in printed)
+    return Ticket(report_id, 1, rules, printed, candidates.sha256, candidates.status, ids)
 
 
 def ticket_to_data(ticket: Ticket) -> dict[str, Any]:

@@ -310,14 +310,9 @@ def _named_columns(path: Path, row: CsvRow, items: Sequence[Printed]) -> Columns
         listed = "、".join(item.quoted for item in missing[:5])
         more = f"等{len(missing)}项" if len(missing) > 5 else ""
         raise _refused(path, row, f"缺少{listed}{more}这一列。", _how(items))
-    return Columns(
-        tuple(places[at] for at in range(len(items))),
-        places.get(NUMBER),
-        places.get(FLAG),
-        end,
-        len(row.cells),
-        tuple(names),
-    )
+    number, flag = places.get(NUMBER), places.get(FLAG)
+    ordered = tuple(places[at] for at in range(len(items)))
+    return Columns(ordered, number, flag, end, len(row.cells), tuple(names))
 
 
 def _how(items: Sequence[Printed]) -> str:

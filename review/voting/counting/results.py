@@ -185,13 +185,12 @@ class Result:
             [c.yes, c.no, c.abstain, c.bad, c.points or c.fair] for c in self.items
         ]
         tie, after = self.tie, self.next
-        more: dict[str, Any] = {}
-        if self.levels is not None:
-            more["levels"] = [each.value for each in self.levels]
         not_pressed = [count.not_pressed for count in self.items or ()]
-        if any(not_pressed):
-            more["not_pressed"] = not_pressed
-        return more | {
+        more = {
+            "levels": self.levels and [each.value for each in self.levels],
+            "not_pressed": any(not_pressed) and not_pressed,
+        }
+        return {key: value for key, value in more.items() if value} | {
             "collected": self.collected,
             "valid": self.valid,
             "invalid": self.invalid,

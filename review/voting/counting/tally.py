@@ -176,16 +176,8 @@ def decide(rules: Rules, sums: Sums) -> Result:
     if quorum is False:
         return Result(sums.collected, quorum, ItemStatus.NO_QUORUM)
     needed = tuple(_needed(rules, sums, count) for count in sums.items)
-    result = Result(
-        sums.collected,
-        quorum,
-        ItemStatus.UNDETERMINED,
-        sums.valid,
-        sums.reasons,
-        sums.items,
-        needed,
-        blank=sums.blank,
-    )
+    counted = Result(sums.collected, quorum, ItemStatus.UNDETERMINED, sums.valid, sums.reasons)
+    result = replace(counted, items=sums.items, needed=needed, blank=sums.blank)
     if rules.threshold.is_asked and rules.base_count == 0:
         return result
     pairs = list(zip(sums.items, needed, strict=True))

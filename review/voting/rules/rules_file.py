@@ -21,21 +21,15 @@ from review.voting.rules.rules import NAMES, Rules, faults
 
 FORMAT = 1
 
-_BEGINS = {"deputies_total": "body", "mode": "ballot", "seats": "decide"}
-"""The tables of the file, by their first keys; the title stands before all of them."""
-
-
-def _tables() -> dict[str, list[str]]:
-    """The keys of each table; those of "" stand before all tables."""
-    tables: dict[str, list[str]] = {}
-    name = ""
-    for key in NAMES:
-        name = _BEGINS.get(key, name)
-        tables.setdefault(name, []).append(key)
-    return tables
-
-
-_TABLES = _tables()
+_KEYS = list(NAMES)
+_BODY, _BALLOT, _DECIDE = map(_KEYS.index, ("deputies_total", "mode", "seats"))
+_TABLES = {
+    "": _KEYS[:_BODY],
+    "body": _KEYS[_BODY:_BALLOT],
+    "ballot": _KEYS[_BALLOT:_DECIDE],
+    "decide": _KEYS[_DECIDE:],
+}
+"""The keys of each table; those of "" stand before all tables."""
 
 _REMARKS = {
     "title": "画面和导出件上另注“试投票·不具法律效力”",

@@ -205,7 +205,9 @@ class Detail(Scroll, can_focus=False):
         super().__init__(id="detail")
         self._ticket = ticket
         is_same_list = candidates.sha256 == ticket.candidates_sha256
-        self._entries = {entry.id: entry for entry in candidates.entries} if is_same_list else {}
+        listed = candidates.entries if is_same_list else ticket.listed().entries
+        is_whole = ticket.rules.mode is Mode.WHOLE  # whose one item is no candidate
+        self._entries = {} if is_whole else {entry.id: entry for entry in listed}
         self._prose = Prose()
         self._candidate: Candidate | None = None
         self.quote = 0
@@ -222,18 +224,13 @@ class Detail(Scroll, can_focus=False):
 
     def show(self, item: Printed) -> None:
         """Show another item, at its first quote."""
-        is_whole = self._ticket.rules.mode is Mode.WHOLE
-        self._candidate, self.quote = None if is_whole else self._entries.get(item.id), 0
+        self._candidate, self.quote = self._entries.get(item.id), 0
         if self._candidate is not None:
             self._prose.say(*self._lines(self._candidate))
-        elif is_whole:
+        else:
             listed = self._ticket.voted_on
             titles = [ProseLine(f"{each.id}. {each.title}", hang=4) for each in listed]
             self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
-        else:
-            title = ProseLine(f"{item.id}号　{item.title}", "bold $primary")
-            lines = [ProseLine(text) for text in item.details.values()]
-            self._prose.say(title, *(lines or [ProseLine("名单换过，这里只有票面上的名称。")]))
         self.scroll_home(animate=False)
 
     def read_on(self, pages: int) -> bool:

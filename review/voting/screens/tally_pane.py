@@ -20,6 +20,7 @@ from review.voting.box.box_file import State
 from review.voting.counting.results import Verdict
 from review.voting.counting.tally import is_void
 from review.voting.rules.choices import Mode
+from review.voting.rules.rules import EACH
 from review.voting.screens.questions import (
     Ask,
     Confirm,
@@ -45,6 +46,10 @@ _FEW_BALLOTS = (
 )
 
 _VOID = "收回的票多于发出的票或代表人数，计票就是本次投票无效！数字填错了的请先改。"
+_SECRECY = (
+    "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台电脑的管理员、摄像头，"
+    "以及对磁盘的专门检验。"
+)
 _NO_QUORUM = "实到代表不足法定人数，计票就没有结果！数字填错了的请先改。"
 
 
@@ -249,10 +254,9 @@ def _trial_lines(trials: Trials, width: int, *, is_last_open: bool) -> Iterator[
     fit = max(1, (width - 4) // wide)
     for title, row in cells.items():
         yield ProseLine(title, "bold", 4)
+        padded = [set_cell_size(cell, wide) for cell in row]
         for at in range(0, len(row), fit):
-            yield ProseLine(
-                "    " + "".join(set_cell_size(cell, wide) for cell in row[at : at + fit])
-            )
+            yield ProseLine("    " + "".join(padded[at : at + fit]))
 
 
 def _state_lines(vote: Vote) -> list[ProseLine]:
@@ -270,21 +274,16 @@ def _state_lines(vote: Vote) -> list[ProseLine]:
         lines.append(ProseLine(f"{paper}还没有并入票箱。", "$warning"))
     rules = ticket.rules
     total, present, issued, collected = map(known, rules.day)
-    texts = [
-        f"全体代表 {total}　实到 {present}",
-        f"发出票数 {issued}　会场清点收回 {collected}",
-        f"投票方式 {rules.mode.label}　项目 {len(ticket.ids)}",
-        f"门槛 {threshold_name(rules)}",
-    ]
-    if rules.mode is not Mode.SURVEY:
-        texts.append(f"应选项目 {seats_name(rules)}")
-        texts.append(f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}")
-    secrecy = (
-        "本程序尽量保密：不记投票先后和时间，不记姓名。但防不住这台电脑的管理员、摄像头，"
-        "以及对磁盘的专门检验。"
-    )
-    texts = ["", *texts, ""]
-    return [*lines, *map(ProseLine, texts), ProseLine(secrecy, "$muted")]
+    texts = {
+        f"全体代表 {total}　实到 {present}": True,
+        f"发出票数 {issued}　会场清点收回 {collected}": True,
+        f"投票方式 {rules.mode.label}　项目 {len(ticket.ids)}": True,
+        f"门槛 {threshold_name(rules)}": True,
+        f"应选项目 {seats_name(rules)}": rules.mode is not Mode.SURVEY,
+        f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}": rules.seats != EACH,
+    }
+    said = ["", *(text for text, applies in texts.items() if applies), ""]
+    return [*lines, *map(ProseLine, said), ProseLine(_SECRECY, "$muted")]
 
 
 # The result sheet on the screen

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from review.voting.box.ballot_box import FEW
 from review.voting.box.box_file import State
 from review.voting.rules.choices import Shortfall
-from review.voting.rules.rules import EACH, NO_LIMIT, Rules
+from review.voting.rules.rules import EACH, NO_LIMIT, Day, Rules
 from review.voting.screens.keypad import Keypad
 from review.voting.screens.questions import OFFERED
 from review.voting.sheet.wording import NO_FORCE
@@ -302,6 +302,26 @@ async def test_paper_is_copied_as_it_is_and_with_the_mouse() -> None:
         assert signs == ["○", "×", "?", "*", " "]
         await press(view, *"1111", "enter")  # four where two may be chosen: a teller may
         assert "已录 1 张" in said(view)
+
+
+async def test_no_more_paper_is_copied_than_deputies_are_present() -> None:
+    """Only the ballots issued were asked for, and the count said that the whole vote was void."""
+    start(TEN, *["O"] * 9)
+    async with voting(key="f6") as view:
+        await press(view, "2", "1", "enter", "2", "enter")
+        assert "没有录入。实到代表（10），票箱里9张，纸质票已录1张，齐了。" in said(view)
+
+
+async def test_a_void_vote_has_no_shares_to_explain() -> None:
+    start(replace(TEN, seats=1), *["O"] * 10)
+    sealed = box()
+    sealed.seal()
+    sealed.set_day(Day(10, 9))
+    async with voting(key="f6") as view:
+        await press(view, "enter")
+        await confirm(view)
+        assert "收回的票（10）多于实到代表（9），本次投票无效" in said(view)
+        assert "得票率" not in said(view)
 
 
 async def test_nothing_is_taken_back_that_nobody_means() -> None:

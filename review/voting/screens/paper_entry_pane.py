@@ -221,11 +221,12 @@ class EnteringPane(Vertical):
         if not self._copy.is_touched:
             self._show("这张票还没有录。空白票请在任一项上记“空白”，再按回车。", "$muted")
             return
-        issued, cast, copied = self._vote.rules.issued, self._vote.box.count, self._box.count
-        if issued and cast + copied >= issued:
-            full = f"发出{issued}张票，票箱里{cast}张，纸质票已录{copied}张，齐了。"
-            self._show(f"这张票没有录入。{full}多出来的请核对；发出票数填错了的，请改正。")
-            return
+        cast, copied = self._vote.box.count, self._box.count
+        for what, most in self._vote.rules.most_ballots.items():
+            if 0 < most <= cast + copied:
+                full = f"{what}（{most}），票箱里{cast}张，纸质票已录{copied}张，齐了。"
+                self._show(f"这张票没有录入。{full}多出来的请核对；这个数填错了的，请改正。")
+                return
         if why := _refused(lambda: self._box.enter(ballot)):
             self._show(f"这张票没有录入。{why}")
             return

@@ -339,10 +339,9 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
     head = [ProseLine(sheet.title, "bold $primary")]
     head += map(ProseLine, (*sheet.head(" ", width, 1), ""))
     head += (ProseLine(conclusion, "bold") for conclusion in sheet.conclusions)
-    legend = f"百分数是{sheet.rate_name}，以有效票计。"
-    if any(line.needed is not None for line in sheet.lines):
-        legend = f"竖线是通过所需的票数；{legend}"
-    head.append(ProseLine(legend, "$muted"))
+    is_asked = any(line.needed is not None for line in sheet.lines)
+    legend = f"{'竖线是通过所需的票数；' * is_asked}百分数是{sheet.rate_name}，以有效票计。"
+    head.append(ProseLine(legend if sheet.lines else "", "$muted"))
     rows = [row for line in (*head, ProseLine("")) for row in set_rows(line, width)]
     chosen = sum(line.verdict in CHOSEN for line in sheet.lines)
     for at, line in enumerate(sheet.ranked):

@@ -65,8 +65,7 @@ _NOTE = r"请予审|特此|以上|[（(]?(?:备?注|说明|附件?|联系人|联
 # What may open a project where it has no number, and what no name of one is.
 _SIGN = r"(?P<letter>[A-Z])[.．、)）]\s*|(?P<shi>[一二三四五六七八九十]+)是"
 _NO_NAME = rf"[。；：:\t{CELLS}|]|\S {{2,}}\S"
-_NAMES = r"候选|实事|名单|清单"
-SENDER = r".{0,4}年.{1,3}月.{1,3}日|[^\s：:]{2,20}(?:政府|办公室|委员会|局)"
+SENDER = r".{0,4}年.{1,3}月(?:.{1,3}日)?|[^\s：:]{1,20}(?:政府|办公室|委员会|局)"
 """Who sends the list, and when, below it."""
 _COLUMNS = r"(?m)\S(?: {2,}|\t)\S|^[一二三四五六七八九十]{1,3} [\u4e00-\u9fff]{2}"
 _TITLE = 40
@@ -127,8 +126,9 @@ def read_office_text(path: Path) -> OfficeReading | None:
         items = [replace(item, category="") for item in items]
     if items and [m.number for m in marks if m and m.kind == kind] != [i.number for i in items]:
         doubts.append(f"各类分别编号，已依次编为1到{len(items)}，请核对。")
-    if not group and _is_nested(marks, kind):
-        doubts.append("每项下面另有编号，读成了它的内容；那些才是项目的，请从1起连续编号。")
+    heads = [line for line, mark in zip(lines, marks, strict=True) if mark and mark.kind == kind]
+    if not group and (_is_nested(marks, kind) or all(re.search(_CATEGORY, head) for head in heads)):
+        doubts.append("每项下面的几行，读成了它的内容；那些才是项目的，请从1起连续编号。")
     return OfficeReading(tuple(items), tuple(left_out), tuple(doubts))
 
 
@@ -150,7 +150,7 @@ def _counted(units: Sequence[Unit]) -> list[str]:
         is_plain = all(
             len(line) <= _TITLE and not re.search(_NO_NAME, line) for line in lines[:end]
         )
-        if not (is_plain and end > 2 and re.search(_NAMES, lines[0])):
+        if not (is_plain and end > 2 and re.search("候选|实事|名单|清单", lines[0])):
             return []
         own = [0 < at < end for at in range(len(lines))]
     nth = count(1)

@@ -43,8 +43,8 @@ _FIGURES = {
 
 _NAMING = ("id", "title")
 """The columns that say which item a row is of."""
-_SUM = "sum"
-"""The column of what a row adds up to (合计), which is checked where all of it has columns."""
+_SUM, _ADDED = "sum", r"[合总]计|总票数?"
+"""The column of what a row adds up to, which is checked where all of it has columns."""
 
 _TAIL = r"总?((选|表决|票决|测评|投)?票|人|张)*总?数?"
 _NUMBER = r"(\([票张人]\)|[:=,(]|[共合]?计|[为是共])*(?P<number>\d+)(?!\d|\.\d|[~—–或至-]\d|%)"
@@ -131,8 +131,8 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
             figured.append(row)
         elif is_item or _has_numbers(row, columns):
             rows.append(_read_row(path, row, columns, items))
-            cells = enumerate(zip(table[at].cells, map(_plain, row.cells), strict=False))
-            beside = (pair for at, pair in cells if at != columns.get(_SUM))
+            cells = zip(table[at].cells, map(_plain, row.cells), strict=False)
+            beside = (pair for pair in cells if not re.fullmatch(_ADDED, _plain(pair[0])))
             figured += [CsvRow(row.line, [*pair]) for pair in beside if pair[1].isdecimal()]
     _check_items(path, rows, items)
     rows.sort(key=lambda row: row.item)
@@ -198,7 +198,7 @@ def _columns(row: CsvRow, wanted: dict[str, str]) -> dict[str, int]:
             found.setdefault("id", at)
         elif re.fullmatch(r"(候选|实事)?项目(名称)?|名称", name):
             found.setdefault("title", at)
-        elif re.fullmatch(r"[合总]计|总票数?", name):
+        elif re.fullmatch(_ADDED, name):
             found.setdefault(_SUM, at)
     if "abstain" not in found:
         found.pop(_SUM, None)

@@ -173,6 +173,8 @@ def test_all_ballots_may_be_written_in_a_line_of_totals(tmp_path: Path, below: s
     assert counted(tmp_path, head + ROWS + below)[2:] == (98, 96, 100)
     column = HEAD.replace("弃权", "弃权,总票数") + ROWS.replace("\n", ",96\n")
     assert counted(tmp_path, column)[2:] == (98, 96, 100)
+    some = HEAD.replace("弃权", "总票数") + "1,学校,60,20,96\n2,食堂,50,46,96\n3,公路,40,50,96\n"
+    assert counted(tmp_path, some)[2:] == (98, 96, 100)
 
 
 def test_a_part_of_a_sum_has_a_column_too(tmp_path: Path) -> None:

@@ -101,8 +101,7 @@ def read_office_text(path: Path) -> OfficeReading | None:
     else:
         return None
     left_out = [f"{remark.text}" for remark in remarks if remark.removed]
-    is_counted = not set(lines) <= set(_joined(given))
-    doubts = ["名单没有编号，已按先后依次编号，请核对。"] if is_counted else []
+    doubts = [] if lines == _joined(given) else ["名单没有编号，已按先后依次编号，请核对。"]
     items: list[OfficeItem] = []
     category = ""
     for start, end in _blocks(marks, {kind, group}):

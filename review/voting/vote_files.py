@@ -25,7 +25,8 @@ from content.candidates.candidates import (
     shipped_candidates,
     to_toml,
 )
-from content.errors import Problem, refused
+from content.candidates.files import read_source
+from content.errors import NewerFile, Problem, refused
 from content.facts.years import calendar
 from content.files import exists
 from content.report import Report
@@ -90,6 +91,8 @@ def candidates_in_force(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Cand
     if exists(own):
         try:
             return read_candidates(own, report, was_checked=True)
+        except NewerFile:
+            raise  # to import another list would be to write over it
         except Problem as problem:
             which = "" if report.id == BUILTIN_ID else f" --report {report.id}"
             which += "" if kind is VoteKind.TRIAL else f" --vote {kind.name.lower()}"
@@ -134,9 +137,9 @@ def put_in_force(candidates: Candidates, report: Report, kind: VoteKind = VoteKi
     While a vote goes on it can only be the list of that vote, in case the file of it was damaged.
 
     Raises:
-        Problem: It cannot be written, or the vote has begun; the old one stays in force.
+        Problem: It cannot be written, the vote has begun, or a newer version has kept the old one.
     """
-    _refuse_while_voting(report, kind, candidates)
+    _refuse_change(report, kind, candidates)
     comment = "由 shenyi candidates import 导入。要改动请重新导入。"
     write_atomic(kind.list_file(report.id), to_toml(candidates, comment).encode("utf-8"))
 
@@ -145,9 +148,9 @@ def reset_candidates(report: Report, kind: VoteKind = VoteKind.TRIAL) -> bool:
     """Put the list that ships with the report in force again; whether there was an imported one.
 
     Raises:
-        Problem: The imported one cannot be removed, or the vote has begun.
+        Problem: The imported one cannot be removed, or may not be, as in `put_in_force`.
     """
-    _refuse_while_voting(report, kind)
+    _refuse_change(report, kind)
     path = kind.list_file(report.id)
     try:
         path.unlink()
@@ -158,7 +161,12 @@ def reset_candidates(report: Report, kind: VoteKind = VoteKind.TRIAL) -> bool:
     return True
 
 
-def _refuse_while_voting(report: Report, kind: VoteKind, chosen: Candidates | None = None) -> None:
+def _refuse_change(report: Report, kind: VoteKind, chosen: Candidates | None = None) -> None:
+    try:
+        read_source(kind.list_file(report.id))
+    except Problem as problem:  # there is none, or it is damaged and may be replaced
+        if isinstance(problem, NewerFile):
+            raise
     lists = {box.ticket.candidates_sha256 for box in read_rounds(kind.folder(report.id))}
     if lists and (chosen is None or {chosen.sha256} != lists):
         remedy = "要换名单，请先在阅读界面按F6，再作废这次投票。"

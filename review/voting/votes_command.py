@@ -46,7 +46,7 @@ _CANDIDATES_HELP = """\
 
   list           列出现在用的名单
   import 文件    换上正式名单：Excel（.xlsx）、Word（.docx）的表格，CSV或TOML；
-                 没有表格的Word、PDF、纯文本，要有依次编号的项目；
+                 没有表格的Word、PDF、纯文本，每项另起一行，最好依次编号；
                  1到60个项目；没有读的行和存疑的地方逐条列出
   --dry-run      只看读成什么样，不换名单
   --json         输出JSON，供其他程序使用

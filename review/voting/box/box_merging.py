@@ -114,9 +114,8 @@ def merged(boxes: Sequence[Box]) -> BoxContents:
 def with_box(contents: BoxContents, other: Box, *, is_paper: bool = False) -> BoxContents:
     """What a box holds with the ballots of another, and a note of where they come from."""
     taken = Taken(other.contents.boxes, other.count, is_paper)
-    told = [] if is_paper else list(other.contents.trace)
-    if other.contents.reopened and not is_paper:
-        told.append(f"封票以后重新开箱{other.contents.reopened}次")
+    again = [f"封票以后重新开箱{other.contents.reopened}次"] if other.contents.reopened else []
+    told = () if is_paper else (*other.contents.trace, *again)
     return replace(
         contents,
         boxes=tuple(sorted({*contents.boxes, *other.contents.boxes})),

@@ -142,7 +142,9 @@ class BallotPane(Vertical):
 
     def action_read(self, pages: int) -> None:
         """Scroll what is said of the item; the list itself where all of it is shown."""
-        if not self._detail.read_on(pages):
+        if self._detail.max_scroll_y:
+            self._detail.by_rows(pages * max(1, self._detail.size.height - 1))
+        else:
             self._go(self._list.entry_a_page_on(pages))
         self.post_message(Touched())
 
@@ -204,10 +206,9 @@ class Detail(Scroll, can_focus=False):
     def __init__(self, ticket: Ticket, candidates: Candidates) -> None:
         super().__init__(id="detail")
         self._ticket = ticket
-        is_same_list = candidates.sha256 == ticket.candidates_sha256
-        listed = candidates.entries if is_same_list else ticket.listed().entries
+        listed = candidates if candidates.sha256 == ticket.candidates_sha256 else ticket.listed()
         is_whole = ticket.rules.mode is Mode.WHOLE  # whose one item is no candidate
-        self._entries = {} if is_whole else {entry.id: entry for entry in listed}
+        self._entries = {} if is_whole else {entry.id: entry for entry in listed.entries}
         self._prose = Prose()
         self._candidate: Candidate | None = None
         self.quote = 0
@@ -232,13 +233,6 @@ class Detail(Scroll, can_focus=False):
             titles = [ProseLine(f"{each.id}. {each.title}", hang=4) for each in listed]
             self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
         self.scroll_home(animate=False)
-
-    def read_on(self, pages: int) -> bool:
-        """Scroll by pages; whether there was anything to scroll."""
-        if not self.max_scroll_y:
-            return False
-        self.by_rows(pages * max(1, self.size.height - 1))
-        return True
 
     def next_quote(self, direction: int) -> None:
         """Choose another quote of the item."""

@@ -37,7 +37,13 @@ from review.voting.sheet.vote_papers import (
     side_by_side,
     trial_names,
 )
-from review.voting.sheet.wording import known, missing_numbers, seats_name, threshold_name
+from review.voting.sheet.wording import (
+    known,
+    legal_remarks,
+    missing_numbers,
+    seats_name,
+    threshold_name,
+)
 from review.voting.vote import Vote
 from review.widgets.prose import Prose, ProseLine, ReadingScroll, set_rows
 
@@ -352,7 +358,7 @@ def sheet_rows(sheet: Sheet, width: int) -> list[Content]:
         rows += _item(sheet, line, width)
     if money := chosen_investment(sheet):
         rows += set_rows(ProseLine(money, "bold"), width)
-    for said in ("", *sheet.remarks, "", *sheet.events):
+    for said in ("", *legal_remarks(sheet.ticket, sheet.result), "", *sheet.events):
         rows += set_rows(ProseLine(said, "$muted"), width)
     return rows
 

@@ -26,7 +26,6 @@ from review.voting.sheet.wording import (
     conclusions,
     history,
     known,
-    legal_remarks,
     quorum_words,
     seats_name,
     threshold_name,
@@ -160,11 +159,6 @@ class Sheet:
     def conclusions(self) -> list[str]:
         """How the vote came out, a sentence each."""
         return conclusions(self.ticket, self.result)
-
-    @property
-    def remarks(self) -> list[str]:
-        """Legal analogies."""
-        return legal_remarks(self.ticket, self.result)
 
     @property
     def title(self) -> str:

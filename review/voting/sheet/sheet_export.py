@@ -15,7 +15,7 @@ from review.typography.linebreak import break_rows
 from review.voting.counting.results import Reason
 from review.voting.rules.choices import Threshold
 from review.voting.sheet.result_sheet import SIGNATURES, Sheet, SheetLine
-from review.voting.sheet.wording import column_names
+from review.voting.sheet.wording import column_names, legal_remarks
 
 WIDTH = 78
 """Cells of a line of text."""
@@ -67,7 +67,7 @@ def _blocks(sheet: Sheet, has_bars: bool) -> Iterator[list[str]]:
         yield ["", "各项票数（“|”为通过所需的票数）" if has_line else "各项票数"]
     for line in sheet.lines:
         yield _item_rows(sheet, line) + ([_bar(line)] if has_bars else [])
-    yield ["", *_wrapped(*sheet.remarks)]
+    yield ["", *_wrapped(*legal_remarks(sheet.ticket, sheet.result))]
     yield ["", *_wrapped(*_origin(sheet))]
     yield ["", *(f"{name}：{'_' * 24}" for name in SIGNATURES)]
 
@@ -118,7 +118,7 @@ def _paper(sheet: Sheet) -> Paper:
     parts += map(Body, sheet.conclusions)
     if sheet.lines:
         parts.append(Grid([list(map(str, row)) for row in _items(sheet)]))
-    parts += map(Body, (*sheet.remarks, *_origin(sheet)))
+    parts += map(Body, (*legal_remarks(sheet.ticket, sheet.result), *_origin(sheet)))
     parts += [
         Body("　".join(f"{name}：＿＿＿＿＿＿" for name in SIGNATURES)),
         Body(sheet.notices[0]),
@@ -153,7 +153,7 @@ def _table(sheet: Sheet) -> Iterator[list[str | int]]:
         yield ["结论", text]
     if sheet.lines:
         yield from _items(sheet)
-    for text in (*sheet.remarks, *_origin(sheet)):
+    for text in (*legal_remarks(sheet.ticket, sheet.result), *_origin(sheet)):
         yield ["说明", text]
     for name in SIGNATURES:
         yield [name, ""]
@@ -215,6 +215,6 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "verdicts": [line.verdict.value for line in sheet.lines],
         "reasons": {reason.value: reason.label for reason in Reason},
         "conclusions": list(sheet.conclusions),
-        "remarks": list(sheet.remarks),
+        "remarks": list(legal_remarks(sheet.ticket, sheet.result)),
         "signatures": dict.fromkeys(SIGNATURES, ""),
     } | ({"survey": survey_data(sheet)} if sheet.is_survey else {})

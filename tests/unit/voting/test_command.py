@@ -26,7 +26,7 @@ from review.voting.rules.rules import NO_LIMIT, Day, Rules
 from review.voting.rules.rules_file import rules_to_toml
 from review.voting.sheet.wording import added_up, history
 from review.voting.vote import Vote
-from review.voting.vote_files import candidates_in_force
+from review.voting.vote_files import VoteKind, candidates_in_force
 from tests.small import SMALL_TEXT
 from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
 
@@ -115,6 +115,17 @@ def test_a_form_is_written_filled_in_and_imported(
     assert run(capfd, "candidates", "reset") == "已换回自带的名单。\n"
     assert "试投样例" in run(capfd, "candidates")
     assert "没有改动" in run(capfd, "candidates", "reset")
+
+
+def test_a_list_of_a_newer_program_is_not_written_over(capfd: Capture, tmp_path: Path) -> None:
+    """It was said to be left as it is, and that another one should be imported in its place."""
+    kept, other = VoteKind.TRIAL.list_file(REPORT.id), tmp_path / "名单.csv"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text("format = 99\n", encoding="utf-8")
+    other.write_text("序号,名称,内容\n1,学校,建\n", encoding="utf-8")
+    for action in ([], ["import", other], ["reset"]):
+        assert "请升级审议后再打开" in refused(capfd, "candidates", *action)
+    assert kept.read_text(encoding="utf-8") == "format = 99\n"
 
 
 def test_a_list_of_an_office_is_read_aloud_before_it_is_taken(

@@ -32,7 +32,7 @@ from review.voting.rules.rules import NO_LIMIT, SURVEY_TITLE, Rules, survey_rule
 from review.voting.sheet.result_sheet import Sheet, SheetLine
 from review.voting.sheet.sheet_export import PAGE, WIDTH, to_csv, to_json, to_markdown, to_text
 from review.voting.sheet.vote_papers import announcement, ballot_paper, count_report
-from review.voting.sheet.wording import NO_FORCE
+from review.voting.sheet.wording import NO_FORCE, legal_remarks
 from review.voting.vote_files import candidates_in_force
 from tests.unit.voting.casting import ticket
 from tests.unit.voting.vectors import VECTORS, ballots_of, rules_of
@@ -307,7 +307,8 @@ def test_a_vote_that_is_not_counted_shows_no_counts() -> None:
 
 
 def test_laws_are_named_as_the_analogies_they_are() -> None:
-    remarks = sheet_of(ticket(4, TEN), "9 OOO").remarks
+    sheet = sheet_of(ticket(4, TEN), "9 OOO")
+    remarks = legal_remarks(sheet.ticket, sheet.result)
 
     assert "只是类比参照" in remarks[0]
     articles = [remark.partition("：")[0] for remark in remarks[1:]]

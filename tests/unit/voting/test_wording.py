@@ -30,7 +30,13 @@ from review.voting.sheet.vote_papers import (
     count_report,
     side_by_side,
 )
-from review.voting.sheet.wording import consequences, instruction, threshold_name, unknowns
+from review.voting.sheet.wording import (
+    consequences,
+    instruction,
+    legal_remarks,
+    threshold_name,
+    unknowns,
+)
 from tests.unit.voting.casting import ticket
 
 TEN = Rules(deputies_total=10, present=10, issued=10)
@@ -55,7 +61,8 @@ def verdicts(sheet: Sheet) -> list[str]:
 def test_without_a_threshold_nobody_passes_and_nobody_fails() -> None:
     most = PRESET["得票多者"].apply(TEN, 1)
     assert verdicts(counted(most, 3, O__=5, _O_=3)) == ["入选", "未入选", "未入选"]
-    assert "第四十五条" not in "".join(counted(most, 3, O__=5).remarks)
+    sheet = counted(most, 3, O__=5)
+    assert "第四十五条" not in "".join(legal_remarks(sheet.ticket, sheet.result))
     by_all = counted(replace(most, base=Base.ALL), 3, O__=5, _O_=3)
     assert [line.scale for line in by_all.lines] == [8, 8, 8], "a base that nothing is a share of"
     unsaid = counted(replace(most, seats=0), 3, O__=5, _O_=3)

@@ -17,7 +17,7 @@ from content.facts.lexicon import IndicatorWords, Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
 from content.facts.waiting import go_on
-from content.facts.years import Calendar, Moments, View, own_area
+from content.facts.years import Calendar, Moments, View, own_area, with_digits
 from content.report import Paragraph, Report, Role
 
 _POINTS = ("个百分点", "百分点")
@@ -128,7 +128,7 @@ class _ReadPassage:
     def __init__(self, source: _Source, paragraph: Paragraph, found: list[FoundNumber]) -> None:
         self.source = source
         self.paragraph = paragraph
-        self.text = paragraph.text
+        self.text = with_digits(paragraph.text)
         self.view: View = source.calendar.of(paragraph)
         self.moments = Moments(self.text, self.view, source.calendar.plan)
         self.clauses = [*_clauses(self.text, found)]
@@ -146,7 +146,9 @@ class _ReadPassage:
         for index, row_of_numbers in self.rows.items():
             go_on()
             read = list(self._clause(index, row_of_numbers))
-            yield from read
+            for fact in read:
+                printed = self.paragraph.text[fact.quote_start : fact.quote_end]
+                yield fact if fact.quote == printed else replace(fact, quote=printed)
             own = [fact for fact in read if Doubt.COMPARED not in fact.doubts]
             if own or self.last_clause != index - 1:  # 为预算的101.2% has the subject before it
                 self.last = own or read

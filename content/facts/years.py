@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from content.facts.model import Side
+from content.grammar import PRINTED_YEAR
 from content.numerals import in_digits, numeral
 from content.report import Node, NodeKind, Paragraph, Report, Role
 
@@ -87,8 +88,13 @@ def calendar(report: Report) -> Calendar:
     return Calendar(plan, views)
 
 
+def with_digits(text: str) -> str:
+    """A text of the same length in which the years are in digits: 1996年 for 一九九六年."""
+    return re.sub(rf"{PRINTED_YEAR}(?=年)", lambda found: in_digits(found[0]), text)
+
+
 def _years(text: str) -> list[int]:
-    return [int(year) for year in _YEAR.findall(text)]
+    return [int(year) for year in _YEAR.findall(with_digits(text))]
 
 
 def _plan_year(report: Report) -> int | None:

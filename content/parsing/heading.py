@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from content import grammar
 from content.grammar import Style
@@ -143,8 +143,8 @@ def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Ma
     """Marks of parts by their lines, numbered as few are: 壹、, 第一、, or （一） over 一、.
 
     They stand alone over text, are counted without a gap, and begin above all other numbers; below
-    （一） those of 一、 begin anew, else it is one section among others. A text may follow 壹、 on
-    its line, and what it does not count, 陆、海、空, is none.
+    （一） those of 一、 begin anew, else it is one section among others; 一、 is over the chapters
+    among which it goes on. A text may follow 壹、, and what it does not count, 陆、海、空, is none.
     """
     rows: dict[Numbering | None, list[int]] = {}
     marks: dict[int, grammar.Mark] = {}
@@ -155,17 +155,21 @@ def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Ma
             marks[index] = mark._replace(numbering=Numbering.PART)
             rows.setdefault(usual and usual.numbering, []).append(index)
     anew = sum(marks[index].number == 1 for index in rows.get(Numbering.CHINESE, []))
-    others = [index for numbering in CHAPTERS for index in rows.get(numbering, [])]
-    for numbering in (None, Numbering.DI, Numbering.PAREN_CHINESE):
+    for numbering in (None, Numbering.DI, Numbering.PAREN_CHINESE, Numbering.CHINESE):
+        outer = (rows.get(other, []) for other in CHAPTERS if other is not numbering)
+        first = min(chain(*outer), default=end)
         alone: list[int] = []
         for index in rows.get(numbering, []):
             is_next = marks[index].number == len(alone) + 1
             if is_next if numbering is None else _stands_alone(units[index].core):
                 alone.append(index)
+        if len(alone) < 2:
+            continue
         counted = [marks[index].number for index in alone] == [*range(1, len(alone) + 1)]
         apart = all(below - above > 1 for above, below in pairwise(alone))
-        leads = len(alone) > 1 and alone[0] < min(others, default=end)
-        if leads and counted and apart and (numbering is not Numbering.PAREN_CHINESE or anew > 1):
+        nests = numbering is not Numbering.PAREN_CHINESE or anew > 1
+        goes_on = numbering is not Numbering.CHINESE or first < alone[-1]
+        if alone[0] < first and counted and apart and nests and goes_on:
             return {index: marks[index] for index in alone}
     return {}
 

@@ -42,6 +42,12 @@ def read(text: str) -> tuple[list[FoundNumber], list[tuple[int, int, Omission]]]
         ("空气优良天数达到300天", "300", "天", ()),
         ("占比百分之五左右", "五", "百分之", ("左右",)),
         ("突破1,234.5亿元", "1,234.5亿", "元", ()),
+        ("国内生产总值达到二十三点五亿元", "二十三点五亿", "元", ()),
+        ("粮食总产三亿二千万公斤以上", "三亿二千万", "公斤", ("以上",)),
+        ("新增就业三千余人", "三千", "人", ("余",)),
+        ("投资三十多亿元", "三十多亿", "元", ("多",)),
+        ("装机五十千瓦", "五十", "千瓦", ()),
+        ("提高三个百分点", "三", "个百分点", ()),
     ],
 )
 def test_a_figure_has_its_number_unit_and_bound_words(
@@ -51,6 +57,24 @@ def test_a_figure_has_its_number_unit_and_bound_words(
     assert (number.value, number.unit, number.bounds) == (value, unit, bounds)
     assert skipped == []
     assert text[number.start : number.end].startswith(value)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "一手抓三个代表",
+            "“最后一公里”",
+            "城乡二元结构",
+            "第二十三条",
+            "几十万元",
+            "三月二十一日",
+        ),
+        *("二十四小时服务", "跨过两万亿台阶", "一二三产业", "十二项实事", "千亿元产业"),
+    ],
+)
+def test_a_number_in_words_that_measures_nothing_is_none(words: str) -> None:
+    assert read(words) == ([], [])
 
 
 def test_a_unit_written_once_counts_for_the_row() -> None:

@@ -8,7 +8,7 @@ from content.facts.comparison import FigureBook
 from content.facts.model import Doubt, FactKind, Side
 from content.facts.years import calendar
 from content.parsing.outline import parse
-from tests.unit.facts.small_reports import facts, report
+from tests.unit.facts.small_reports import facts, goals, report
 
 
 def test_the_heading_of_a_column_says_the_year_and_the_side() -> None:
@@ -157,4 +157,18 @@ def test_a_percentage_in_characters_has_the_name_and_the_verb_before_it() -> Non
     assert (growth.name, growth.direction) == ("国内生产总值", "增长")
     assert (growth.kind, growth.indicator) == (FactKind.GROWTH, "地区生产总值")
     assert (share.name, share.kind) == ("城镇化率", FactKind.SHARE)
-    assert facts(past="财政收入完成一亿四千万元，增长百分之九。")[0].name == "财政收入"
+    amount = facts(past="财政收入完成一亿四千万元，增长百分之九。")[0]
+    assert (amount.name, amount.value, amount.unit) == ("财政收入", "一亿四千万", "元")
+
+
+def test_years_in_characters_are_years() -> None:
+    near, far = goals("一九九七年国内生产总值增长百分之十。到二〇〇〇年，财政收入达到三亿元。")
+    assert (near.name, near.several, far.name, far.several) == (
+        "国内生产总值",
+        False,
+        "财政收入",
+        True,
+    )
+    assert near.quote == "一九九七年国内生产总值增长百分之十"
+    text = report("增长5%。", "增长6%。", year=1997).source.replace("1996年工", "一九九六年工")
+    assert [view.year for view in calendar(parse(text)).views.values()] == [1996, 1997]

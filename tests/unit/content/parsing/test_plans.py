@@ -37,6 +37,15 @@ def test_chapters_may_be_counted_anew_in_each_book() -> None:
     assert not report.remarks
 
 
+@pytest.mark.parametrize(("word", "third"), [("章", "三"), ("章", "一"), ("节", "一")])
+def test_chapters_may_stand_below_parts_that_have_a_numeral_alone(word: str, third: str) -> None:
+    chapters = (f"第一{word} 目标", "¶", f"第二{word} 原则", "¶")
+    report = report_of("一、总则", *chapters, "二、产业", f"第{third}{word} 工业", "（一）铁", "¶")
+    assert [line[0] for line in headings(report)] == [*"122123"]
+    preface = report_of("一、背景", "¶", "二、过程", "¶", *chapters)
+    assert headings(preface)[2:] == [f"1 第一{word} 目标", f"1 第二{word} 原则"]
+
+
 def test_the_number_that_word_sets_may_touch_the_words() -> None:
     report = report_of(
         "第一章发展基础", "第一节“十四五”成就", "¶", "第二节形势", "¶", "第二章要求", "¶"

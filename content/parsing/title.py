@@ -174,12 +174,12 @@ def is_given_by(title: str, speaker: str) -> bool:
     """
     words = simplified(speaker)
     kind = next((kind for office, kind in _GIVERS if re.search(office, words)), None)
-    return kind is None or not title or _kind(title) == kind
+    return kind is None or not title or _kind(title) in (kind, "纲要")
 
 
 def _kind(title: str) -> str:
-    """Whose report a title is of: 法院, 检察院, 常委会, 计划, 预算; empty for a government's."""
-    found = re.search("法院|检察院|常委会|常务委员会|主席团|计划|[预决]算", simplified(title))
+    """Whose paper a title is of: 法院, 检察院, 常委会, 计划, 预算, 纲要; empty for others."""
+    found = re.search("法院|检察院|常委会|常务委员会|主席团|计划|[预决]算|纲要", simplified(title))
     kind = re.sub("常务委员会|主席团", "常委会", found[0]) if found else ""
     return kind.replace("决算", "预算")
 

@@ -30,7 +30,7 @@ from content.parsing.head_lines import (
 )
 from content.parsing.title import is_given_by
 from content.parsing.traditional import simplified
-from content.report import Report, Role
+from content.report import Report, Role, planned_year
 from content.unseen import visible
 
 _NUMERAL = "[0-9０-９〇零○ＯO一二三四五六七八九十]"
@@ -74,7 +74,7 @@ class Facts(NamedTuple):
     speaker: str = ""
     """Office and name, such as 张店区人民政府区长苏振华."""
     year: int | None = None
-    """The year that it is the report of: of the title, the date or the last part's heading."""
+    """The year that it is the report of: of the title, else the one planned, of the session."""
 
 
 _TOLD = (Role.TITLE, Role.SESSION, Role.SIGNATURE)
@@ -225,12 +225,12 @@ def _told_date(text: str) -> datetime.date | None:
 
 
 def _year_of(report: Report, titles: list[str], date: datetime.date | None) -> int | None:
-    """The latest year that the title names, else the date's, else the latest of a part."""
-    named = max(next(filter(None, map(_years, titles)), []), default=None)
-    if named is not None:
-        return named
+    """The latest year that the title names, else the one planned on the date, else of a part."""
+    if titled := next(filter(None, map(_years, titles)), []):
+        return max(titled)
     if date is not None:
-        return date.year
+        named = [year for part in report.parts for year in _years(part.text)]
+        return planned_year(date.year, date.month, named)
     return max((year for part in report.parts for year in _years(part.text)[:1]), default=None)
 
 

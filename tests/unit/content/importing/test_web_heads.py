@@ -98,6 +98,29 @@ def test_where_a_place_may_begin_with_the_word_before_it_none_is_told() -> None:
     assert [one.place for one in facts] == ["", "甲乙县"]
 
 
+@pytest.mark.parametrize("menu", ["“十四五”规划纲要", "要闻  公开  规划纲要", "规划纲要"])
+@pytest.mark.parametrize("day", ["——2024年1月20日在甲县第十届人民代表大会上", "（2024年1月20日）"])
+def test_a_menu_that_ends_as_a_plan_does_is_no_title(menu: str, day: str) -> None:
+    head = f"首页\n{menu}\n政府工作报告\n来源：县政府办\n{day}\n县长 李明\n"
+    assert parse(head + TEXT).title == "政府工作报告"
+
+
+@pytest.mark.parametrize(
+    ("day", "planned", "year"),
+    [
+        ("2025年12月28日", "2026年工作安排", 2026),
+        ("2025年11月8日", "安排", 2025),
+        ("2025年9月8日", "2026年工作安排", 2025),
+        ("2026年1月8日", "2026年工作安排", 2026),
+    ],
+)
+def test_a_report_given_before_its_year_is_of_the_year_it_plans(
+    day: str, planned: str, year: int
+) -> None:
+    head = f"政府工作报告\n——{day}在甲县第十届人民代表大会上\n县长 李明\n"
+    assert read_facts(parse(head + TEXT.replace("安排", planned))).year == year
+
+
 def test_the_name_of_a_session_is_broken_off_above_the_title() -> None:
     head = "甲县第十七届人民代表大会\n第三次会议文件（二）\n政府工作报告\n（2019年1月15日）\n"
     facts = read_facts(parse(head + TEXT))

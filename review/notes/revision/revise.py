@@ -112,8 +112,12 @@ def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     _refuse_without_writing(store)
     before = shelf.open(report_id)
     report = shelf.reread(report_id)
-    outcomes = follow(store, report, before)
-    follow(store, replace(report, id=tasks_notebook(report_id)), before)
+    try:
+        outcomes = follow(store, report, before)
+        follow(store, replace(report, id=tasks_notebook(report_id)), before)
+    except Problem:
+        shelf.reread(report_id, before)
+        raise
     return outcomes
 
 

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 
 from content.errors import Problem
 from content.parsing.outline import parse
+from content.report import Remark
 from content.shelf.library import BUILTIN_ID, load_builtin
+from content.shelf.manifest import read_manifest
+from content.shelf.report_folder import store_outline
 from content.span import Span
 from review.base import paths
 from review.base.lock import Lock
 from review.base.reports import load_report, user_shelf
 from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, text_id
-from review.notes.revision.revise import carry_out, follow, plan, summary, undo
+from review.notes.revision.revise import carry_out, follow, plan, reread, summary, undo
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
 from tests.unit.content.importing.papers import pdf_file, word_document
@@ -247,6 +250,25 @@ def test_notes_that_cannot_be_moved_keep_the_old_text(
     assert load_report(None) == PRIMARY
     assert held(store) == before
     assert follow(store, PRIMARY) == []
+
+
+def test_notes_that_cannot_follow_keep_what_was_read_before(
+    store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A text that an older version read otherwise is not half read anew."""
+    change_text(store, revised_file(tmp_path, 1))
+    shelf, folder = user_shelf(), paths.reports_dir() / BUILTIN_ID
+    older = replace(shelf.open(), remarks=(Remark(1, "从前的读法。"),))
+    store_outline(folder, read_manifest(folder), Path.write_bytes, older)
+
+    def full(*_arguments: object) -> None:
+        raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
+
+    monkeypatch.setattr(NoteStore, "replace_anchors", full)
+    with pytest.raises(Problem, match="磁盘已满"):
+        reread(store, shelf, BUILTIN_ID)
+
+    assert shelf.open() == older
 
 
 def test_notes_that_can_only_be_looked_at_leave_the_text_alone(

@@ -21,6 +21,9 @@ _BEHIND = re.compile("完成|实[际绩现]|执行|决算|增[长速幅]|[同环
 _GROWTH = re.compile("增[长速幅减]|[同环]比|±")
 _RATE = re.compile("[%％]|增长率|增[速幅]")
 _UNIT = re.compile(r"(?:计量)?单位")
+_COUNT = re.compile(r"(?!(?:19|20)\d\d$)[\d.,]+[%％]?")
+_CAPTION = 20
+"""Characters of a cell over the whole width of a table at most."""
 _BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 
 
@@ -29,8 +32,7 @@ def with_columns(
 ) -> Figures:
     """The same figures, and the numbers alone in cells; what a heading tells, they are of.
 
-    `plan` is the year that the report plans; `measure` finds the indicator of a name. The first of
-    the rows that follow one another is the heading, if it has as many cells as the others.
+    `plan` is the year that the report plans; `measure` finds the indicator of a name.
     """
     headings = _headings(report, {fact.paragraph for fact in figures.facts})
     if not headings:
@@ -98,20 +100,33 @@ def _bare(
 def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
     """The cells of the heading over each row, by the number of its paragraph.
 
-    A first row that has figures, being one of those `counting`, is no heading: there is none.
+    A row that has figures, being one of those `counting`, is no heading. One of two rows is joined;
+    a line alone between rows, a cell over the whole width, ends no table.
     """
     found: dict[int, list[str]] = {}
-    heading: list[str] | None = None
+    heading: list[str] = []
+    above = 0  # cells of the paragraph before
     for paragraph in report.paragraphs:
         row = paragraph.text if len(paragraph.text) <= ROW_LIMIT else ""
         cells = row.split(CELLS)
         if len(cells) == 1:
-            heading = None
-        elif heading is None:
-            heading = [] if paragraph.number in counting else cells
+            is_cell = above > 1 and 0 < len(row) <= _CAPTION and not row.startswith("表")
+            heading = heading if is_cell else []
+        elif paragraph.number not in counting and _tells(cells):
+            goes_on = paragraph.number - 1 not in found and above == len(cells) == len(heading)
+            heading = [a + b for a, b in zip(heading, cells, strict=True)] if goes_on else cells
         elif len(cells) == len(heading):
             found[paragraph.number] = heading
+        above = len(cells)
     return found
+
+
+def _tells(cells: list[str]) -> bool:
+    """Whether a row says what the columns below it are: words, and no number but of a year."""
+    counts = any(_COUNT.fullmatch(cell.strip()) for cell in cells)
+    return not counts and any(
+        pattern.search(cell) for cell in cells[1:] for pattern in (_YEAR, _AHEAD, _BEHIND)
+    )
 
 
 def _told(report: Report, fact: Fact, plan: int | None, headings: dict[int, list[str]]) -> Fact:

@@ -49,6 +49,27 @@ def test_a_column_of_percentages_does_not_have_the_unit_of_the_row() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "years"),
+    [
+        ("项目｜2022年完成\n税收（亿元）｜30", [2023, 2022]),
+        ("序号｜项目｜2022年\n1｜税收（亿元）｜30", [2023, 2022]),
+        ("序号｜项目｜说明\n1｜税收（亿元）｜30", [2023]),
+        ("民生福祉\n粮食（万吨）｜30", [2023, 2023]),
+        ("表二　指标\n粮食（万吨）｜30\n油料（万吨）｜3", [2023]),
+    ],
+)
+def test_each_table_has_its_own_heading(rows: str, years: list[int]) -> None:
+    found = facts(past=f"指标｜2023年\n地区生产总值（亿元）｜320\n{rows}")
+    assert [fact.year for fact in found] == years
+
+
+def test_a_heading_may_have_two_rows() -> None:
+    head = "指标｜2022年｜2023年\n｜绝对值｜增长%"
+    found = facts(past=f"{head}\n地区生产总值（亿元）｜320｜5.5")
+    assert [(f.year, f.unit) for f in found] == [(2022, "亿元"), (2023, "%")]
+
+
 def test_the_next_cell_does_not_name_a_figure() -> None:
     rows = "序号｜项目｜投资｜单位\n1｜新建学校｜投资2亿元｜教育局\n2｜医院床位｜90张｜卫健局"
     assert not [f.name for f in facts(past=rows) if "局" in f.name]

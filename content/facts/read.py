@@ -43,6 +43,8 @@ _AGAINST = re.compile(
     r"[为占](?:年初|调整|变动|年度|全年)?(?:预算|计划)|高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$"
 )
 
+_SHARE = re.compile("占.{2,}比[重例][^比较高低快好由从]*$")
+
 
 class _Source(NamedTuple):
     """A report, and what its passages are read with."""
@@ -146,13 +148,18 @@ class _ReadPassage:
         for index, row_of_numbers in self.rows.items():
             go_on()
             read = list(self._clause(index, row_of_numbers))
-            for fact in read:
-                printed = self.paragraph.text[fact.quote_start : fact.quote_end]
-                yield fact if fact.quote == printed else replace(fact, quote=printed)
+            yield from map(self._finished, read)
             own = [fact for fact in read if Doubt.COMPARED not in fact.doubts]
             if own or self.last_clause != index - 1:  # 为预算的101.2% has the subject before it
                 self.last = own or read
             self.read, self.last_clause = read, index
+
+    def _finished(self, fact: Fact) -> Fact:
+        """A figure with the quote as printed; the share that something has is a measure itself."""
+        if not fact.indicator and _SHARE.search(self.text[fact.quote_start : fact.start]):
+            fact = replace(fact, doubts=tuple(d for d in fact.doubts if d is not Doubt.COMPARED))
+        printed = self.paragraph.text[fact.quote_start : fact.quote_end]
+        return fact if fact.quote == printed else replace(fact, quote=printed)
 
     def _clause(self, index: int, found: list[FoundNumber]) -> Iterator[Fact]:
         begin, end = self.clauses[index]

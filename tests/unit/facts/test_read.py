@@ -86,6 +86,14 @@ def test_what_names_no_measure_takes_the_subject_before() -> None:
     assert [f.name for f in found] == ["“三农”投入", "“三农”投入", "工业利润", "工业利润"]
 
 
+def test_a_share_is_a_measure_of_its_own_and_compares_nothing() -> None:
+    share, _, bare, above = facts(
+        "民生支出占财政支出的比重达81.3%。工业产值62亿元，占全县的比重为21%，占比高于全市3个百分点。"
+    )
+    assert (share.doubts, Doubt.COMPARED in bare.doubts) == ((), False)
+    assert Doubt.COMPARED in above.doubts
+
+
 def test_figures_that_were_only_aimed_at_are_no_results() -> None:
     found = facts("地区生产总值增长6%，固定资产投资增长8%的目标没有实现。")
     assert all(Doubt.COMPARED in f.doubts for f in found)

@@ -97,11 +97,6 @@ def mark(core: str) -> Mark | None:
     return None if number is None else Mark(numbering, number, match.end())
 
 
-def chapter_word(core: str, end: int) -> str:
-    """篇, 编, 章 or 节 in a mark that ends at `end`; else nothing."""
-    return next((character for character in core[:end] if character in "篇编章节"), "")
-
-
 def part_mark(core: str) -> Mark | None:
     """A mark in other numerals, `壹、` or `II.`: only the sequence tells it from 陆、海、空."""
     match = re.match(_PART_MARK, core)

@@ -52,15 +52,11 @@ def _is_item(mark: Mark, last: dict[Numbering, int], below: Mark | None, core: s
     if number is None:
         return numbering in last  # 最后，
     if number == 1 and numbering in (Numbering.SHI, Numbering.YAO):
-        return not _holds_the_next(core)
+        counted = (count for count, start in _labels(core, core[1:2]) if start >= 2)
+        return 2 not in counted  # else the paragraph holds the following items as well
     follows = below is not None and below[:2] == (numbering, number + 1)
     first = number == 1 and numbering is Numbering.DI
     return first or follows or number == last.get(numbering, -1) + 1
-
-
-def _holds_the_next(core: str) -> bool:
-    """Whether a paragraph that opens with 一是 or 一要 holds the following items as well."""
-    return any(number == 2 for number, start in _labels(core, core[1:2]) if start >= 2)
 
 
 class InlineItem(NamedTuple):

@@ -83,7 +83,8 @@ def _extract(document: PdfDocument, path: Path | str, *, forms: bool) -> Extract
     if ends:
         remarks.append(Remark(1, told_of(ends)))
         pages = _without_numbers(pages, iter(ends))
-    lines, dropped = _lines(by_columns(pages), meaningless=_is_text_layer(pages))
+    beside, parted = blank_pairs(row for rows in pages for row in rows)
+    lines, dropped = _lines(by_columns(pages), meaningless=parted > _BLANKS * beside)
     text, doubts = join_printed(lines, document.get_page_size(0)[0] if pages else 0.0)
     empty = [number for number, rows in enumerate(pages, start=1) if not rows]
     told = []
@@ -114,12 +115,6 @@ def _without_numbers(pages: list[list[GlyphRow]], ends: Iterator[int]) -> list[l
         ]
         for rows in pages
     ]
-
-
-def _is_text_layer(pages: list[list[GlyphRow]]) -> bool:
-    """Whether so many blanks stand between Han characters that they part no words."""
-    beside, parted = blank_pairs(row for rows in pages for row in rows)
-    return parted > _BLANKS * beside
 
 
 def _lines(pages: list[list[GlyphRow]], *, meaningless: bool) -> tuple[list[PrintedLine], int]:

@@ -104,7 +104,8 @@ def _merged(records: list[Record]) -> Iterator[Record]:
     """The same, lines that stand beside one another in cells of their own put together."""
     held: Record = []
     for record in records:
-        if held and _is_beside(held, record):
+        drop = min((cell.glyphs[-1].base for cell in held), default=0.0) - record[0].base
+        if len(held) + len(record) > 2 and held and 0 <= drop < _BESIDE * record[0].size:
             held = _joined(held, record)
         else:
             if held:
@@ -124,12 +125,6 @@ def _joined(above: Record, record: Record) -> Record:
         else:
             cells[at] = GlyphRow([*cells[at].glyphs, *cell.glyphs])
     return sorted(cells, key=lambda cell: min(glyph.left for glyph in cell.glyphs))
-
-
-def _is_beside(above: Record, record: Record) -> bool:
-    lowest = min(cell.glyphs[-1].base for cell in above)
-    drop = lowest - record[0].base
-    return len(above) + len(record) > 2 and 0 <= drop < _BESIDE * record[0].size
 
 
 def _overlap(one: GlyphRow, other: GlyphRow) -> bool:

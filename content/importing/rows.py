@@ -106,9 +106,7 @@ def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
 
 
 def _on_one_height(one: Glyph, other: Glyph) -> bool:
-    small, large = one.size, other.size
-    if small > large:
-        small, large = large, small
+    small, large = sorted((one.size, other.size))
     size = small if large > small * _OTHER_SIZE else large
     return abs(one.base - other.base) < _SAME_HEIGHT * size
 

@@ -161,7 +161,9 @@ def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Ma
         alone: list[int] = []
         for index in rows.get(numbering, []):
             is_next = marks[index].number == len(alone) + 1
-            if is_next if numbering is None else _stands_alone(units[index].core):
+            core = units[index].core
+            stands_alone = len(core) <= _PART_LINE and grammar.first_stop(core, len(core)) < 0
+            if is_next if numbering is None else stands_alone:
                 alone.append(index)
         if len(alone) < 2:
             continue
@@ -177,15 +179,11 @@ def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Ma
 def _chapters(units: list[Unit]) -> set[str]:
     """What is counted by 第一章 and 第二章, 章; one alone may be the beginning of 第一章程."""
     counted = {
-        (grammar.chapter_word(unit.core, mark.end), mark.number)
+        (next((sign for sign in unit.core[: mark.end] if sign in "篇编章节"), ""), mark.number)
         for unit in units
         if unit.core[0] == "第" and (mark := grammar.mark(unit.core))
     }
     return {word for word, number in counted if number == 1 and word and (word, 2) in counted}
-
-
-def _stands_alone(core: str) -> bool:
-    return len(core) <= _PART_LINE and grammar.first_stop(core, len(core)) < 0
 
 
 class Finder:

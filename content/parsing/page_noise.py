@@ -200,18 +200,13 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
             numbers.setdefault(key, []).append(number)
     found: dict[int, str] = {}
     for key, indexes in places.items():
-        if len(indexes) > 1 and _on_pages(indexes, lines, pages):
+        is_far = indexes[-1] - indexes[0] >= _PAGES_APART * (len(indexes) - 1)
+        if len(indexes) > 1 and (is_far or all(is_beside(at, lines, pages) for at in indexes)):
             counted = numbers.get(key, [])
             rises = all(a < b for a, b in pairwise(counted)) and len(counted) == len(indexes) > 2
             heads = indexes if rises else _furniture(key, indexes, lines, pages, key in top)
             found |= {index: f"书眉“{cores[index]}”，未列入正文。" for index in heads}
     return found
-
-
-def _on_pages(indexes: list[int], lines: list[str], pages: dict[int, str]) -> bool:
-    """Whether a repeated line may stand once a page: far apart, or each time at a page number."""
-    is_far = indexes[-1] - indexes[0] >= _PAGES_APART * (len(indexes) - 1)
-    return is_far or all(is_beside(index, lines, pages) for index in indexes)
 
 
 def _without_page(core: str) -> tuple[str, int]:

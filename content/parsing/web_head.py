@@ -119,7 +119,10 @@ def _kept(cores: dict[int, str], noise: set[int]) -> set[int]:
         above = cores[max(kept)] if kept else ""
         beside = place > 0 and order[place - 1] in kept
         below = cores[order[place + 1]] if place + 1 < len(order) else ""
-        if index not in noise and (_is_kept(core, above, beside) or _is_giver(core, below)):
+        # A body that gives a plan or a budget stands above the line on the session.
+        is_giver = core.endswith(BODIES) and re.search("财政|发展|发改", core) is not None
+        is_giver &= below != "" and _is_placed(below)
+        if index not in noise and (_is_kept(core, above, beside) or is_giver):
             kept.add(index)
             if is_title(core):
                 kept.update(_first_lines(cores, order[: place + 1], noise))
@@ -181,12 +184,6 @@ def _is_kept(core: str, above: str, beside: bool) -> bool:
     if is_name(core):  # of an editor, unless it stands where that of the speaker does
         return beside and not is_signature(above)
     return is_signature(core) or (beside and is_session(above) and core.endswith(BODIES))
-
-
-def _is_giver(core: str, below: str) -> bool:
-    """Whether a line names the body that gives a plan or a budget, above that on the session."""
-    gives = core.endswith(BODIES) and re.search("财政|发展|发改", core) is not None
-    return gives and below != "" and _is_placed(below)
 
 
 def _is_placed(core: str) -> bool:

@@ -72,19 +72,13 @@ def find_wrapping(lines: list[str]) -> Wrapping | None:
     for cells in (False, True):
         found = _margin(visible, cells)
         if found is not None:
+            full = [at for at, line in enumerate(lines[:-1]) if line and found.is_full(line)]
             return found._replace(
                 indented=_starts_show(lines, found, spaced=False),
                 spaced=_starts_show(lines, found, spaced=True),
-                loose=_is_loose(lines, found),
+                loose=sum(not lines[at + 1].strip(BLANK) for at in full) * 3 > len(full) * 2,
             )
     return None
-
-
-def _is_loose(lines: list[str], wrapping: Wrapping) -> bool:
-    """Whether blank lines stand even between the lines of one paragraph."""
-    full = [i for i, line in enumerate(lines[:-1]) if line and wrapping.is_full(line)]
-    followed = sum(not lines[index + 1].strip(BLANK) for index in full)
-    return followed * 3 > len(full) * 2
 
 
 def _margin(lines: list[str], cells: bool) -> Wrapping | None:

@@ -66,7 +66,9 @@ def find_zones(units: list[Unit]) -> Zones:
     appendix = _appendix(units, body)
     closing = _closing(units, body, appendix)
     if closing < appendix:
-        appendix = _end_of_closing(units, closing, appendix)
+        behind = range(closing + 2 - _has(units[closing].core, _APPEAL), appendix)
+        # An appendix may begin without its name.
+        appendix = next((at for at in behind if _opens_appendix(units, at)), appendix)
     return Zones(_title_roles(units[:opening]), opening, body, closing, appendix)
 
 
@@ -102,7 +104,9 @@ def _title_roles(units: list[Unit]) -> list[Role]:
     roles: list[Role] = []
     for index, unit in enumerate(units):
         core = unit.core
-        if index and roles[-1] is Role.SESSION and _continues(units[index - 1].core, core):
+        goes_below = index > 0 and roles[-1] is Role.SESSION and not is_signature(core)
+        is_office = core.endswith((*BODIES, "办公室"))
+        if goes_below and not is_office and ends_session(units[index - 1].core, core):
             roles.append(Role.SESSION)
         elif not is_title(core) and _is_signed(units, index, roles):
             roles.append(Role.SIGNATURE)
@@ -132,13 +136,6 @@ def _is_body(units: list[Unit], index: int) -> bool:
     below = units[index + 1].core if index + 1 < len(units) else ""
     named = len(core) <= 30 and core.endswith(BODIES) and core[0] != "各"
     return above and named and not (is_title(below) and goes_on(core, below))
-
-
-def _continues(above: str, core: str) -> bool:
-    """Whether a line of the title block goes on with the date line above it."""
-    if is_signature(core) or not ends_session(above, core):
-        return False
-    return not core.endswith((*BODIES, "办公室"))
 
 
 def _names_appendix(core: str) -> bool:
@@ -223,12 +220,6 @@ def _unaddressed_closing(units: list[Unit], body: int, end: int) -> int:
         ("以上报告", "谢谢", "報告完畢", "报告完毕")
     )
     return last if submitted or ("让我们" in core and _has(core, _APPEAL[1:])) else end
-
-
-def _end_of_closing(units: list[Unit], closing: int, end: int) -> int:
-    """Index of the first unit behind the closing: an appendix may begin without its name."""
-    start = closing + 1 if _has(units[closing].core, _APPEAL) else closing + 2
-    return next((index for index in range(start, end) if _opens_appendix(units, index)), end)
 
 
 def _opens_appendix(units: list[Unit], index: int) -> bool:

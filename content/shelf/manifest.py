@@ -53,6 +53,9 @@ class Manifest(NamedTuple):
 _NEEDED = ("id", "title", "text")
 """What has to be said; the rest is told as far as it is known."""
 
+_FILE_NAME = r"(?!\.{0,2}$)[^/\\]+"
+"""The name of a file in the same folder, on every system."""
+
 _FILES = ("text", "original")
 """Names of files, which stand beside the manifest: its folder may be copied or moved."""
 
@@ -112,11 +115,6 @@ def dump_manifest(manifest: Manifest) -> str:
     )
 
 
-def _is_file_name(name: str) -> bool:
-    """Whether a name is that of a file in the same folder, on every system."""
-    return name not in ("", ".", "..") and not set("/\\") & set(name)
-
-
 def _check(file: TomlFile) -> None:
     for key in file.data:
         if key not in _TYPES:
@@ -130,6 +128,6 @@ def _check(file: TomlFile) -> None:
         value = file.data[key]
         ages = isinstance(value, datetime.datetime) and not 1970 < value.year < 3000
         names = value if isinstance(value, list) else [value] if key in _FILES else []
-        named = all(isinstance(name, str) and _is_file_name(name) for name in names)
+        named = all(isinstance(name, str) and re.fullmatch(_FILE_NAME, name) for name in names)
         if type(value) is not kind or value == "" or ages or not named:
             raise file.problem(f"“{key}”这一项写得不对。", key, remedy=f"应是{form}。")

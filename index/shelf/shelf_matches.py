@@ -13,7 +13,7 @@ from math import log
 from index import plan, ranking
 from index.matching import Match, Matches
 from index.pages import FoldedParagraph, Pages, Sought, Way
-from index.results import KINDS, Group, HitKind
+from index.results import KINDS, HitKind
 from index.shelf import grams
 from index.shelf.paragraph_index import ParagraphIndex, ReportRow
 from index.shelf.shelf_results import ReportHits
@@ -79,12 +79,13 @@ class ShelfMatches:
     def hits(self, report: ReportRow) -> ReportHits:
         """What was found in a report."""
         matches = self._matches[report.no]
-        texts = {row - report.first + 1: self._pages[row].paragraph.text for row in matches}
-        return ReportHits(
-            report,
-            tuple(_renumbered(group, report) for group in plan.grouped(self._pages, matches)),
-            texts.__getitem__,
+        above = report.first - 1  # paragraphs of other reports
+        texts = {row - above: self._pages[row].paragraph.text for row in matches}
+        groups = (
+            replace(g, hits=tuple(replace(hit, paragraph=hit.paragraph - above) for hit in g.hits))
+            for g in plan.grouped(self._pages, matches)
         )
+        return ReportHits(report, tuple(groups), texts.__getitem__)
 
     def rank(self, no: int) -> tuple[int, float]:
         """What to sort reports by, the best first: the best kind of hit, and its best score."""
@@ -94,9 +95,3 @@ class ShelfMatches:
 
     def _score(self, row: int, match: Match) -> float:
         return ranking.score(self._pages[row], match) + self._worth * match.likeness
-
-
-def _renumbered(group: Group, report: ReportRow) -> Group:
-    """A group with the numbers that paragraphs have in their report."""
-    hits = (replace(hit, paragraph=hit.paragraph - report.first + 1) for hit in group.hits)
-    return replace(group, hits=tuple(hits))

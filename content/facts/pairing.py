@@ -232,8 +232,13 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
         for place, aim, names in sorted(waiting, key=itemgetter(0)):
             go_on()
             goal = goals[place]
-            free = ((index, name) for name in names for index in came[name][:_TRIES])
-            for index, name in nsmallest(_TRIES - tries[place], free):
+            grows = goal.kind not in _LEVELS
+            free = (
+                (grows is (results[index].kind in _LEVELS), index, name)
+                for name in names
+                for index in came[name][:_TRIES]
+            )
+            for _, index, name in nsmallest(_TRIES - tries[place], free):
                 tries[place] += 1
                 result = results[index]
                 if _comparable(result, goal) and not _contradict(aim.core, name.core):

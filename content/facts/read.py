@@ -43,7 +43,7 @@ _AGAINST = re.compile(
     r"[为占](?:年初|调整|变动|年度|全年)?(?:预算|计划)|高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$"
 )
 
-_SHARE = re.compile("占.{2,}比[重例][^比较高低快好由从]*$")
+_SHARE = re.compile("占(?:.{2,}比[重例]|比)[^比较高低快好由从]*$")
 
 
 class _Source(NamedTuple):
@@ -156,7 +156,8 @@ class _ReadPassage:
 
     def _finished(self, fact: Fact) -> Fact:
         """A figure with the quote as printed; the share that something has is a measure itself."""
-        if not fact.indicator and _SHARE.search(self.text[fact.quote_start : fact.start]):
+        is_own = not fact.indicator and Doubt.SUBJECT_BEFORE not in fact.doubts
+        if is_own and _SHARE.search(self.text[fact.quote_start : fact.start]):
             fact = replace(fact, doubts=tuple(d for d in fact.doubts if d is not Doubt.COMPARED))
         printed = self.paragraph.text[fact.quote_start : fact.quote_end]
         return fact if fact.quote == printed else replace(fact, quote=printed)
@@ -173,6 +174,8 @@ class _ReadPassage:
             words = naming.before(self.text, start, number.opens)
             place = _Place(index, quote, start, number, stop, words, before)
             fact = self._fact(place)
+            if before and {nth - 1, nth} <= repeated:  # 年均增长5%、6%: said of both
+                fact = replace(fact, year=before.year, several=before.several)
             if owners:
                 made = [self._shared(fact, found[0], *owners[nth])]
             else:
@@ -345,12 +348,16 @@ class _ReadPassage:
         """
         begin, end = self.clauses[index]
         at = self.text.find("分别", begin, end)
+        near = self.last[-len(found) :] if self.last_clause == index - 1 else []
+        if at < 0 and len(self._repeated(found)) == len(found) == len(self.last):
+            told = {fact.indicator or fact.name for fact in near if Doubt.SHARED not in fact.doubts}
+            bare = naming.before(self.text, begin, found[0].opens).bare
+            return [(fact, None) for fact in near] if bare and len(told) == len(found) else []
         if at < 0 or len(found) < 2 or found[0].start < at:
             return []
         words = naming.before(self.text, begin, at)
         spans = naming.names_in(self.text, words.start, words.end)
         if words.bare or not spans:
-            near = self.last[-len(found) :] if self.last_clause == index - 1 else []
             return [(fact, None) for fact in near] if len(near) == len(found) else []
         labels = [self.text[a:b] for a, b in spans]
         name = self.text[words.start : words.end]
@@ -363,8 +370,8 @@ class _ReadPassage:
     def _shared(
         self, fact: Fact, first: FoundNumber, owner: Fact | str, found: Measure | None
     ) -> Fact:
-        """One of several figures that follow 分别, the first of which is `first`."""
-        at = self.text.find("分别", fact.quote_start, first.start)
+        """One of several figures that follow 分别, or their subjects, the first being `first`."""
+        at = max(self.text.find("分别", fact.quote_start, first.start), fact.quote_start - 2)
         words = naming.before(self.text, at + 2, first.start)
         span = naming.before(self.text, fact.quote_start, at)
         direction = words.verb or span.verb or fact.direction

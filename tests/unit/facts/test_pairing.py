@@ -55,6 +55,11 @@ def test_two_different_figures_of_one_measure_are_not_chosen_between() -> None:
     assert main_rows(past, plan) == []
 
 
+def test_a_goal_of_growth_stands_beside_the_growth_and_not_beside_the_level() -> None:
+    (row,) = rows("工业利润80亿元，增长7.1%。", "工业利润增长7%。")
+    assert (row.likeness, row.result.value, row.marks) == (Likeness.NEAR, "7.1", ())
+
+
 def test_a_fall_and_a_rise_stand_side_by_side_with_their_words() -> None:
     (row,) = (r for r in rows("固定资产投资同比下降66%。", PLAN) if r.name == "固定资产投资")
     assert (row.result.direction, row.goal.direction) == ("下降", "增长")

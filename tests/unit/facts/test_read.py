@@ -86,6 +86,25 @@ def test_what_names_no_measure_takes_the_subject_before() -> None:
     assert [f.name for f in found] == ["“三农”投入", "“三农”投入", "工业利润", "工业利润"]
 
 
+def test_a_row_of_numbers_alone_is_of_the_row_before_it() -> None:
+    income = "城乡居民人均可支配收入分别达到39800元、19650元，"
+    for behind, several in (("增长4.6%、6.3%", False), ("年均增长4.6%、6.3%", True)):
+        *_, town, country = facts(f"{income}{behind}。")
+        assert (town.indicator, town.several) == ("城镇居民人均可支配收入", several)
+        assert (country.indicator, country.several) == ("农村居民人均可支配收入", several)
+        assert town.kind is country.kind is FactKind.GROWTH
+        assert Doubt.SHARED not in town.doubts + country.doubts
+    one, other = facts("工业投资20亿元，增长4.6%、6.3%。")[1:]
+    assert all(Doubt.SHARED in fact.doubts for fact in (one, other))
+
+
+def test_the_sign_of_a_list_is_no_part_of_a_name() -> None:
+    assert [fact.name for fact in facts("- 工业投资20亿元\n• 工业利润5亿元")] == [
+        "工业投资",
+        "工业利润",
+    ]
+
+
 def test_a_share_is_a_measure_of_its_own_and_compares_nothing() -> None:
     share, _, bare, above = facts(
         "民生支出占财政支出的比重达81.3%。工业产值62亿元，占全县的比重为21%，占比高于全市3个百分点。"

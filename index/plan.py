@@ -12,8 +12,8 @@ abbreviation; the rest of the query is then looked for beside what it stands for
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from index import matching, ranking, slips
@@ -107,7 +107,7 @@ def _without_slip(pages: Pages, asked: AskedWords, words: Vocabulary, is_heard: 
 
     Where it was found by its sound, only what it may be short for is better.
     """
-    for text in asked.stretches:
+    for text in chain.from_iterable(_without_ends(pages, t, words) for t in asked.stretches):
         if not _is_plain(pages, text, words):
             other = slips.spelled_out(pages, text)
             kind = HitKind.ABBREVIATION if other else HitKind.SLIP
@@ -119,6 +119,19 @@ def _without_slip(pages: Pages, asked: AskedWords, words: Vocabulary, is_heard: 
             if found:
                 return {n: m._replace(kind=kind, instead_of=text) for n, m in found.items()}
     return {}
+
+
+def _without_ends(pages: Pages, text: str, words: Vocabulary) -> Iterator[str]:
+    """A stretch, and what is left of it without a word at its end or head that stands there.
+
+    Such as 朋户区 of 朋户区改造, where 改造棚户区 stands.
+    """
+    yield text
+    parts = words.segmenter.cut(text) if words.segmenter else []
+    for left, end in ((parts[:-1], parts[-1:]), (parts[1:], parts[:1])):
+        word, rest = "".join(end), "".join(left)
+        if len(rest) >= _TELLING and len(word) > 1 and matching.literal(pages, word):
+            yield rest
 
 
 def _mended(query: Query, asked: AskedWords, slip: Matches) -> list[Term]:

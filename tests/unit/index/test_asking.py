@@ -116,6 +116,7 @@ def test_closed_words_are_known_without_a_segmenter(closed: ClosedWords) -> None
         ("2024年学校", "二、工作安排", 2024, True),
         ("2023年学校", "二、2023年工作安排", None, True),
         ("2019年学校", "一、工作回顾", 2024, False),
+        ("2030年学校", "一、工作回顾", 2024, True),
         ("学校", "一、工作回顾", 2024, False),
         ("去年学校", "", 2024, False),
     ],
@@ -123,7 +124,7 @@ def test_closed_words_are_known_without_a_segmenter(closed: ClosedWords) -> None
 def test_a_year_means_the_part_that_speaks_of_it(
     closed: ClosedWords, text: str, part: str, year: int | None, is_meant: bool
 ) -> None:
-    paragraph = Paragraph(1, 1, 1, "学校", Role.BODY, 1, 1, "一第1段")
+    paragraph = Paragraph(1, 1, 1, "到2030年，学校", Role.BODY, 1, 1, "一第1段")
     page = FoldedParagraph(paragraph, part, part, year)
 
     assert closed.is_meant(page, read(closed, text)) is is_meant

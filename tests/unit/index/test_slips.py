@@ -68,6 +68,8 @@ def test_characters_that_share_all_parts_but_one_look_alike() -> None:
         ("停难车", "没有“停难车”，已按“停车难”检索"),
         ("停难车有多少地方", "没有“停难车”，已按“停车难”检索"),
         ("冶安", "没有“冶安”，已按“治安”检索"),
+        ("营养环境优化", "没有“营养环境”，已按“营商环境”检索"),
+        ("建设口袋园公", "没有“口袋园公”，已按“口袋公园”检索"),
     ],
 )
 def test_it_is_said_what_was_looked_for(indexed: Searcher, query: str, said: str) -> None:

@@ -187,7 +187,10 @@ class _Walk:
                 offset = self._to_point(step)
             elif self.paragraph is not None:
                 _not_understood(self.query)
-            elif step.kind == "paragraph" or self._counts_paragraphs(step):
+            elif step.kind == "paragraph" or (
+                # A bare number counts them where no heading is left to be chosen.
+                self.node and not step.form and (self.tail or not self._headings())
+            ):
                 self._to_paragraph(step.number)
             else:
                 self.node = self._child(step)
@@ -211,11 +214,6 @@ class _Walk:
     def _headings(self) -> list[Node]:
         below = self.report.children(self.node.id) if self.node else self.report.parts
         return [node for node in below if node.kind.is_heading]
-
-    def _counts_paragraphs(self, step: CitationStep) -> bool:
-        """Whether a bare number counts paragraphs: where no heading is left to be chosen."""
-        is_bare = self.node is not None and not step.form
-        return is_bare and (self.tail or not self._headings())
 
     def _to_paragraph(self, number: int) -> None:
         choice = _paragraphs(self.report, self._here(), self.tail)

@@ -175,7 +175,9 @@ class ClosedWords:
             elif word in self.negation and (lacking := _lacking(after, synonyms)):
                 yield lacking, _Says.CONTENT
                 at += 1
-            elif _is_number(word) and (after in self.measure or after in self.units):
+            elif (after in self.measure or after in self.units) and (
+                word[0].isdecimal() or counted(word) is not None
+            ):
                 yield word + after, _Says.CONTENT
                 at += 1
             elif word[0] in _HOW_MANY and {after, word[1:]} & self.measure:
@@ -239,10 +241,6 @@ def _any_of(words: Iterable[str]) -> str:
 def _lacking(word: str, synonyms: Synonyms) -> str:
     """The known word for not having or doing something, 没工作 for 没有工作, or nothing."""
     return next((word for word in ("没" + word, "不" + word) if synonyms.of(word)), "")
-
-
-def _is_number(word: str) -> bool:
-    return word[0].isdecimal() or counted(word) is not None
 
 
 def _bare(word: str) -> str:

@@ -47,9 +47,12 @@ def with_columns(
             facts.append(fact)
         else:
             left_out.append(left)
+    for at, fact in enumerate(facts):
+        if cells := headings.get(fact.paragraph):
+            before = report.paragraph(fact.paragraph).text[: fact.start]
+            facts[at] = _told(fact, cells[before.count(CELLS)], plan)
     facts.sort(key=lambda fact: (fact.paragraph, fact.start))
-    told = (_told(report, fact, plan, headings) for fact in facts)
-    return Figures(tuple(told), tuple(left_out))
+    return Figures(tuple(facts), tuple(left_out))
 
 
 def _bare(
@@ -129,12 +132,8 @@ def _tells(cells: list[str]) -> bool:
     )
 
 
-def _told(report: Report, fact: Fact, plan: int | None, headings: dict[int, list[str]]) -> Fact:
-    """A figure; below the heading of a column it is of the year and side that this tells."""
-    if fact.paragraph not in headings:
-        return fact
-    column = report.paragraph(fact.paragraph).text.count(CELLS, 0, fact.start)
-    heading = headings[fact.paragraph][column]
+def _told(fact: Fact, heading: str, plan: int | None) -> Fact:
+    """The same figure, of the year and the side that the heading of its column tells."""
     years = {int(year) for year in _YEAR.findall(heading)}
     year = years.pop() if len(years) == 1 else None
     if _AHEAD.search(heading):  # what was planned for the year looked back on is no goal any more

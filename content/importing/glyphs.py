@@ -167,7 +167,10 @@ def _runs(textpage: Any) -> tuple[list[_Run], set[int]]:
             low, high = height - _ALIKE, height + _ALIKE
             if height < _LEAST:
                 low = math.inf
-            starts.append((index, *_size_and_turn(page, index, matrix)))
+            _GET_MATRIX(page, index, matrix.buffer_info()[0])
+            a, b, c, d = matrix[:4]
+            height_of_font = _GET_FONT_SIZE(page, index) * math.hypot(c, d)
+            starts.append((index, height_of_font, math.atan2(b, a)))
     signs = "".join(map(chr, codes)).translate(_SIGNS)
     ends = [right if right > left else left for left, right in zip(x, boxes[2::4], strict=True)]
     runs: list[_Run] = []
@@ -184,13 +187,6 @@ def _codes(page: int, count: int) -> Sequence[int]:
     if _GET_TEXT(page, 0, count, codes.buffer_info()[0]) == len(codes):
         return codes[:count]
     return list(map(_GET_UNICODE, repeat(page), range(count)))
-
-
-def _size_and_turn(page: int, index: int, matrix: array[float]) -> tuple[float, float]:
-    """The height of a character's font, and the direction in which it runs, in radians."""
-    _GET_MATRIX(page, index, matrix.buffer_info()[0])
-    a, b, c, d = matrix[:4]
-    return _GET_FONT_SIZE(page, index) * math.hypot(c, d), math.atan2(b, a)
 
 
 def _places(numbers: array[float], step: int) -> range:

@@ -298,16 +298,12 @@ def _day(lines: list[str]) -> datetime.date | None:
         months = {m.groups() for line in placed for m in _MONTH.finditer(line)}
         for sign in ("[在会會]", "^[（(—]", ""):
             told = (line for line in some if re.search(sign, line))
-            days = set(filter(None, (_date(line) for line in told if _is_in(line, months))))
+            found = ((line, _MONTH.search(line)) for line in told)
+            inside = (line for line, m in found if not (months and m) or m.groups() in months)
+            days = set(filter(None, map(_date, inside)))
             if days:
                 return days.pop() if len(days) == 1 else None
     return _date("".join(lines))
-
-
-def _is_in(line: str, months: set[tuple[str, ...]]) -> bool:
-    """Whether a line tells a day of the months that the session is said to be in, if any."""
-    found = _MONTH.search(line)
-    return not (months and found) or found.groups() in months
 
 
 def _day_of_year(report: Report, held: str) -> datetime.date | None:

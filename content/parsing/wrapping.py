@@ -139,7 +139,10 @@ def join_lines(
             parted = may_part and not is_beside(index, lines, removed)
         else:
             sign, above = is_torn_sign(lines, index), lines[held[-1]] if held else ""
-            if held and (sign or after_sign or (not wrapping and _is_torn(above, line))):
+            core = line.strip(BLANK)
+            closes = held and not wrapping and len(core) > 1 and core[0] in _CLOSING_MARKS
+            is_torn = closes and not grammar.ends_sentence(above.strip(BLANK))
+            if held and (sign or after_sign or is_torn):
                 begins, remark = False, "" if wrapping else _TORN_OFF
             elif wrapping:
                 begins, remark = _begins(lines, held, line, wrapping, heads_alone)
@@ -244,12 +247,6 @@ def is_torn_sign(lines: list[str], index: int) -> bool:
     if not above or not below or is_opener(below):
         return False
     return re.fullmatch(_SIGN, above[-1] + sign) is not None
-
-
-def _is_torn(above: str, line: str) -> bool:
-    """Whether a line begins with what no paragraph begins with, below an unfinished one."""
-    core, above = line.strip(BLANK), above.strip(BLANK)
-    return core[0] in _CLOSING_MARKS and len(core) > 1 and not grammar.ends_sentence(above)
 
 
 def _runs_over(above: str, line: str) -> bool:

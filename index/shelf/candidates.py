@@ -66,7 +66,9 @@ class ShelfCandidates:
 
         These are none where it stands somewhere as it was typed.
         """
-        chosen = self._rows(_in_other_forms(self._loose, self._units)).union(self._by_pieces())
+        forms = ({with_decimals(t), *other_forms(t, self._units)} - {t} for t in self._loose)
+        in_forms = (grams.having(form) for some in forms for form in sorted(some))
+        chosen = self._rows(in_forms).union(self._by_pieces())
         if has_literal:
             return chosen, set()
         texts = dict.fromkeys([*self._loose, *self._asked.stretches])
@@ -163,12 +165,6 @@ class ShelfCandidates:
 def _least_of_best(shares: Mapping[int, float]) -> float:
     """What each of the best paragraphs has at least."""
     return min(nlargest(MOST, shares.values()), default=0.0)
-
-
-def _in_other_forms(texts: Iterable[str], units: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    for text in texts:
-        forms = {with_decimals(text), *other_forms(text, units)} - {text}
-        yield from map(grams.having, sorted(forms))
 
 
 def _by_sound(index: ParagraphIndex, texts: Iterable[str]) -> Iterator[str]:

@@ -302,6 +302,9 @@ def task_json(
     paragraph = report.paragraph(task.span.first)
     state, words, day = kept.mine(task)
     fact = task.fact
+    answer = None
+    if next_year and (row := next_year.answer_to(fact)):
+        answer = {"sort": row.likeness.value, **_figure(next_year.results, row.result)}
     return {
         "id": task.id,
         "topic": task.topic,
@@ -317,12 +320,5 @@ def task_json(
         "state": state.value,
         "note": words,
         "date": day,
-        **({"next": _answer_json(next_year, task)} if next_year else {}),
+        **({"next": answer} if next_year else {}),
     }
-
-
-def _answer_json(next_year: Comparison, task: Commitment) -> dict[str, Any] | None:
-    row = next_year.answer_to(task.fact)
-    if row is None:
-        return None
-    return {"sort": row.likeness.value, **_figure(next_year.results, row.result)}

@@ -144,12 +144,10 @@ class TaskEntries:
         number = (item.fact.start, item.fact.end) if item.fact else None
         quote = passage_quote(self.desk.report, item.span, number)
         state, words, day = self.desk.kept.mine(item)
-        title = "　".join((_title(state, day, item.topic), *self._candidates_at(item)))
+        found = {number for number, span in self._candidates if _overlap(item.span, span)}
+        candidates = (f"候选项目{number}" for number in sorted(found))
+        title = "　".join((_title(state, day, item.topic), *candidates))
         return ListEntry(title, (quote, *self._answer(item)), words)
-
-    def _candidates_at(self, task: Commitment) -> list[str]:
-        found = {number for number, span in self._candidates if _overlap(task.span, span)}
-        return [f"候选项目{number}" for number in sorted(found)]
 
     def _answer(self, task: Commitment) -> tuple[FigureQuote, ...]:
         if self.next_year is None or task.fact is None:

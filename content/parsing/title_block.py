@@ -97,8 +97,10 @@ def read_facts(report: Report) -> Facts:
     date = (
         _day(sittings) or _date(" ".join(filter(_says_more, named))) or _day_of_year(report, held)
     )
-    if date and (told == ("", "") or not _is_of(date, titles)):
-        date = None
+    if date:  # of the year of the title, the winter before it, or the year after
+        ahead = max(next(filter(None, map(_years, titles)), []), default=date.year) - date.year
+        is_near = ahead in (-1, 0) or (ahead == 1 and date.month > _LATE)
+        date = date if is_near and told != ("", "") else None
     within = filter(None, map(_speaker_within, sittings or named))
     last = _speaker(signed[-1], before) if signed else ""
     speakers = list(filter(None, (last, next(within, ""))))
@@ -174,12 +176,6 @@ def _name(line: str) -> str:
     name = re.split(rf"{OFFICE}[：:]?", words)[-1]
     named = name != words and re.fullmatch(f"{HAN}{{2,4}}", name)  # behind an office, of any family
     return name if named or is_name(name) else ""
-
-
-def _is_of(date: datetime.date, titles: list[str]) -> bool:
-    """Whether a day is one of the year of the title, the winter before it, or the year after."""
-    year = max(next(filter(None, map(_years, titles)), []), default=date.year)
-    return year - date.year in (-1, 0) or (year - date.year == 1 and date.month > _LATE)
 
 
 def _speaker_within(held: str) -> str:

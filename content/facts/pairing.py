@@ -20,6 +20,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from content.facts.model import Doubt, Fact, FactKind
+from content.facts.naming import is_generic
 from content.facts.waiting import go_on
 
 _UNSURE = frozenset((Doubt.PART_OF_YEAR, Doubt.YEAR_UNSTATED, Doubt.COMPARED, Doubt.SHARED))
@@ -195,6 +196,8 @@ that differ by a word, and of a report no goal needs ten."""
 class _PairedName(NamedTuple):
     """What of a name is compared."""
 
+    whole: str
+    """As it is."""
     core: str
     """Without the deed before it, what only counts behind it, levels, quotes and brackets."""
     grams: frozenset[str]
@@ -209,7 +212,7 @@ def _name(name: str) -> _PairedName:
     core = _END.sub("", _VERBS.sub("", core)).strip("、“”· ")
     plain = re.sub(r"[“”、《》·]", "", _LEVEL.sub("", core))
     grams = frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
-    return _PairedName(plain, grams, frozenset(re.findall(r"“([^”]+)”", name)))
+    return _PairedName(name, plain, grams, frozenset(re.findall(r"“([^”]+)”", name)))
 
 
 def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
@@ -287,7 +290,8 @@ def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:
     if goal.quoted and result.quoted and not goal.quoted & result.quoted:
         return 0
     if min(len(goal.core), len(result.core)) < 3:
-        return 0
+        is_same = goal.whole == result.whole and len(goal.whole) > 3  # 新增学位, not 项目
+        return float(is_same and not is_generic(goal.core))
     score = 2 * shared / (len(goal.grams) + len(result.grams))
     within = goal.core in result.core or result.core in goal.core
     return max(score, 0.75) if within and min(len(goal.core), len(result.core)) >= 6 else score

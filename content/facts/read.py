@@ -259,8 +259,9 @@ class _ReadPassage:
         measured = fact.kind in (FactKind.GROWTH, FactKind.SHARE, FactKind.RANK)
         behind = counted and not measured
         noun = naming.behind(self.text, place.number.reach, place.stop) if behind else None
+        called = replace(fact, name=self.text[slice(*noun)]) if noun else None
         if words.bare:
-            return [self._called(fact, noun) if noun else self._with_subject(fact, place)]
+            return [called or self._with_subject(fact, place)]
         spans = naming.names_in(self.text, words.start, words.end)
         labels = [self.text[begin:end] for begin, end in spans]
         measures = self.source.row(labels) if len(labels) > 1 else []
@@ -271,14 +272,11 @@ class _ReadPassage:
         found = self.source.measure(fact.name)
         if found:
             fact = self._measured(fact, found)
-        elif noun:
-            fact = self._called(fact, noun)
+        elif called:
+            fact = called
         elif naming.is_generic(fact.name) and (subject := self._subject(place)):
             fact = replace(fact, name=subject.name, doubts=(*fact.doubts, Doubt.SUBJECT_BEFORE))
         return [fact]
-
-    def _called(self, fact: Fact, noun: tuple[int, int]) -> Fact:
-        return replace(fact, name=self.text[noun[0] : noun[1]])
 
     def _measured(self, fact: Fact, found: Measure) -> Fact:
         caliber = tuple(dict.fromkeys((*fact.caliber, *found.caliber)))

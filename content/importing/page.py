@@ -191,17 +191,15 @@ def _shown(held: list[tuple[str, Any]], block: Any) -> Iterator[_Line]:
     linked = sum(
         len(text)
         for text, element in shown
-        if any(map(_leads_away, (element, *element.iterancestors())))
+        if any(
+            link.tag == "a" and (link.get("href") is not None or link.get("name") is None)
+            for link in (element, *element.iterancestors())  # links lead to one with but a name
+        )
     )
     holder = shown[0][1] if shown else block
     whole = "".join(text for text, _ in held)
     for line in filter(None, map(_visible, whole.split(_LINE_END))):
         yield _Line(line, holder, linked * 2 > len(whole))
-
-
-def _leads_away(element: Any) -> bool:
-    """Whether an element is a link; one with but a name is a place that links lead to."""
-    return element.tag == "a" and (element.get("href") is not None or element.get("name") is None)
 
 
 def _visible(text: str) -> str:

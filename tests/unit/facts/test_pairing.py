@@ -55,6 +55,12 @@ def test_two_different_figures_of_one_measure_are_not_chosen_between() -> None:
     assert main_rows(past, plan) == []
 
 
+def test_names_of_few_characters_are_alike_if_they_are_the_same() -> None:
+    plan = "新增学位600个。建成学校5所。完成投资9亿元。"
+    found = rows("新增学位500个。新建学校3所。完成投资8亿元。", plan)
+    assert [row.name for row in found] == ["新增学位"]
+
+
 def test_a_goal_of_growth_stands_beside_the_growth_and_not_beside_the_level() -> None:
     (row,) = rows("工业利润80亿元，增长7.1%。", "工业利润增长7%。")
     assert (row.likeness, row.result.value, row.marks) == (Likeness.NEAR, "7.1", ())

@@ -1,6 +1,6 @@
 """The settings that a user may write by hand in `config.toml`.
 
-    theme = "dark"
+    theme = "深色"
     speech_pace = 220
 
     [keys]
@@ -35,10 +35,13 @@ PACES = range(180, 261)
 
 
 _ALLOWED: dict[str, tuple[Sequence[Any], str]] = {
-    "theme": (tuple(NAMES), '请写"light"（浅色）、"dark"（深色）或"contrast"（高对比）。'),
+    "theme": (tuple(NAMES), '请写"浅色"、"深色"或"高对比"。'),
     "speech_pace": (PACES, f"请写每分钟念多少字，{PACES[0]}到{PACES[-1]}，如220。"),
 }
 """What a setting may be, and what is said where it is something else."""
+
+_THEMES = {label: name for name, label in NAMES.items()}
+"""The themes by what the screen calls them: that is what a user knows, and writes."""
 
 
 @dataclass
@@ -87,8 +90,9 @@ def load_config(path: Path) -> Config:
             _read_keys(file, value, config)
         elif name in _ALLOWED:
             allowed, remedy = _ALLOWED[name]
-            if value in allowed and not isinstance(value, bool | float):
-                setattr(config, name, value)
+            meant = _THEMES.get(str(value), value)
+            if meant in allowed and not isinstance(value, bool | float):
+                setattr(config, name, meant)
             else:
                 _reject(file, name, f"{name}写得不对。", remedy, config)
         elif name != "format" and not is_newer:

@@ -13,7 +13,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.binding import Binding
 from textual.keys import Keys
 
-from review.settings.colours import load_theme
+from review.settings.colours import NAMES, load_theme
 from review.settings.config import Config, load_config
 from review.settings.key_names import key_label, key_named, short_label
 from review.settings.key_table import COMMANDS
@@ -40,6 +40,13 @@ def test_settings_are_taken_over(path: Path) -> None:
     """Theme and keys arrive as written, blanks around a key left out."""
     config = load(path, 'theme = "light"\n[keys]\ngoto = "g, f11"\nhelp = "f12"\n')
     assert config == Config("light", {"goto": "g,f11", "help": "f12"}, [])
+
+
+@pytest.mark.parametrize("label", NAMES.values())
+def test_a_theme_may_be_written_as_the_screen_calls_it(path: Path, label: str) -> None:
+    """The name that F9 says is the one that a user knows."""
+    config = load(path, f'theme = "{label}"\n')
+    assert (NAMES.get(config.theme or ""), config.problems) == (label, [])
 
 
 @pytest.mark.parametrize(

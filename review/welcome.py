@@ -34,13 +34,13 @@ def remember() -> None:
 
 
 def panel() -> Prose:
-    """The three lines."""
+    """The three lines, the first two of a row each in the narrowest window."""
     from review.widgets.prose import Prose, ProseLine  # nobody who has been welcomed waits for it
 
     return Prose(
         [
-            ProseLine("欢迎。审议帮助您阅读政府工作报告，写批注，试投票。", "bold"),
-            ProseLine("按F1看全部用法，按Ctrl+Q退出；开始阅读后，这几行自动收起。"),
+            ProseLine("欢迎。审议帮您读报告、写批注、试投票。", "bold"),
+            ProseLine("F1看用法，Ctrl+Q退出；一开始读就收起。"),
             ProseLine(f"批注只存在这台电脑上：{paths.shown(paths.notes_file())}"),
         ],
         id="welcome",

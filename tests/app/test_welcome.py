@@ -50,7 +50,7 @@ async def test_a_newcomer_is_welcomed_once() -> None:
     """What it is, F1, and where notes are kept; at the second start not a word."""
     async with reading(small_report(), (120, 40)) as view:
         said = welcomed(view)
-        for part in ("审议帮助您阅读", "F1", "Ctrl+Q", paths.shown(paths.notes_file())):
+        for part in ("审议帮您读报告", "F1", "Ctrl+Q", paths.shown(paths.notes_file())):
             assert part in said
         assert view.notices == []
         await view.app.workers.wait_for_complete()
@@ -61,8 +61,11 @@ async def test_a_newcomer_is_welcomed_once() -> None:
 
 @pytest.mark.usefixtures("newcomer")
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 24), (40, 12)])
-async def test_the_welcome_lies_over_no_text(size: tuple[int, int]) -> None:
+async def test_the_welcome_lies_over_no_text(
+    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
     """All of it is shown below the page, which is shorter by its rows and longer again after it."""
+    monkeypatch.setattr(paths, "shown", lambda _path: "~/.local/share/shenyi/notes.db")
     async with reading(load_builtin(), size) as view:
         await view.pilot.pause()
         panel = view.screen.query_one("#welcome", Prose)
@@ -71,6 +74,7 @@ async def test_the_welcome_lies_over_no_text(size: tuple[int, int]) -> None:
         assert panel.region.bottom == size[1] - 1
         assert panel.text.replace("\n", "") == "".join(row.strip() for row in view.picture(panel))
         assert view.page.top == (1, 0)
+        assert view.page.size.height * 2 >= size[1]  # what one came for has the most room
         await view.press("f2", "f2")
         await view.pilot.pause()
         assert view.page.region.bottom == size[1] - 1

@@ -41,6 +41,7 @@ class WholeEntry(Prose):
         room = min(BESIDE_CELLS, desk.right - x) if beside else contents.width
         needed = len(break_rows(text, room - 2))
         y = row if beside or row + 1 + needed <= desk.height else row - needed - 1
-        self.styles.width = room if needed > 1 else cell_len(text) + 2
+        # Below its row it covers another one, and has to cover all of that.
+        self.styles.width = cell_len(text) + 2 if beside and needed == 1 else room
         self.styles.margin = (max(0, min(y + (not beside), desk.height - needed)), 0, 0, x - desk.x)
         self.say(ProseLine(text))

@@ -87,6 +87,16 @@ async def test_many_entries_are_seen_and_the_chosen_one_is_seen_whole() -> None:
             await wait_until(view, lambda: view.shows(whole[:20]))
 
 
+async def test_an_entry_that_is_shown_whole_covers_all_of_the_next() -> None:
+    """In a narrow window it lies below its row, and the … of that one looked out beside it."""
+    async with reading(size=(60, 20)) as view:
+        await view.press("f2", "down", "down")
+        (whole,) = view.screen.query(WholeEntry)
+        await wait_until(view, lambda: whole.display)
+        await view.done()
+        assert whole.region.width == view.contents.region.width
+
+
 async def test_nothing_lies_over_an_entry_that_is_seen_whole() -> None:
     """Not when the contents have just come, in a narrow window, and not for the count of notes."""
     async with reading(size=(60, 24)) as view:

@@ -20,6 +20,7 @@ from review.settings.config import Config
 from review.settings.key_names import key_label, meant_character
 from review.settings.key_table import Command
 from review.widgets.form_screen import OverScreen
+from review.widgets.key_bar import Keys
 from review.widgets.line_input import LineInput
 from review.widgets.prose import ProseLine, Scroll, set_rows
 
@@ -78,11 +79,11 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
 
     BINDINGS = [
         Binding("escape,f1", "dismiss", "关闭"),
-        Binding("ctrl+p", "more", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
+        Binding("pagedown", "scroll(12)", "翻看"),
         Binding("pageup", "scroll(-12)", show=False),
-        Binding("pagedown", "scroll(12)", show=False),
+        Binding("ctrl+p", "more", "更多"),
     ]
 
     def __init__(self, config: Config, chapter: str = "") -> None:
@@ -96,10 +97,11 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
     def compose(self) -> ComposeResult:
         """The line to type in, and one text, set for the width of the window."""
         with Vertical(id="help"):
-            yield Static(_title("使用说明　Esc关闭，上下键翻看"))
+            yield Static(_title("使用说明"))
             yield LineInput("输入要找的，如：批注　F4　导出")
             with Scroll(can_focus=False):
                 yield Static(id="keys-and-uses")
+        yield Keys()
 
     def on_resize(self) -> None:
         """Set the text anew."""

@@ -9,32 +9,66 @@ from typing import NamedTuple
 
 from textual import events
 from textual.actions import parse
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import Command as FoundCommand
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+)
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widgets import LoadingIndicator
 
 from review.settings.key_names import short_label
 from review.settings.key_table import COMMANDS, Command
+from review.typography.linebreak import break_rows
 from review.widgets.form_screen import OverScreen
+from review.widgets.key_bar import Keys
+from review.widgets.line_input import LineInput
+
+_WIDEST = 120
+"""Cells of the palette at most, as the style sheet has it."""
+
+_FRAME = 6
+"""Cells that padding and scroll bar take away."""
 
 
-def _pass_over_gone(listed: CommandList, event: events.Click) -> None:
-    """Have a click on a command that has just been filtered away do nothing; Textual fails."""
-    if event.style.meta.get("option", -1) >= listed.option_count:
-        event.prevent_default()
+class PaletteLine(CommandInput, LineInput):
+    """The line that commands are typed into."""
 
 
-setattr(CommandList, "_on_click", _pass_over_gone)  # noqa: B010  Textual's palette makes the list
+class PaletteList(CommandList):
+    """The commands that were found."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        """Pass over a command that has just been filtered away; Textual fails."""
+        if event.style.meta.get("option", -1) >= self.option_count:
+            event.prevent_default()
 
 
 class Palette(CommandPalette, OverScreen[None]):
     """The line that commands are typed into, and those found."""
 
-    BINDINGS = [Binding("enter", "carry_out", show=False, priority=True)]
+    BINDINGS = [
+        Binding("enter", "carry_out", "执行", priority=True),
+        Binding("escape", "escape", "关闭"),
+    ]
 
-    def __init__(self) -> None:
-        super().__init__(placeholder="输入命令，如：目录")
+    def compose(self) -> ComposeResult:
+        """What Textual's palette looks for in itself, and the keys that work on it."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield PaletteLine("输入命令，如：目录")
+            with Vertical(id="--results"):
+                yield PaletteList()
+                yield LoadingIndicator()
+        yield Keys()
 
     def _action_command_list(self, action: str) -> None:
         """Move through what was found, where there is room for any of it; Textual fails."""
@@ -68,6 +102,11 @@ class Offer(NamedTuple):
         """What it does, and by which key."""
         return f"{self.label}　{self.keys}" if self.keys else self.label
 
+    def told(self, width: int) -> str:
+        """The explanation in rows of a window: Textual breaks them as if they were English."""
+        room = min(width, _WIDEST) - _FRAME
+        return "\n".join(self.help[start:end] for start, end in break_rows(self.help, room))
+
 
 class Commands(Provider):
     """What can be done: first what the keys at the bottom do, then all that leads elsewhere."""
@@ -75,7 +114,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
         for offer in self._offers():
-            yield DiscoveryHit(offer.shown, offer.run, help=offer.help)
+            yield DiscoveryHit(offer.shown, offer.run, help=offer.told(self.app.size.width))
 
     async def search(self, query: str) -> Hits:
         """The commands that match, or a line that says that there are none."""
@@ -86,7 +125,8 @@ class Commands(Provider):
             if score > 0:
                 found = True
                 shown = Content.assemble(matcher.highlight(offer.label), f"　{offer.keys}")
-                yield Hit(score, shown, offer.run, offer.shown, offer.help)
+                told = offer.told(self.app.size.width)
+                yield Hit(score, shown, offer.run, offer.shown, told)
         if not found:
             yield Hit(1, "没有这条命令", lambda: None, help="可试试“目录”“定位”“帮助”“退出”")
 

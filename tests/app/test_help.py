@@ -9,13 +9,15 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
 from textual.command import CommandList
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
-from textual.widgets import Static
+from textual.geometry import Offset
+from textual.widgets import Input, Static
 
 import review
 from review.app import ShenyiApp
@@ -57,6 +59,7 @@ from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tally_pane import PracticePane, TallyPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FilePicker
+from review.widgets.key_bar import Keys
 from review.widgets.line_input import LineInput
 from review.widgets.prose import ReadingScroll
 from tests.app.driving import View, reading
@@ -360,6 +363,34 @@ async def test_a_click_on_a_command_that_is_not_listed_any_more_does_nothing() -
         listed.post_message(events.Click(listed, 0, 0, 0, 0, 1, False, False, False, x, y, gone))
         await view.done()
         assert isinstance(view.app.screen, Palette)
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "f1"])
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_below_help_and_commands_stand_the_keys_that_work_there(
+    key: str, size: tuple[int, int]
+) -> None:
+    """Those of the screen below stood there, and did nothing; the text begins where one types."""
+    async with reading(size=size) as view:
+        await view.press(key)
+        await wait_until(view, lambda: "Esc 关闭" in view.painted[-1])
+        assert "F2" not in view.painted[-1]
+        await view.press("票")
+        await wait_until(view, lambda: view.shows("票决"))
+        (line,) = view.app.screen.query(Input)
+        assert view.app.cursor_position == line.content_region.offset + Offset(2, 0)
+        before = cell_len(view.painted[-1].partition("Esc")[0])
+        await view.pilot.click(view.app.screen.query_one(Keys), offset=(before, 0))
+        await wait_until(view, view.is_front)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_what_a_command_does_is_broken_as_chinese_is(size: tuple[int, int]) -> None:
+    """No name of a key is cut, and no row begins with a closing mark."""
+    async with reading(size=size) as view:
+        await view.press("ctrl+p", *"选取文字")
+        await wait_until(view, lambda: view.shows("Shift加方向键"))
+        assert not [row for row in view.painted if row.strip()[:1] in {*"，。；、"} - {""}]
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "f1"])

@@ -154,6 +154,12 @@ class CompareScreen(FigureScreen[_Item]):
 
     # What the keys do
 
+    @property
+    def footer_labels(self) -> dict[str, str]:
+        """What keys are called where they lead back."""
+        back = {"across": "一份报告"} if self._desk.across else {}
+        return back | ({"hidden": "没隐藏的"} if self._shows_hidden else {})
+
     def action_go(self) -> None:
         """Go to the chosen quote."""
         place = self._place(self.figures.side)
@@ -180,7 +186,7 @@ class CompareScreen(FigureScreen[_Item]):
     async def action_across(self) -> None:
         """From one report to two of one place, and back; said where the shelf has no second one."""
         if not self._desk.across and not await self._desk.find_other():
-            said = "书架上没有同一个地方前一年或后一年的报告。请先用^K书架、^O打开文件放上去。"
+            said = "书架上没有同一个地方前一年或后一年的报告。请先按Ctrl+O打开文件，放上书架。"
             self.say(said, wrong=True)
             return
         self._desk.across = not self._desk.across
@@ -203,7 +209,7 @@ class CompareScreen(FigureScreen[_Item]):
         if known is not None:
             await self._change(lambda book: book.drop(known), "这一行又列出来了。")
         else:
-            said = "已隐藏这一行；按^Z撤销，按8查看隐藏的行。"
+            said = "已隐藏这一行；按Ctrl+Z撤销，按8查看隐藏的行。"
             await self._change(lambda book: book.hide(row.goal, row.result.quote), said)
 
     @work

@@ -116,6 +116,11 @@ class TasksScreen(FigureScreen[TaskItem]):
         """A task, or a sentence without figure and time."""
         return self._entries.entry(item)
 
+    @property
+    def footer_labels(self) -> dict[str, str]:
+        """What a key is called where it leads back to the tasks."""
+        return {"vague": "任务清单"} if self._entries.shows_vague else {}
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What cannot be done with the chosen task, or while words are typed, is not offered."""
         if self._written_on is not None:  # wherever a click has put the focus
@@ -183,7 +188,7 @@ class TasksScreen(FigureScreen[TaskItem]):
         """Let go of a task that was added, or of a state whose task is in the text no more."""
         item = self.item
         if isinstance(item, KeptTask):
-            self._change(lambda book: book.drop(item.note), "已移除；按^Z撤销。")
+            self._change(lambda book: book.drop(item.note), "已移除；按Ctrl+Z撤销。")
 
     def action_undo(self) -> None:
         """Take back the last change."""

@@ -24,6 +24,7 @@ from review.typography.linebreak import break_rows, printable
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 from review.widgets.pause import Pause
+from review.widgets.prose import Prose, ProseLine
 from review.widgets.text_box import TextBox
 
 DRAFT_AFTER = 0.4
@@ -222,7 +223,7 @@ class NoteEditor(Vertical):
         with Horizontal(id="about"):
             place = "修改批注" if self.note_id else "写批注"
             yield Label(f"{place}　{self.passage.citation}", markup=False)
-            yield Label("", id="saying", markup=False)
+            yield Prose(id="saying")
         yield QuoteView(self.passage.quote)
         yield self._kind
         yield self._tag_field
@@ -293,7 +294,7 @@ class NoteEditor(Vertical):
         if not self.is_attached or text == self._said:
             return
         self._said = text
-        self.query_one("#saying", Label).update(text)
+        self.query_one("#saying", Prose).say(ProseLine(text))
         # In a narrow window there is no room for both.
         self.query_one("#about Label").display = not (text and self.screen.has_class("-narrow"))
 

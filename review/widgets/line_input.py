@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import events
 from textual.containers import Horizontal
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -56,6 +56,16 @@ class LineInput(Input, inherit_bindings=False):
         """Keep the cursor where text goes in."""
         follow_layout(self)
 
+    def on_focus(self) -> None:
+        """Show where text goes in, also in a line that held more than its room from the first."""
+        self.show_cursor()
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Keep the cursor where text goes in also in a line that is longer than its room."""
+        super().watch_scroll_x(old_value, new_value)
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
     def render_line(self, y: int) -> Strip:
         """Draw it; Textual would wrap what stands in an empty line, and show the first row."""
         hint = self._hint.copy()
@@ -70,6 +80,12 @@ class LineInput(Input, inherit_bindings=False):
         rows = event.text.splitlines()
         text = " ".join(filter(None, map(str.strip, rows))) if len(rows) > 1 else "".join(rows)
         self.replace(text, *self.selection)
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll to where text goes in: Textual does not when a line is first filled."""
+        place = Region(cells_before_cursor(self), 0, 1, 1)
+        self.scroll_to_region(place, force=True, animate=False)
 
     @property
     def cursor_screen_offset(self) -> Offset:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.geometry import Offset
 from textual.widgets import Input
 
@@ -174,3 +175,25 @@ async def test_an_input_method_finds_the_cursor() -> None:
         await view.press(*"二七 3")
         await view.pilot.pause()
         assert line.cursor_screen_offset == start + Offset(6, 0)
+
+
+@pytest.mark.parametrize("burst", [True, False])
+async def test_an_input_method_finds_the_cursor_in_a_line_that_is_full(burst: bool) -> None:
+    """Typed or pasted, what is longer than its room is scrolled, and the cursor with it."""
+    async with reading(small_report(), (80, 14)) as view:
+        await view.press("g")
+        line = view.screen.query_one(Input)
+        if burst:
+            view.app.post_message(events.Paste("五六七" * 9))
+            await view.done()
+        else:
+            await view.press(*"五六七" * 9)
+        end = Offset(line.content_region.right - 1, line.content_region.y)
+        assert view.app.cursor_position in (end, end - Offset(1, 0))
+        assert "五六七" in view.picture(line)[0][-8:]
+        view.app.set_focus(view.page)
+        line.scroll_to(0, 0, animate=False, force=True)
+        await view.done()
+        view.app.set_focus(line)
+        await view.done()
+        assert view.app.cursor_position in (end, end - Offset(1, 0))

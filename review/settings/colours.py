@@ -19,9 +19,9 @@ foreground           #2a2823 #d9d4c7 #ffffff
 background           #faf7ef #1d1c1a #000000
 surface              #f1ecdf #262421 #000000
 panel                #e6dfcd #33302b #262626
-primary              #8f2d1f #e3a857 #ffff00
+primary              #8f1f1f #e3a857 #ffff00
 secondary            #3d5a73 #9fb8cc #00ffff
-warning              #8a5a00 #e0b040 #ffff00
+warning              #704820 #e0b040 #ffff00
 error                #a3201d #f08070 #ffb3b3
 success              #2f6b3a #8fbf8f #7dff7d
 muted                #5f594c #a8a294 #e0e0e0

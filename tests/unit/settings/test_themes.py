@@ -57,6 +57,13 @@ def test_sixteen_colours_are_enough_for_the_highest_contrast() -> None:
     assert lowest("contrast", ColorSystem.STANDARD) >= 7
 
 
+@pytest.mark.parametrize("name", [*TEXTS, "warning", "error", "success"])
+def test_no_text_of_the_light_theme_becomes_yellow_in_sixteen_colours(name: str) -> None:
+    """Rich takes the third colour for brown; terminals show a yellow that is lost on white."""
+    rounded = Color.parse(COLOURS["light"][name]).downgrade(ColorSystem.STANDARD)
+    assert rounded.number in (0, 1, 4, 5, 8)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="TERM is nothing there")
 @pytest.mark.parametrize(
     ("term", "colours", "theme"),

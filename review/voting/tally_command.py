@@ -89,7 +89,7 @@ _BALLOTS_HELP = """\
   --json             输出JSON，供其他程序使用
   compare            逐行逐列核对两份纸质票表格，指出不同的地方；有不同时以
                      状态1结束；表格的写法见 shenyi tally --help
-  --rules 文件       表格的票决规则；--candidates 文件 表格的名单
+  --rules 文件       表格的票决规则；--candidates 文件，表格的名单
 
 例子：shenyi ballots merge 一号机.box 二号机.box -o 合并.box
 """

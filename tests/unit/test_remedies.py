@@ -95,3 +95,13 @@ def test_every_command_that_is_named_exists() -> None:
             for action in parser._actions:
                 if isinstance(action, argparse._SubParsersAction) and word in action.choices:
                     parser = action.choices[word]
+
+
+def test_no_sentence_calls_a_key_as_the_bottom_row_does() -> None:
+    """^Z is for the row that has no room; in a sentence it is Ctrl+Z, as the help has it."""
+    found = [
+        (path, node.value)
+        for path, node in nodes()
+        if isinstance(node, ast.Constant) and re.search(r"\^[A-Z](?![a-z])", str(node.value))
+    ]
+    assert [one for one in found if re.search("[一-龥]", str(one[1]))] == []

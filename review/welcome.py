@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from review.widgets.prose import Prose
 
 
+_MOST = 60
+"""Characters of a path that are shown whole."""
+
+
 def remember() -> None:
     """Say it never again; where that cannot be written, it is said at the next start too."""
     with suppress(Problem):
@@ -34,14 +38,17 @@ def remember() -> None:
 
 
 def panel() -> Prose:
-    """The three lines, the first two of a row each in the narrowest window."""
+    """The three lines; of a long path, which would take a small window, both ends."""
     from review.widgets.prose import Prose, ProseLine  # nobody who has been welcomed waits for it
 
+    where = paths.shown(paths.notes_file())
+    if len(where) > _MOST:
+        where = f"{where[: _MOST // 3]}……{where[-_MOST // 2 :]}"
     return Prose(
         [
             ProseLine("欢迎。审议帮您读报告、写批注、试投票。", "bold"),
             ProseLine("F1看用法，Ctrl+Q退出；一开始读就收起。"),
-            ProseLine(f"批注只存在这台电脑上：{paths.shown(paths.notes_file())}"),
+            ProseLine(f"批注只存在这台电脑上：{where}"),
         ],
         id="welcome",
     )

@@ -326,6 +326,26 @@ async def test_what_is_written_stays_where_its_note_cannot_be_deleted(
         assert [note.body for note in kept(REPORT)] == ["旧话"]
 
 
+async def test_a_full_disk_is_said_no_longer_than_it_is_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was saved at last is not shown beside the message that it could not be."""
+
+    def refuse(*_arguments: object) -> None:
+        raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
+
+    async with reading(REPORT, (116, 30)) as view:
+        await open_editor(view)
+        await view.press("话")
+        with monkeypatch.context() as patched:
+            patched.setattr(NoteStore, "add", refuse)
+            await view.press("ctrl+s")
+            await wait_until(view, lambda: view.shows("磁盘已满"))
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("批注已保存"))
+        assert view.notices == []
+
+
 async def test_an_empty_note_is_not_saved() -> None:
     """It says what is missing, and stays open."""
     async with reading(REPORT, (116, 30)) as view:

@@ -97,8 +97,7 @@ async def test_the_list_is_shown_and_written_just_so() -> None:
         text = understand(path).text
         assert [note.body in text for note in NOTES] == [True, True, True, False]
         assert mode_of(path) == 0o600
-        assert view.shows("标“私”的1条没有写入")
-        assert view.shows("回车 打开文件夹")
+        assert view.shows("已存（含3条批注；标“私”的1条没有写入）　回车 打开文件夹：")
 
 
 async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:

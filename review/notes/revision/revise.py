@@ -87,7 +87,7 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
     report_id = chosen.old.id
     report = shelf.replace_text(report_id, chosen.data)
     try:
-        return follow(store, report, chosen.old)
+        return _follow_all(store, report, chosen.old)
     except Problem:
         shelf.go_back(report_id)
         raise
@@ -100,7 +100,8 @@ def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     text, or nothing can be written.
     """
     _refuse_without_writing(store)
-    return follow(store, shelf.go_back(report_id))
+    before = shelf.open(report_id)
+    return _follow_all(store, shelf.go_back(report_id), before)
 
 
 def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
@@ -113,12 +114,17 @@ def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     before = shelf.open(report_id)
     report = shelf.reread(report_id)
     try:
-        outcomes = follow(store, report, before)
-        follow(store, replace(report, id=tasks_notebook(report_id)), before)
+        return _follow_all(store, report, before)
     except Problem:
         shelf.reread(report_id, before)
         raise
-    return outcomes
+
+
+def _follow_all(store: NoteStore, report: Report, before: Report) -> list[Outcome]:
+    """Move notes and what was noted of tasks, both or neither; what became of the notes."""
+    with store.together():
+        follow(store, replace(report, id=tasks_notebook(report.id)), before)
+        return follow(store, report, before)
 
 
 def follow(store: NoteStore, report: Report, before: Report | None = None) -> list[Outcome]:

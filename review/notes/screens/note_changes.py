@@ -36,6 +36,8 @@ class NoteChanges:
         self._reaches_back = False
         """Whether undoing may go on into an earlier sitting."""
         self._looking: Timer | None = None
+        self._has_failed = False
+        """Whether a complaint may be on the screen that the next change makes untrue."""
         self._at_rest = asyncio.Event()
         self._at_rest.set()
 
@@ -55,6 +57,9 @@ class NoteChanges:
         except Problem as problem:
             self._complain(problem)
         else:
+            if self._has_failed:
+                self._has_failed = False
+                self._desk.app.clear_notifications()
             self._desk.show_notes()
             if said:
                 self._desk.say(said)
@@ -62,6 +67,7 @@ class NoteChanges:
             self._at_rest.set()
 
     def _complain(self, problem: Problem) -> None:
+        self._has_failed = True
         self._desk.notify(str(problem), severity="error", timeout=15)
 
     def delete(self, note: Note) -> None:

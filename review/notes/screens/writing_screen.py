@@ -150,7 +150,7 @@ class WritingScreen(FormScreen[None]):
             return
         self.saved = path
         self._asked_for = ""
-        self.say(f"已存 {path}（{said}）　回车 打开文件夹")
+        self.say(f"已存（{said}）　回车 打开文件夹：{path}")
         self.set_focus(None)
 
     # What the keys do

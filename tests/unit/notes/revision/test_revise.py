@@ -16,11 +16,12 @@ from content.report import Remark
 from content.shelf.library import BUILTIN_ID, load_builtin
 from content.shelf.manifest import read_manifest
 from content.shelf.report_folder import store_outline
+from content.shelf.shelf import Shelf
 from content.span import Span
 from review.base import paths
 from review.base.lock import Lock
 from review.base.reports import load_report, user_shelf
-from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, text_id
+from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, tasks_notebook, text_id
 from review.notes.revision.revise import carry_out, follow, plan, reread, summary, undo
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
@@ -230,6 +231,35 @@ def test_notes_leave_a_text_that_an_older_version_read_otherwise(
     assert [note.anchor.place for note in store.notes("r1")] == [
         (place.segments[0].paragraph - 1, 2) for place in places
     ]
+
+
+def test_notes_go_back_from_a_text_that_an_older_version_read_otherwise(
+    store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To where those go that stand on today's reading of it, in the list of tasks too."""
+    change_text(store, revised_file(tmp_path, 1))
+    now = load_report(None)
+    first, *rest = now.paragraphs
+    moved = (replace(paragraph, number=paragraph.number + 1) for paragraph in rest)
+    older = replace(now, paragraphs=(first, replace(first, text="|---|"), *moved))
+    ids = []
+    for report, shift in ((now, 0), (older, 1)):
+        store.keep_text(report)
+        for name in (BUILTIN_ID, tasks_notebook(BUILTIN_ID)):
+            spans = (Span(p.number + shift, 2, p.number + shift, 4) for p in rest[9:30])
+            places = [anchor(report, span, text_id(report)) for span in spans]
+            notes = [new_note(name, place, Kind.SUGGESTION, (), "") for place in places]
+            store.add(*notes)
+            ids.append([note.id for note in notes])
+    monkeypatch.setattr(Shelf, "open", lambda _self, _id: older)
+
+    undo(store, user_shelf(), BUILTIN_ID)
+
+    own, tasks, own_older, tasks_older = ([store.find(each) for each in some] for some in ids)
+    for there, *others in zip(own, tasks, own_older, tasks_older, strict=True):
+        assert {note.is_orphan for note in others} == {there.is_orphan}
+        assert there.is_orphan or {note.anchor for note in others} == {there.anchor}
+    assert sum(note.is_orphan for note in own) < 5
 
 
 def test_notes_that_cannot_be_moved_keep_the_old_text(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
-from content.citation_labels import WITHIN, by_label, label_range, short_label
+from content.citation_labels import WITHIN, by_label, label_range, row_label, short_label
 from content.citation_steps import CitationStep, ends_alike, read_steps, step_below, without_quote
 from content.errors import Problem
 from content.items import inline_items
@@ -61,7 +61,7 @@ def resolve(report: Report, query: str) -> Place:
     query = query if len(query) <= _SHOWN else query[:_SHOWN] + "…"
     if len(wanted) > _LONGEST:
         _not_understood(query)
-    if printed := _printed(report, wanted):
+    if printed := _printed(report, wanted.replace("附录", "附")):
         return printed
     plain = unicodedata.normalize("NFKC", wanted).translate(_BRACKETS)
     plain = _STRAY_BLANK.sub("", plain)
@@ -132,18 +132,20 @@ def _printed(report: Report, wanted: str) -> Place | None:
 
 
 _ANNEX = r"附[件录表]\s?([1-9]\d?|[一二三四五六七八九十]{1,3})(?!\d)"
+_ROW = r"附录?(?:\(|第)?(\W?\w+?\W?)[条)]?"
 
 
 def _annex(report: Report, plain: str) -> Place | None:
     """Where one of several annexes begins: 附件2, if the appendix has a line that opens so.
 
-    And a row of it by the number that it has in print, as papers cite it: 附录“2．”.
+    And a row of it by the number that it has in print: 附录“2．”, 附2.
     """
-    asked, row = re.fullmatch(_ANNEX, plain), re.fullmatch(r"附录?\((\W?\w+\W)\)?", plain)
+    asked, row = re.fullmatch(_ANNEX, plain), re.fullmatch(_ROW, plain)
     for paragraph in report.paragraphs if asked or row else ():
         if paragraph.role is Role.APPENDIX:
             head = unicodedata.normalize("NFKC", paragraph.text[:20].strip(BLANK + "#*"))
-            if row and head.translate(_BRACKETS).startswith(row[1]):
+            label, number = row_label(head)
+            if row and label and row[1] in (label.translate(_BRACKETS), str(number)):
                 return Place(paragraph.number, 0)
             found = re.match(_ANNEX, head.lstrip("【[(（"))
             if asked and found and numeral(found[1]) == numeral(asked[1]):

@@ -5,8 +5,10 @@ Which headings the label of a typed citation can mean, and how those that there 
 
 from __future__ import annotations
 
+import re
+
 from content.citation_steps import CitationStep
-from content.numerals import chinese_numeral
+from content.numerals import chinese_numeral, numeral
 from content.report import CHAPTERS, Node, Numbering
 
 WITHIN = {
@@ -14,6 +16,15 @@ WITHIN = {
     "章": (Numbering.CHAPTER,),
 }
 """The numberings that a form of a label stands for, and that may be cited without their part."""
+
+_NUMBER = r"[\d一二三四五六七八九十]{1,3}"
+_ROW = re.compile(rf"[\s#*]*([\[【〔（(]?({_NUMBER})(?:[、．\]】〕）)]|\.(?!\d)))")
+
+
+def row_label(text: str) -> tuple[str, int]:
+    """The number that a row of an appendix begins with, as printed, 13．, and 13; else "" and 0."""
+    row = _ROW.match(text)
+    return (row[1], numeral(row[2]) or 0) if row else ("", 0)
 
 
 def by_label(nodes: list[Node], step: CitationStep) -> list[Node]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from content import grammar
+from content.citation_labels import row_label
 from content.items import LABELS, item_marks
 from content.lines import BLANK, Unit, split_lines
 from content.numerals import chinese_numeral
@@ -273,9 +274,13 @@ def _add_end(builder: Builder, zones: Zones) -> None:
         core = builder.units[zones.appendix].core
         node = builder.node(NodeKind.APPENDIX, 1, _abridged(core), zones.appendix, "附")
         builder.paragraph(zones.appendix, Role.APPENDIX, node, "附")
-        for index in range(zones.appendix + 1, len(builder.units)):
-            citation = f"附第{index - zones.appendix}条"
-            builder.paragraph(index, Role.APPENDIX, node, citation)
+        taken = {""}
+        for count, unit in enumerate(builder.units[zones.appendix + 1 :], start=1):
+            label, number = row_label(unit.text)
+            # By its number in print, which is what a reader of the booklet looks for.
+            own = f"附“{label}”" if number != count and label not in taken else f"附第{count}条"
+            taken.add(label)
+            builder.paragraph(zones.appendix + count, Role.APPENDIX, node, own)
 
 
 def _closing_text(core: str) -> str:

@@ -89,7 +89,8 @@ def _read_otherwise(folder: Path) -> list[Finding]:
     stored, now = load_stored(folder), parse_folder(folder)
     if stored is None or (stored.paragraphs, stored.nodes) == (now.paragraphs, now.nodes):
         return []
-    parts = f"放上书架时读出{_parts(stored)}，现在读出{_parts(now)}"
+    was, is_now = _parts(stored), _parts(now)
+    parts = f"放上书架时读出{was}，现在读出{is_now}" if was != is_now else "有的段落归属、出处不同"
     text = f"{shown(folder)}的读法和现在不同：{parts}"
     remedy = f"不换也能照常用。要按现在的读法，{MEND}；批注随原文移过去，一条也不丢。"
     return [Finding("报告", text, remedy, partial(_reread, folder, now.id))]

@@ -10,15 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from content.citation import resolve
-from content.errors import Problem
-from content.numerals import numeral
-from content.report import NodeKind, Paragraph, Report
+from content.report import NodeKind, Report
 from review.notes.export.amendment import read_amendment
 from review.notes.export.form import FIELDS, Arrangement, Quoting
 from review.notes.export.paper_markup import guarded, without_tags
@@ -35,10 +31,6 @@ _USUAL = "政府工作报告"
 _INSTITUTION = re.compile(r"\S*人民政府")
 _LAST_STEP = re.compile(r"(?:第\d+[段条]|（[^）]+）|“[^”]+”)$")
 _LINE = re.compile(r"(?<=题)第\d+行$")
-_ROW = re.compile(r"(附)第(\d+)条")
-_NUMBER = r"[\d一二三四五六七八九十]{1,3}"
-_LABEL = re.compile(rf"[\s#*]*([\[【〔（(]?({_NUMBER})(?:[、．\]】〕）)]|\.(?!\d)))")
-"""The number that a row begins with in print."""
 _LAST_MARK = re.compile(r"(（(?:([^）]+[是要]|第[^）]+)|[^）]+)）)$|“([^”]+)”$")
 _OWN_ORDINAL = re.compile(r"^\s*(?:第[一二三四五六七八九十]+|[0-9０-９]+)[，、：．.]", re.MULTILINE)
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
@@ -162,15 +154,12 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
     """How a passage is cited: 二（七）第2段, and 第3段 where it goes on to there.
 
     Of one that is not in the report, whose `text_id` is `version`, the end is not known. A line of
-    the title, which no booklet has so, is the title; and a row of an appendix has the number that
-    is printed before it, if no row above has the same: 附“13.”.
+    the title, which no booklet has so, is the title.
     """
     segments = note.anchor.segments
     first, last = note.anchor.citation, ""
     if note.stands_in(version):
-        own, end = (report.paragraph(segments[place].paragraph) for place in (0, -1))
-        last = _as_in_print(report, end, end.citation)
-        first = _as_in_print(report, own, first)
+        last = report.paragraph(segments[-1].paragraph).citation
     first, last = (_LINE.sub("", cited) for cited in (first, last))
     if len(segments) == 1 or last in ("", first):
         return [first]
@@ -180,17 +169,6 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
     one, other = _LAST_STEP.search(first), _LAST_STEP.search(last)
     is_beside = one and other and first[: one.start()] == last[: other.start()]
     return [first, other[0] if other and is_beside else last]
-
-
-def _as_in_print(report: Report, paragraph: Paragraph, citation: str) -> str:
-    counted, printed = _ROW.fullmatch(citation), _LABEL.match(paragraph.text)
-    if not (counted and printed) or numeral(printed[2]) == int(counted[2]):
-        return citation
-    named = f"{counted[1]}“{printed[1]}”"
-    with suppress(Problem):
-        if resolve(report, named).paragraph == paragraph.number:
-            return named
-    return citation
 
 
 def headings(note: Note) -> list[str]:

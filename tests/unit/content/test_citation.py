@@ -181,6 +181,18 @@ def test_entries_of_an_appendix() -> None:
         resolve(report, "附第9条")
 
 
+def test_a_row_of_an_appendix_is_found_by_the_number_that_it_has_in_print() -> None:
+    """Spoken and typed in haste too; what is cited by its place is found by that."""
+    rows = ("附件", "注释", "1.5亿元", "1．甲", "2．乙", "丙")
+    report = report_of("一、回顾", "¶", "各位代表！让我们团结奋斗！", *rows)
+    cited = [paragraph.citation for paragraph in report.paragraphs[-6:-1]]
+    assert cited == ["附第1条", "附第2条", "附“1．”", "附“2．”", "附第5条"]
+    for citation in cited:
+        for said in (citation, citation.replace("附", "附录"), citation.replace("．", ".")):
+            assert report.paragraph(resolve(report, said).paragraph).citation == citation
+    assert line_of(report, "附2") == line_of(report, "附“2．”")
+
+
 def test_a_part_that_is_divided_has_no_paragraphs_of_its_own() -> None:
     report = report_of("一、回顾", "（一）甲", "¶", "（二）乙", "¶")
     with pytest.raises(Problem, match="第一部分没有自己的段落，它分为（一）至（二）。"):

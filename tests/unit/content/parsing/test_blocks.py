@@ -165,7 +165,7 @@ def test_an_appendix_has_no_headings(name: str) -> None:
     report = report_of("一、回顾", "¶", APPEAL, name, "一、交通", "1．甲：¶", "（一）乙")
     appendix = nodes(report, NodeKind.APPENDIX)[0]
     assert len(report.parts) == 1
-    assert [report.paragraph(n).citation for n in appendix.own[:2]] == ["附第1条", "附第2条"]
+    assert [report.paragraph(n).citation for n in appendix.own[:2]] == ["附第1条", "附“1．”"]
 
 
 def test_a_list_behind_the_closing_needs_no_name_of_an_appendix() -> None:

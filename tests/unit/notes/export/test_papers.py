@@ -317,6 +317,7 @@ def test_a_row_of_the_appendix_has_its_printed_number() -> None:
     rows = {"\u3000\u30001．甲": "附“1．”", "丙": "附“[2]”", "戊": "附第4条"}
     for quote, where in {**rows, "己": "附第5条"}.items():  # 1． is the row above
         made = note(report, quote, Kind.SUGGESTION, "公开")
+        assert made.anchor.citation == where, "as on every screen"
         assert f"】{where}\n" in exported(report, [made], NOW).text
         assert resolve(report, where).paragraph == made.anchor.segments[0].paragraph
         speech = exported(report, [made], NOW, template="审议发言提纲", fields=FIELDS).text

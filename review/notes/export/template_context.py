@@ -70,7 +70,10 @@ def paper_facts(
 def _sentences(note: Note, cited: str, source: str, quoting: Quoting) -> dict[str, str]:
     """What is made of the words of a note and of its passage, `cited`, in words `source`."""
     quote = _quote(_without_mark(note.anchor.quote, cited), quoting)
-    before = f"（修订前为{quoted(note.former)}）" if note.status is NoteStatus.CHANGED else ""
+    former = note.former if note.status is NoteStatus.CHANGED else ""
+    before = f"（修订前为{quoted(former)}）" if former else ""
+    if before and quoted(former) == quote:  # they differ where both are cut
+        before = "（修订时有改动）"
     body = plain(note.body)
     amendment = read_amendment(body)
     said = closed(body, asks=note.kind is Kind.QUESTION)
@@ -79,6 +82,7 @@ def _sentences(note: Note, cited: str, source: str, quoting: Quoting) -> dict[st
     return {
         "引": f"{source}提到{quote}{before}。" if quote else "",
         "引文": quoted(note.anchor.quote),
+        "原稿引文": quoted(former, whole=True) if former else "",
         "摘录": trimmed(note.anchor.quote),
         "话": said,
         "改成": amendment.quoted_wording,

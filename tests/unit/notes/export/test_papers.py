@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from review.notes.export.paper_markup import guarded, read_paper
 from review.notes.export.quoting import MOST, closed, quoted, shortened, with_source
 from review.notes.export.speaking import spoken_citation
 from review.notes.export.templates import listed
-from review.notes.model import Kind, Note
+from review.notes.model import Kind, Note, NoteStatus
 from tests.unit.notes.export.exporting import NOW, note, primary
 from tests.unit.notes.export.papers import CASES, FIELDS, of_each_kind
 
@@ -322,6 +323,21 @@ def test_a_row_of_the_appendix_has_its_printed_number() -> None:
         assert resolve(report, where).paragraph == made.anchor.segments[0].paragraph
         speech = exported(report, [made], NOW, template="审议发言提纲", fields=FIELDS).text
         assert f"报告{where.replace('附', '附录')}提到“{quote[-1]}”。公开。" in speech
+
+
+def test_what_stood_there_before_is_quoted_like_what_stands_there_now() -> None:
+    """In single marks within, and not where both are cut to the same words."""
+    report, pad = primary(), "努力工作，" * 4
+    long = f"新的使命任务，{pad}任重道远，{pad}提升治理效能"
+    made = note(report, "各位代表", Kind.AMENDMENT, "改为：各位同志")
+    short = replace(made, status=NoteStatus.CHANGED, former="“各位”代表")
+    for template in ("批注清单", "修改意见"):
+        assert "修订前：“‘各位’代表”\n" in exported(report, [short], NOW, template=template).text
+    report = parse(f"政府工作报告\n各位代表：\n一、回顾\n{long.replace('任重', '路长')}。\n")
+    made = note(report, report.paragraphs[-1].text, Kind.SUGGESTION, "公开")
+    same = replace(made, status=NoteStatus.CHANGED, former=f"{long}。")
+    speech = exported(report, [same], NOW, template="审议发言提纲", fields=FIELDS).text
+    assert "提升治理效能”（修订时有改动）。公开。" in speech
 
 
 def test_words_that_begin_like_the_mark_of_their_heading_are_whole() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,13 @@ from review.base.spreadsheet import csv_text
 from review.notes.export.form import DEFAULT, Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
 from review.notes.export.selection import in_order
-from review.notes.export.template_context import facts, headings, local_time, paper_facts
+from review.notes.export.template_context import (
+    ends_of,
+    facts,
+    headings,
+    local_time,
+    paper_facts,
+)
 from review.notes.export.templates import find, is_paper, render
 from review.notes.export.webannotation import web_annotations
 from review.notes.model import Note, NoteStatus, text_id
@@ -164,11 +171,12 @@ _HEADER = "序号,类型,标题,出处,行号,原文,批注,标签,写于,改于
 
 def _table(report: Report, notes: Sequence[Note], now: datetime) -> str:
     version = text_id(report)
-    rows = (_cells(number, note, version, now) for number, note in enumerate(notes, start=1))
+    cited = ("至".join(ends_of(note, report, version)) for note in notes)
+    rows = (_cells(*row, version, now) for row in zip(count(1), notes, cited))
     return csv_text([_HEADER.split(","), *rows])
 
 
-def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, ...]:
+def _cells(number: int, note: Note, cited: str, version: str, now: datetime) -> tuple[str, ...]:
     anchor = note.anchor
     state = "有改动" if note.status is NoteStatus.CHANGED else "未变"
     if not note.stands_in(version):
@@ -177,7 +185,7 @@ def _cells(number: int, note: Note, version: str, now: datetime) -> tuple[str, .
         str(number),
         note.kind.label,
         " / ".join(headings(note)),
-        anchor.citation,
+        cited,
         str(anchor.line or ""),
         anchor.quote,
         note.body,

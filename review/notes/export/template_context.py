@@ -92,7 +92,7 @@ def _sentences(note: Note, cited: str, source: str, quoting: Quoting) -> dict[st
 
 def _without_mark(passage: str, citation: str) -> str:
     """A passage without the mark at its start that its citation names already: （七）, 一是."""
-    mark, passage = _LAST_MARK.search(citation), passage.lstrip()
+    mark, passage = _LAST_MARK.search(citation), passage.strip()
     for said in filter(None, mark.groups() if mark else ()):
         if passage.startswith(said) and len(passage) > len(said):
             return passage[len(said) :]

@@ -343,12 +343,15 @@ def test_what_stood_there_before_is_quoted_like_what_stands_there_now() -> None:
 def test_words_that_begin_like_the_mark_of_their_heading_are_whole() -> None:
     """Of 一体推进 below （一） only 体推进 was quoted."""
     report = parse(
-        "政府工作报告\n各位代表：\n一、安排\n（一）一体推进发展。\n很好。\n（二）抓落实。\n好。\n"
+        "政府工作报告\n各位代表：\n一、安排\n（一）一体推进发展。\n很好。\n（二）　抓落实。\n好。\n"
     )
     made = note(report, "一体推进", Kind.SUGGESTION, "公开")
     assert made.anchor.citation == "一（一）"
     speech = exported(report, [made], NOW, template="审议发言提纲", fields=FIELDS).text
     assert "提到“一体推进”" in speech
+    alone = note(report, "（二）　", Kind.SUGGESTION, "公开")
+    speech = exported(report, [alone], NOW, template="审议发言提纲", fields=FIELDS).text
+    assert "提到“（二）”" in speech, "a mark alone is not left out for a blank"
 
 
 def test_what_begins_like_the_heading_above_is_not_below_it() -> None:

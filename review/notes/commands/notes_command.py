@@ -323,6 +323,7 @@ def _told(report: Report, merged: Merge) -> str:
     count = len(merged.changes) - len(own) - tasks
     where = printable("、".join(sorted(others)))
     more = {
+        f"换下的{len(merged.aside)}条原来的话在回收站中，30天内可以恢复。": len(merged.aside),
         f"其中{lost}条的原文不在本稿中，列在最后，可以重新定位。": lost,
         f"其中{moved}条的原文在本稿中有改动。": moved,
         f"其中{tasks}条记在任务清单和对照里。": tasks,

@@ -1,7 +1,8 @@
 """What an import does to the notes that are there: nothing is lost and nothing doubled.
 
 A file is a backup of one's own, perhaps of another machine. Notes are known by their ids; of two
-that say different things the one that was changed later counts, and an import can be taken back.
+that say different things the one that was changed later counts. What the other said goes to the
+trash: each may have been changed on its machine.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ class Merge:
     same: list[Note] = field(default_factory=list)
     kept: list[Note] = field(default_factory=list)
     """The note by that id says something else and is newer, or as new: it stays."""
+    aside: list[Note] = field(default_factory=list)
+    """What was written over, in the trash by ids of their own."""
 
     @property
     def changes(self) -> list[Note]:

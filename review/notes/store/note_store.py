@@ -182,15 +182,20 @@ class NoteStore:
     def bring_in(self, notes: Iterable[Note]) -> Merge:
         """Take in notes of a file with their ids and times; each report gets a step of its own.
 
-        Notes that are not understood stay as they are, in no list of what was done.
+        What is written over goes to the trash. Notes that are not understood stay as they are.
         """
+        import uuid  # as `new_note` does
+
         with self.together():
             given = list(notes)
             present = {known.id: known for n in given for known in self._select("id = ?", n.id)}
             strange = {n.id for n in given if n.id not in present and self._has(n.id)}
             merged = merge(present.values(), (n for n in given if n.id not in strange))
             changes = [Change(present.get(note.id), note) for note in merged.changes]
-            self._step(Action.IMPORT, changes)
+            over = [was for was, note in changes if was and was.body not in note.body]
+            now = stamp(self._clock())
+            merged.aside = [replace(was, id=uuid.uuid4().hex, deleted=now) for was in over]
+            self._step(Action.IMPORT, [*changes, *(Change(None, note) for note in merged.aside)])
         return merged
 
     def change(self, note: Note) -> Note:

@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from review.widgets.prose import Prose
 
 
-_MOST = 60
-"""Characters of a path that are shown whole."""
-
-
 def remember() -> None:
     """Say it never again; where that cannot be written, it is said at the next start too."""
     with suppress(Problem):
@@ -42,8 +38,8 @@ def panel() -> Prose:
     from review.widgets.prose import Prose, ProseLine  # nobody who has been welcomed waits for it
 
     where = paths.shown(paths.notes_file())
-    if len(where) > _MOST:
-        where = f"{where[: _MOST // 3]}……{where[-_MOST // 2 :]}"
+    if len(where) > 60:
+        where = f"{where[:20]}……{where[-30:]}"
     return Prose(
         [
             ProseLine("欢迎。审议帮您读报告、写批注、试投票。", "bold"),

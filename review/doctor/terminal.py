@@ -73,9 +73,8 @@ def _size() -> Finding:
     if not columns:
         return Finding("大小", "终端没有回答")
     text = f"{columns}列，{rows}行"
-    if columns < SMALLEST[0] or rows < SMALLEST[1]:
-        return Finding("大小", text, "窗口太小，请把它拉大，或缩小字号。")
-    return Finding("大小", text)
+    is_small = columns < SMALLEST[0] or rows < SMALLEST[1]
+    return Finding("大小", text, "窗口太小，请把它拉大，或缩小字号。" * is_small)
 
 
 def _colours() -> Finding:

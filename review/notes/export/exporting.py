@@ -18,19 +18,10 @@ from review.base.spreadsheet import csv_text
 from review.notes.export.form import DEFAULT, Arrangement
 from review.notes.export.paper_markup import Filled, read_paper
 from review.notes.export.selection import in_order
-from review.notes.export.template_context import (
-    ends_of,
-    facts,
-    headings,
-    local_time,
-    paper_facts,
-)
+from review.notes.export.template_context import ends_of, facts, headings, local_time, paper_facts
 from review.notes.export.templates import find, is_paper, render
-from review.notes.export.webannotation import web_annotations
+from review.notes.export.webannotation import SURROGATE, web_annotations
 from review.notes.model import Note, NoteStatus, text_id
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
-"""Halves of characters, which come out of other programs and of names of files."""
 
 
 class Encoded(NamedTuple):
@@ -46,7 +37,7 @@ def encode(text: str, encoding: str = "utf-8", *, crlf: bool = False, bom: bool 
 
     `encoding` is one that has every character. A \r\n, as rows of CSV have it, stays one.
     """
-    text, replaced = _SURROGATE.subn("\ufffd", text)
+    text, replaced = SURROGATE.subn("\ufffd", text)
     if crlf:
         text = re.sub(r"(?<!\r)\n", "\r\n", text)
     if bom:

@@ -57,9 +57,7 @@ def quoted(text: str, *, whole: bool = False) -> str:
 
 def with_figures(text: str) -> list[str]:
     """The sentences of a passage that have a number in them, each with what closes it."""
-    return [
-        each for each in re.findall(r"[^。！？；\n]+[。！？；]?", text) if re.search(r"\d", each)
-    ]
+    return [row for row in re.findall(r"[^。！？；\n]+[。！？；]?", text) if re.search(r"\d", row)]
 
 
 def trimmed(text: str) -> str:
@@ -103,9 +101,8 @@ def _parted(row: str, asks: bool) -> str:
 def with_source(text: str, source: str) -> str:
     """A sentence with its source: 请公开 and 王甲 are 请公开（王甲）。, so that it closes once."""
     text = closed(text)
-    if text.endswith("。"):
-        return f"{text[:-1]}（{source}）。"
-    return f"{text}（{source}）"
+    end = "。" if text.endswith("。") else ""
+    return f"{text.removesuffix(end)}（{source}）{end}"
 
 
 def _head(text: str) -> str:

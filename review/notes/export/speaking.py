@@ -83,7 +83,7 @@ _SPOKEN = {
     "digits": "第{}条",
     "item": "“{}”",
 }
-_BLOCKS = {"引": "引言", "尾": "结尾", "尾段": "结尾", "附": "附录", "题": "标题", "·": ""}
+BLOCKS = {"引": "引言", "尾": "结尾", "尾段": "结尾", "附": "附录", "题": "标题", "·": ""}
 
 
 def spoken_citation(citation: str) -> str:
@@ -93,4 +93,4 @@ def spoken_citation(citation: str) -> str:
 
 def _spoken(step: re.Match[str]) -> str:
     what = step.lastgroup or ""
-    return _SPOKEN.get(what, "{}").format(_BLOCKS.get(step[what], step[what]))
+    return _SPOKEN.get(what, "{}").format(BLOCKS.get(step[what], step[what]))

@@ -20,12 +20,9 @@ from review.notes.export.form import FIELDS, Arrangement, Quoting
 from review.notes.export.paper_markup import guarded, without_tags
 from review.notes.export.quoting import MOST, closed, quoted, trimmed, with_figures
 from review.notes.export.selection import PRIVATE, in_order
-from review.notes.export.speaking import spoken_citation
+from review.notes.export.speaking import BLOCKS, spoken_citation
 from review.notes.model import Kind, Note, NoteStatus, tag_name, text_id
 from review.typography.linebreak import printable
-
-_OUTSIDE = {"题": "标题", "引": "引言", "尾": "结尾", "附": "附录"}
-"""What stands outside of all parts, by the first character of its citation."""
 
 _USUAL = "政府工作报告"
 _INSTITUTION = re.compile(r"\S*人民政府")
@@ -71,9 +68,8 @@ def _sentences(note: Note, cited: str, source: str, quoting: Quoting) -> dict[st
     """What is made of the words of a note and of its passage, `cited`, in words `source`."""
     quote = _quote(_without_mark(note.anchor.quote, cited), quoting)
     former = note.former if note.status is NoteStatus.CHANGED else ""
-    before = f"（修订前为{quoted(former)}）" if former else ""
-    if before and quoted(former) == quote:  # they differ where both are cut
-        before = "（修订时有改动）"
+    was = quoted(former) if former else ""  # where both are cut alike they differ there
+    before = was and ("（修订时有改动）" if was == quote else f"（修订前为{was}）")
     body = plain(note.body)
     amendment = read_amendment(body)
     said = closed(body, asks=note.kind is Kind.QUESTION)
@@ -178,7 +174,7 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
 def headings(note: Note) -> list[str]:
     """The headings a note stands under; outside of all parts, what that place is called."""
     anchor = note.anchor
-    return list(anchor.headings) or [_OUTSIDE.get(anchor.citation[:1], "各部分之外")]
+    return list(anchor.headings) or [BLOCKS.get(anchor.citation[:1], "各部分之外")]
 
 
 def _about(number: int, note: Note, now: datetime) -> dict[str, Any]:

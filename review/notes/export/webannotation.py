@@ -38,7 +38,8 @@ _POSITIONS = (
 )
 
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which come out of other programs and of names of files."""
 
 
 def web_annotations(report: Report, notes: Iterable[Note], creator: str | None = None) -> str:
@@ -121,4 +122,4 @@ def _dump(value: object) -> str:
     """JSON that can be encoded: lone surrogates are escaped, and pairs are one character."""
     text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
     text = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
-    return _SURROGATE.sub(lambda single: f"\\u{ord(single[0]):04x}", text) + "\n"
+    return SURROGATE.sub(lambda single: f"\\u{ord(single[0]):04x}", text) + "\n"

@@ -71,12 +71,11 @@ class Reanchorer:
         self._texts = [paragraph.text for paragraph in new.paragraphs]
         self._version = text_id(new)
         self._paragraphs_of = lru_cache(maxsize=None)(paragraphs_of)
-        self.map_from = lru_cache(maxsize=None)(self._map_from)
+        self.map_from = lru_cache(maxsize=None)(
+            lambda version: TextMap(self._paragraphs_of(version) or (), self._texts)
+        )
         """Where the characters of an older version, by its `text_id`, stand now."""
         self._finder: QuoteFinder | None = None
-
-    def _map_from(self, version: str) -> TextMap:
-        return TextMap(self._paragraphs_of(version) or (), self._texts)
 
     def stands(self, anchor: Anchor) -> bool:
         """Whether an anchor is in the new version already."""

@@ -287,11 +287,6 @@ def told(outcomes: Sequence[Outcome], name: Callable[[Note], str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def opening_words(note: Note) -> str:
-    """The first words of a note, to tell it from others on the screen."""
-    return " ".join(note.body[:40].split())
-
-
 def changes(old: str, new: str) -> list[tuple[str, str]]:
     """The stretches of two wordings, in order; where they agree, both are the same text.
 

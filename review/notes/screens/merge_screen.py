@@ -160,14 +160,10 @@ class MergeScreen(WritingScreen):
 
     # The paper
 
-    @property
-    def _ending(self) -> str:
-        return _ENDINGS[self._form.taken]
-
     @on(FileTicks.Changed)
     @on(ChoiceRow.Changed)
     def _changed(self) -> None:
-        self.suggest(paths.document(TITLE, self._report.title, ending=self._ending))
+        self.suggest(paths.document(TITLE, self._report.title, ending=_ENDINGS[self._form.taken]))
         taken = self._files.taken
         self._paper, self.text = None, ""
         if not taken:
@@ -194,7 +190,7 @@ class MergeScreen(WritingScreen):
 
     def action_write(self) -> None:
         """Write the paper into a file."""
-        paper, ending = self._paper, self._ending
+        paper, ending = self._paper, _ENDINGS[self._form.taken]
         if paper is None:
             self._changed()
             return

@@ -21,6 +21,7 @@ from review.notes.model import KINDS, Anchor, Kind, Note, tag_name
 from review.notes.screens.marking import Written, written_in
 from review.settings.key_names import meant_character
 from review.typography.linebreak import break_rows, printable
+from review.typography.sentences import in_quotes
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.line_input import Field, LineInput
 from review.widgets.pause import Pause
@@ -133,7 +134,7 @@ class QuoteView(Widget):
 
     def __init__(self, text: str) -> None:
         super().__init__(id="quote")
-        self._text = printable(f"“{text}”".replace("\n", " "))
+        self._text = printable(in_quotes(text).replace("\n", " "))
 
     def _rows(self, width: int) -> list[str]:
         rows = [self._text[start:end] for start, end in break_rows(self._text, max(2, width))]

@@ -251,7 +251,7 @@ class Notebook:
 
     async def redo(self) -> Step | None:
         """Make the change again that was taken back last; None if there is none."""
-        step = await self.do(lambda store: store.redo(self.report.id))
+        step = await self.do(lambda store: store.undo(self.report.id, again=True))
         self.steps += step is not None
         return step
 

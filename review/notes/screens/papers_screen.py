@@ -205,10 +205,6 @@ class PapersScreen(WritingScreen):
     def _layout(self) -> str:
         return self._template if self._choice.form.has_layout else DEFAULT
 
-    @property
-    def _is_speech(self) -> bool:
-        return self._layout == SPEECH
-
     def _maker(self) -> Callable[[], Exported]:
         """What makes the paper as it is chosen now, in any thread, or raises a Problem."""
         choice, fields = self._choice, self._fields.values
@@ -253,7 +249,7 @@ class PapersScreen(WritingScreen):
         notes = self._arrangement.arranged(self._notes)
         self._ticks.take([self._entries[note.id] for note in notes], ids)
         self.set_class(not self._choice.form.has_layout, "-plain")
-        self.set_class(self._is_speech, "-speech")
+        self.set_class(self._layout == SPEECH, "-speech")
         self.set_class(self._choice.shares, "-shared")
         self._asked_name = False
         self._show_joining()
@@ -334,7 +330,7 @@ class PapersScreen(WritingScreen):
         self.preview.show(paper.text)
         said = self._told(paper)
         self._ticks.spare = ()
-        if self._is_speech and paper.filled is not None:
+        if self._layout == SPEECH and paper.filled is not None:
             length, self._ticks.spare = time_of(paper, AIMS[self._aim.taken], self._pace)
             said = f"{length}。{said}"
         self._ticks.refresh()

@@ -15,7 +15,7 @@ from content.errors import Problem
 from content.shelf.shelf import Shelf
 from review.base.reports import user_shelf
 from review.notes.model import text_id
-from review.notes.revision.revise import Plan, carry_out, opening_words, plan, told, undo
+from review.notes.revision.revise import Plan, carry_out, plan, told, undo
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
 from review.widgets.file_picker import HINT, FilePicker
@@ -111,7 +111,9 @@ class ReviseScreen(FormScreen[bool]):
         self.say("正在对照新稿……")
         report = self._notebook.report
         chosen = await self._notebook.do(lambda store: plan(store, report, path))
-        happens = await asyncio.to_thread(told, chosen.outcomes, opening_words)
+        happens = await asyncio.to_thread(
+            told, chosen.outcomes, lambda note: " ".join(note.body[:40].split())
+        )
         self._plan, self._warned = chosen, ""
         self.set_focus(self._picker.line)
         self.add_class("-planned")

@@ -1,8 +1,7 @@
 """What an import does to the notes that are there: nothing is lost and nothing doubled.
 
 A file is a backup of one's own, perhaps of another machine. Notes are known by their ids; of two
-that say different things the one that was changed later counts. What the other said goes to the
-trash: each may have been changed on its machine.
+that say different things the one changed later counts; the trash keeps what that replaces.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ write beside the application, of which only one at a time (`alone`) changes note
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -184,8 +185,6 @@ class NoteStore:
 
         What is written over goes to the trash. Notes that are not understood stay as they are.
         """
-        import uuid  # as `new_note` does
-
         with self.together():
             given = list(notes)
             present = {known.id: known for n in given for known in self._select("id = ?", n.id)}
@@ -194,7 +193,7 @@ class NoteStore:
             changes = [Change(present.get(note.id), note) for note in merged.changes]
             over = [was for was, note in changes if was and was.body not in note.body]
             now = stamp(self._clock())
-            merged.aside = [replace(was, id=uuid.uuid4().hex, deleted=now) for was in over]
+            merged.aside = [replace(was, id=os.urandom(16).hex(), deleted=now) for was in over]
             self._step(Action.IMPORT, [*changes, *(Change(None, note) for note in merged.aside)])
         return merged
 
@@ -237,7 +236,8 @@ class NoteStore:
     def undo(self, report_id: str, *, again: bool = False) -> Step | None:
         """Take back the last step, None if there is none; what was added goes to the trash.
 
-        A Problem where it is a revision, or only a newer version understands it.
+        Or do `again` what was taken back last. A Problem where it is a revision, or only a newer
+        version understands it.
         """
         with self.together() as connection:
             step = tables.next_step(connection, report_id, undone=again)
@@ -254,10 +254,6 @@ class NoteStore:
                 tables.put(connection, after if again else before or gone, self._clock())
             connection.execute("UPDATE step SET undone = ? WHERE id = ?", (not again, step.id))
         return step
-
-    def redo(self, report_id: str) -> Step | None:
-        """Do the step again that was taken back last; what it was, or None if there is none."""
-        return self.undo(report_id, again=True)
 
     def keep_text(self, report: Report) -> str:
         """Keep the full text of a report that notes are made on; its `text_id`.

@@ -39,7 +39,7 @@ class Story:
                 self._future.append(before)
                 assert self.visible() == self._past.pop()
         elif operation == "redo":
-            step = self.store.redo(REPORT.id)
+            step = self.store.undo(REPORT.id, again=True)
             assert (step is None) == (not self._future)
             if step:
                 self._past.append(before)

@@ -100,6 +100,16 @@ async def test_the_list_is_shown_and_written_just_so() -> None:
         assert view.shows("已存（含3条批注；标“私”的1条没有写入）　回车 打开文件夹：")
 
 
+async def test_a_long_path_leaves_room_for_what_is_said(tmp_path: Path) -> None:
+    """In the smallest window too: the rest of the screen was pushed out of it, and the message."""
+    deep = tmp_path / ("长名文件夹" * 12) / ("b" * 100)
+    deep.mkdir(parents=True)
+    async with making((40, 12)) as view:
+        path_line(view).value = str(deep / "出.docx")
+        await saved(view)
+        assert view.shows("出材料")
+
+
 async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until something changes; where there is no desktop the folder is named."""
     shown: list[Path] = []

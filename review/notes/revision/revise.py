@@ -87,7 +87,7 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
     report_id = chosen.old.id
     report = shelf.replace_text(report_id, chosen.data)
     try:
-        return _follow_all(store, report, chosen.old)
+        return _follow_all(store, chosen.old, report)
     except Problem:
         shelf.go_back(report_id)
         raise
@@ -100,8 +100,7 @@ def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     text, or nothing can be written.
     """
     _refuse_without_writing(store)
-    before = shelf.open(report_id)
-    return _follow_all(store, shelf.go_back(report_id), before)
+    return _follow_all(store, shelf.open(report_id), shelf.go_back(report_id))
 
 
 def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
@@ -114,13 +113,13 @@ def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     before = shelf.open(report_id)
     report = shelf.reread(report_id)
     try:
-        return _follow_all(store, report, before)
+        return _follow_all(store, before, report)
     except Problem:
         shelf.reread(report_id, before)
         raise
 
 
-def _follow_all(store: NoteStore, report: Report, before: Report) -> list[Outcome]:
+def _follow_all(store: NoteStore, before: Report, report: Report) -> list[Outcome]:
     """Move notes and what was noted of tasks, both or neither; what became of the notes."""
     with store.together():
         follow(store, replace(report, id=tasks_notebook(report.id)), before)

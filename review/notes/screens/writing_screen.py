@@ -52,6 +52,7 @@ class WritingScreen(FormScreen[None]):
     DEFAULT_CSS = """
     WritingScreen {
         #making { height: 1fr; }
+        #form-saying { max-height: 40%; }
         #choosing { width: 45%; min-width: 34; }
         #choosing TickList { height: 1fr; border-top: none; }
         #making #preview { width: 1fr; border-top: none; border-left: solid $primary; }

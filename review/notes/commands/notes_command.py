@@ -106,7 +106,8 @@ _IMPORT_HELP = """\
 
 文件是“shenyi notes export --format json”导出的自己的备份，
 或其他程序导出的W3C Web Annotation。别人的批注请用“shenyi merge”汇总。
-重复导入不会重复；两边不同的，以改得晚的为准，换下的移到回收站。文件有错，就一条也不导入。
+重复导入不会重复；两边不同的，以改得晚的为准，换下的移到回收站。
+文件有错，就一条也不导入。
 
 用法：shenyi notes import 文件 [--file 报告]
 

@@ -88,7 +88,7 @@ def stretch(report: Report, query: str) -> tuple[Place, Place]:
     whole = report.paragraph(begin.paragraph).citation
     step = step_below(last)
     lengths = range(len(whole) - ends_alike(first, step), 0, -1)
-    for length in (*lengths, 0) if step else (0, *lengths):
+    for length in (*lengths, 0, len(whole)) if step else (0, *lengths):
         with suppress(Problem):
             end = resolve(report, whole[:length] + last)
             if end >= begin:

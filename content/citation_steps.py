@@ -73,9 +73,9 @@ def step_below(citation: str) -> str:
 
 
 def ends_alike(citation: str, step: str) -> bool:
-    """Whether the last step of a citation is one of the same kind: 二（七） and （八）."""
+    """Whether a citation ends where no such step is below: 二（七） or 二第1段, and （八）."""
     shape, end = (re.sub(_N, "", text) for text in (citation, step))
-    return bool(end) and shape.endswith(end)
+    return bool(end) and shape.endswith((end, "段"))
 
 
 def read_steps(plain: str) -> list[CitationStep]:

@@ -181,6 +181,20 @@ def test_entries_of_an_appendix() -> None:
         resolve(report, "附第9条")
 
 
+def test_no_heading_is_looked_for_below_a_paragraph() -> None:
+    """一第2段至（一）, as papers print it, goes to the heading, not to an item inside 第2段."""
+    body = "很好。\n抓两件事：一是修路；二是架桥。\n（一）修路\n修好了。\n（二）架桥\n架好了。\n"
+    report = parse(f"政府工作报告\n各位代表：\n一、回顾\n{body}")
+    for cited in ("一第2段至（二）", "第一部分第2段至第（二）条"):
+        begin, end = stretch(report, cited)
+        assert [report.paragraph(p.paragraph).citation for p in (begin, end)] == [
+            "一第2段",
+            "一（二）",
+        ]
+    only = parse("政府工作报告\n各位代表：\n一、回顾\n很好。\n抓两件事：一是修路；二是架桥。\n")
+    assert stretch(only, "一第2段至第（二）条")[1].offset == len("抓两件事：一是修路；")
+
+
 def test_a_row_of_an_appendix_is_found_by_the_number_that_it_has_in_print() -> None:
     """Spoken and typed in haste too; what is cited by its place is found by that."""
     rows = ("附件", "注释", "1.5亿元", "1．甲", "2．乙", "丙")

@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,28 +25,12 @@ from index.store import cache as index_cache
 from index.store.dictionary import FILE
 from review.base import paths
 from review.base.lock import Lock
+from review.notes.store import connection
 from tests.built import PLANTED, Build
 from tests.guard import sitecustomize
+from tests.machine import Machines, surround
 
 ROOT = Path(__file__).parents[1]
-
-FOLDERS = {
-    "HOME": "home",
-    "USERPROFILE": "home",
-    "APPDATA": "config",
-    "LOCALAPPDATA": "data",
-    "WIN_PD_OVERRIDE_LOCAL_APPDATA": "data",
-    "WIN_PD_OVERRIDE_PERSONAL": "documents",
-    "XDG_CONFIG_HOME": "config",
-    "XDG_DATA_HOME": "data",
-    "XDG_STATE_HOME": "state",
-    "XDG_CACHE_HOME": "cache",
-    "XDG_RUNTIME_DIR": "runtime",
-    "TMPDIR": "temp",
-    "TEMP": "temp",
-    "TMP": "temp",
-}
-"""Where programs keep things, each moved into the test's own folder."""
 
 FIXED = {
     "TERM": "xterm-256color",
@@ -109,6 +92,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000, 20, 100)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish() -> None:
+    """Look once more, and leave nothing to look at for pytest, which does so five times."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_make_parametrize_id(val: object) -> str | None:
     """A name for what is too long to be its own: Windows has no room for it among its variables."""
     return f"{len(val)}-long" if isinstance(val, str | bytes) and len(val) > 1000 else None
@@ -156,38 +146,39 @@ def _no_writes_elsewhere(_forbidden: Path) -> Iterator[None]:
     pytest.fail(attempts)
 
 
-@cache
-def _welcome_file() -> tuple[str, str]:
-    """Folder and name, in the folder of a test's machine, of what tells that the user is known."""
-    folder, name = os.path.split(paths.welcome_file())
-    machine = os.path.dirname(os.environ["HOME"])  # noqa: PTH120
-    return os.path.relpath(folder, machine), name
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Leave to the system when it writes: what a power cut does is tried on other processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _descriptor: None)
+        patch.setattr(connection, "_SETTINGS", (*connection._SETTINGS, "PRAGMA synchronous = OFF"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def _machines(_forbidden: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """The machines of the tests, without the settings and the terminal of whoever runs them."""
+    before = dict(os.environ)
+    ours = ("SHENYI_", "TEXTUAL_")
+    variables = {
+        name: value
+        for name, value in before.items()
+        if name in KEPT or not (name in UNSET or name.startswith(ours))
+    }
+    yield Machines(
+        lambda: tmp_path_factory.mktemp(f"machine{next(_numbers)}", numbered=False),
+        variables | FIXED,
+    )
+    surround(before)
 
 
 @pytest.fixture(autouse=True)
-def _own_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shut out the home folder, the settings and the terminal of whoever runs the tests."""
-    for name, value in os.environ.items():
-        if name in KEPT:
-            monkeypatch.setenv(name, value)  # to be there again after what the program does
-        elif name.startswith(("SHENYI_", "TEXTUAL_")):
-            monkeypatch.delenv(name)
+def _own_machine(_machines: Machines, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shut out the home folder and all that the program has changed in this process."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     gc.enable()  # which the program turns off as it starts
-    for name in UNSET:
-        monkeypatch.delenv(name, raising=False)
-    for name, value in FIXED.items():
-        monkeypatch.setenv(name, value)
-    machine = f"{tmp_path}{os.sep}machine"
-    os.mkdir(machine)  # noqa: PTH102 - a third of the time, in every test
-    for folder in set(FOLDERS.values()):
-        os.mkdir(f"{machine}{os.sep}{folder}")  # noqa: PTH102
-    for name, folder in FOLDERS.items():
-        monkeypatch.setenv(name, f"{machine}{os.sep}{folder}")
-    monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the one of above
-    folder, name = _welcome_file()  # the user is no newcomer
-    os.makedirs(f"{machine}{os.sep}{folder}", exist_ok=True)  # noqa: PTH103
-    os.close(os.open(f"{machine}{os.sep}{folder}{os.sep}{name}", os.O_CREAT | os.O_WRONLY))
+    monkeypatch.setattr(tempfile, "tempdir", None)  # asked for anew, it is the machine's
+    _machines.move_in()
     if hasattr(time, "tzset"):
         time.tzset()
 

@@ -15,7 +15,8 @@ from review.base import paths
 from review.settings.config import Config
 from tests.app.scenes import SCENES, playing, stage
 from tests.app.waiting import wait_for_the_application
-from tests.conftest import FIXED, FOLDERS
+from tests.conftest import FIXED
+from tests.machine import FOLDERS
 from tests.picture import with_chinese_widths
 
 SIZES = ((40, 12), (80, 24), (120, 40), (200, 50))

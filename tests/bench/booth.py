@@ -27,8 +27,8 @@ from review.voting.screens.booth import NAME, Booth
 from review.voting.vote_files import candidates_in_force
 from tests.app.voting import voting
 from tests.bench.voting import DEPUTIES, ITEMS, KILLS, random_ballots
-from tests.conftest import FOLDERS
 from tests.e2e.voting import cast_and_kill
+from tests.machine import FOLDERS
 from tests.votes import REPORT, box_file, start
 
 RUNS = 21

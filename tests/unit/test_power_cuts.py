@@ -17,7 +17,7 @@ from review.base.reports import user_shelf
 from review.notes.store.note_store import NoteStore
 from review.voting.box.ballot_box import Box
 from review.voting.vote_files import candidates_in_force
-from tests.conftest import FOLDERS
+from tests.machine import FOLDERS
 from tests.powercuts import ROOT, Disk, PowerCut, lay_out, power_cuts, recorded
 from tests.unit.facts.small_reports import report
 

@@ -91,7 +91,7 @@ def test_a_path_below_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_name_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(Problem):
         write_out(tmp_path / name, b"new")
-    assert [path for path in tmp_path.iterdir() if path.name != "machine"] == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ class _Screen(pyte.Screen):
 
     def draw(self, data: str) -> None:
         """Draw text, moving a wide character that meets the margin to the next row."""
-        if data.isascii():
+        if data.isascii() or self.cursor.x + 2 * len(data) <= self.columns:
             super().draw(data)
             return
         for character in data:
@@ -274,8 +274,8 @@ class Terminal:
                 self._status = os.waitstatus_to_exitcode(status)
             elif time.perf_counter() > deadline:
                 raise TimeoutError(f"still running after {timeout} s:\n" + self._shown())
-            else:
-                self._next(0.01)
+            elif self._next(0.01) is None and self._closed:
+                time.sleep(0.005)  # it has left its terminal, and is still ending
         self.settle(50)
         return self._status
 

@@ -37,8 +37,12 @@ class Driver(Protocol):
 class WatchedSelector(selectors.DefaultSelector):
     """The selector of an event loop, which sleeps only where nobody waits for just that."""
 
+    looks = 0
+    """How often all event loops have looked for something to do."""
+
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """Wait for something to read or write, or for the next timer, `timeout` seconds away."""
+        WatchedSelector.looks += 1
         if not _waiting or (timeout is not None and timeout <= SOON):
             return super().select(timeout)
         ready = super().select(0)
@@ -92,12 +96,14 @@ async def _is_settled(condition: Callable[[], object]) -> bool:
     """Whether it is so, and still is when all has been handled that made it so.
 
     A thread may bring its message between the end of `idle` and this: one widget has handled it
-    then, and those above it, which list and paint, have not.
+    then, and those above it, which list and paint, have not. Where the event loop went to sleep at
+    once, there was none.
     """
     if not condition():
         return False
+    before = WatchedSelector.looks
     await idle()
-    return bool(condition())
+    return WatchedSelector.looks == before + 1 or bool(condition())
 
 
 async def workers_done(driver: Driver, group: str = "") -> None:

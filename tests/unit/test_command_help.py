@@ -205,7 +205,7 @@ def test_every_example_does_what_it_says(
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
         status = main(shlex.split(command)[1:])
         out, err = capfd.readouterr()
-        assert status == 0, f"{line}\n{err}"
+        assert status == 0, f"{line}\n{out}{err}"
         assert out, line
         if not any(option in line for option in (" text", "--json", "--format")):
             laid_out = re.findall(r".*(?:[\u2500-\u259f]|-{9}|#{9}|\S[ \u3000]{2,}\S).*", out)

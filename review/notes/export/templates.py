@@ -144,7 +144,8 @@ def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
         raise Problem("系统没有余力再开一个进程。", path=path, remedy="请关掉别的程序再试。")
     with child:
         try:
-            answer, _ = child.communicate(json.dumps([str(path), facts]), timeout=_PATIENCE)
+            job = json.dumps([str(path), facts, _SECONDS])
+            answer, _ = child.communicate(job, timeout=_PATIENCE)
         except subprocess.TimeoutExpired:
             child.kill()
             answer = ""
@@ -160,8 +161,8 @@ def _fill_apart(path: Path, facts: dict[str, Any]) -> str:
 
 def main() -> None:
     """Fill in the template that standard input names, with what it may speak of."""
-    bound(_MEMORY, _SECONDS)
-    path, facts = json.loads(sys.stdin.read())
+    path, facts, seconds = json.loads(sys.stdin.read())
+    bound(_MEMORY, seconds)
     answer: dict[str, object]
     try:
         answer = {"text": fill(Path(path), facts)}

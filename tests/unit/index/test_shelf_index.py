@@ -262,7 +262,10 @@ def test_a_damaged_dictionary_is_made_again(
 
 
 @posix
-def test_a_planted_index_is_not_opened(shelf: SmallShelf, cache: Path) -> None:
+def test_a_planted_index_is_not_opened(
+    shelf: SmallShelf, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_store, "start_child", lambda module, stdout: None)
     elsewhere = cache.parent / "elsewhere"
     (cache / FILE).rename(elsewhere)
     (cache / FILE).symlink_to(elsewhere)
@@ -274,6 +277,7 @@ def test_a_planted_index_is_not_opened(shelf: SmallShelf, cache: Path) -> None:
     cache.chmod(0o777)
     assert not ShelfSearcher(shelf, cache).open()
     with shelf.searched(cache) as searcher:  # the folder is taken back without it
+        assert not (cache / FILE).exists()
         assert "假报告" not in {hits.report.title for hits in searcher.search("养老").reports}
 
 

@@ -28,11 +28,11 @@ def _as_before() -> Iterator[None]:
 def test_signs_never_move_the_text(how: Drawing, landed: bool, signs: str) -> None:
     """Neither in a wide margin nor in a narrow one, however the terminal draws them."""
     draw(how)
-    styles = dict.fromkeys(Look, Style())
+    report, styles = small_report(), dict.fromkeys(Look, Style())
     for margin in range(12):
         for indent in (0, 4):
             row = Row(7, 0, 5, indent)
-            runs = paint_row(small_report(), row, RowDress((), signs, landed), styles, margin)
+            runs = paint_row(report, row, RowDress((), signs, landed), styles, margin)
             before = "".join(run.text for run in runs if run.offset is None)
             assert cell_len(before) == margin + indent
 

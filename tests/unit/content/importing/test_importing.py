@@ -114,7 +114,14 @@ def test_marks_that_show_nothing_are_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2061\u202a\u2066\ufffc\ufe0f\u3164"
+    "mark",
+    [
+        *"\u200b\ufeff\u00ad\ufffc",
+        *(
+            pytest.param(mark, marks=pytest.mark.long)
+            for mark in "\u200c\u200d\u2060\u2061\u202a\u2066\ufe0f\u3164"
+        ),
+    ],
 )
 def test_marks_between_all_characters_hide_nothing_of_what_a_report_says(
     tmp_path: Path, mark: str

@@ -203,10 +203,13 @@ def test_the_guide_names_all_that_a_template_can_use_and_nothing_else(
     ],
     ids=["time", "text", "memory"],
 )
-def test_a_template_that_asks_for_too_much_is_stopped(given: dict[str, Any], bomb: str) -> None:
+def test_a_template_that_asks_for_too_much_is_stopped(
+    given: dict[str, Any], monkeypatch: pytest.MonkeyPatch, bomb: str
+) -> None:
     """In a process of its own, whose end the program outlives."""
+    monkeypatch.setattr(templates, "_SECONDS", 1)
     path = own("炸弹.txt", bomb)
-    with pytest.raises(Problem, match=r"超过2秒或500MB内存|这一行算不出结果") as caught:
+    with pytest.raises(Problem, match=r"超过1秒或500MB内存|这一行算不出结果") as caught:
         render("炸弹", "txt", given)
     assert caught.value.path == path
 

@@ -63,7 +63,7 @@ def test_what_was_drawn_to_be_measured_does_not_stay() -> None:
         assert terminal.rows()[0].startswith(" ")
 
 
-@pytest.mark.parametrize("columns", [120, 160])
+@pytest.mark.parametrize("columns", [120, pytest.param(160, marks=pytest.mark.long)])
 def test_notes_come_into_the_page_as_if_it_had_been_painted_with_them(columns: int) -> None:
     """A window that is made narrower and wide again, all painted anew, shows the same."""
     keep(REPORT, make_note(REPORT, passage("请予审议"), "数字从何而来"))
@@ -88,7 +88,9 @@ def test_keys_typed_before_textual_are_kept() -> None:
         assert "二、2024年工作总体要求" in terminal.rows()[1]
 
 
-@pytest.mark.parametrize("tenths", [0, 1, pytest.param(2, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "tenths", [0, *(pytest.param(at, marks=pytest.mark.long) for at in (1, 2))]
+)
 def test_another_report_may_be_opened_before_textual_has_taken_over(
     tmp_path: Path, tenths: int
 ) -> None:

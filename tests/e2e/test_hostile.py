@@ -46,8 +46,11 @@ def test_the_search_for_what_escaped_finds_it() -> None:
     assert len(escaped(hostile(IN_TEXT).encode())) == len(IN_TEXT)
 
 
-def test_a_hostile_report_reaches_the_screen_as_signs(tmp_path: Path) -> None:
+def test_a_hostile_report_reaches_the_screen_as_signs(
+    tmp_path: Path, wordy: Callable[[Path], Path]
+) -> None:
     """In the page, the contents, the line on top, the search, the note and the file tree."""
+    wordy(tmp_path / "cache" / "shenyi" / "index")
     folder = tmp_path / "home"
     folder.mkdir()
     bad = hostile(IN_TEXT)
@@ -92,7 +95,7 @@ def test_commands_print_signs_to_a_terminal_and_the_text_itself_to_a_pipe(
             assert escaped(bytes(terminal.output)) == [], arguments
 
 
-@pytest.mark.parametrize("debug", ["devtools", ""])
+@pytest.mark.parametrize("debug", ["devtools", pytest.param("", marks=pytest.mark.long)])
 def test_no_variable_of_textual_has_any_effect(tmp_path: Path, debug: str) -> None:
     """With every one of them set, nothing is logged, and the program runs as ever."""
     import textual.constants

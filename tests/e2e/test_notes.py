@@ -124,7 +124,9 @@ def test_kill_9_while_notes_are_typed_loses_nothing_that_was_said_to_be_saved(
     assert seen.rounds == 2
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGHUP, pytest.param(signal.SIGTERM, marks=pytest.mark.long)]
+)
 def test_a_closed_window_keeps_the_draft_to_the_last_character(
     number: signal.Signals, tmp_path: Path
 ) -> None:

@@ -22,7 +22,7 @@ def test_the_whole_act(tmp_path: Path) -> None:
     whole_act(tmp_path, [{0: "O", 2: "O"}] * 2 + [{0: "O", 1: "X"}], mouse=False)
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("theme", ["dark", pytest.param("light", marks=pytest.mark.long)])
 def test_sixteen_colours_hide_nothing(theme: str) -> None:
     """No sign of a ballot or a question has the colour of its ground, rounded as colours are."""
     start(Rules(seats=2))

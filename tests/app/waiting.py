@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import selectors
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import pytest
@@ -19,7 +19,7 @@ from textual.app import App
 PATIENCE = 90.0
 """Seconds after which an application that does not answer has crashed."""
 
-_waiting: list[asyncio.Future[None]] = []
+_waiting: list[asyncio.Future[int]] = []
 """What to tell that the event loop would go to sleep."""
 
 SOON = 0.02
@@ -49,18 +49,25 @@ class WatchedSelector(selectors.DefaultSelector):
         while _waiting and not ready:
             future = _waiting.pop()
             if not future.done():
-                future.set_result(None)
+                future.set_result(WatchedSelector.looks)
         return ready
 
 
-async def idle(*_times: float) -> None:
+async def idle(*_times: float) -> bool:
     """Wait until all messages have been handled, all that came of them, and all is painted.
 
     What threads, later timers and other programs will bring is not waited for.
+
+    Returns:
+        Whether there was nothing to do.
     """
-    future = asyncio.get_running_loop().create_future()
+    before = WatchedSelector.looks
+    future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     _waiting.append(future)
-    await asyncio.wait_for(future, PATIENCE)
+    was_idle = await asyncio.wait_for(future, PATIENCE) == before + 1
+    if was_idle and _seen.looks == before:
+        _seen.looks = WatchedSelector.looks
+    return was_idle
 
 
 def wait_for_the_application(patch: pytest.MonkeyPatch) -> None:
@@ -101,9 +108,7 @@ async def _is_settled(condition: Callable[[], object]) -> bool:
     """
     if not condition():
         return False
-    before = WatchedSelector.looks
-    await idle()
-    return WatchedSelector.looks == before + 1 or bool(condition())
+    return await idle() or bool(condition())
 
 
 async def workers_done(driver: Driver, group: str = "") -> None:
@@ -118,6 +123,20 @@ async def workers_done(driver: Driver, group: str = "") -> None:
 
 def screen_rows(app: App[None]) -> list[str]:
     """All rows of the screen as text, with what shows of the screens below it."""
-    visible_screen_stack.set(app._background_screens)
-    strips = app.screen._compositor.render_strips()
-    return [strip.text.rstrip() for strip in strips]
+    if (app.screen, WatchedSelector.looks) != (_seen.screen, _seen.looks):
+        visible_screen_stack.set(app._background_screens)
+        strips = app.screen._compositor.render_strips()
+        _seen.screen, _seen.looks = app.screen, WatchedSelector.looks
+        _seen.rows = [strip.text.rstrip() for strip in strips]
+    return [*_seen.rows]
+
+
+class _Seen:
+    """What was seen of a screen, for who looks again before anything has been done."""
+
+    screen: object = None
+    looks = 0
+    rows: Sequence[str] = ()
+
+
+_seen = _Seen()

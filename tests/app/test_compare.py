@@ -16,9 +16,10 @@ from review.base.reports import user_shelf
 from review.compare.screens.compare_screen import CompareScreen
 from review.compare.screens.figure_desk import FigureDesk
 from review.compare.screens.figure_list import FigureList
+from review.compare.task_states import TaskBook
 from tests.app.comparing import opened, shelve_next_year, written_by
 from tests.app.driving import View, reading
-from tests.app.waiting import wait_until
+from tests.app.waiting import PATIENCE, wait_until
 from tests.small import small_report
 from tests.votes import REPORT
 
@@ -102,15 +103,26 @@ async def test_what_was_chosen_a_page_on_is_chosen_when_one_is_back() -> None:
         await wait_until(view, lambda: again.cursor == cursor)  # once the figures are read anew
 
 
-async def test_a_row_that_is_hidden_twice_comes_back_at_once() -> None:
+async def test_a_row_that_is_hidden_twice_comes_back_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Keys may come faster than is written."""
+    typed = threading.Event()
+    for name in ("hide", "drop"):
+        write = getattr(TaskBook, name)
+        monkeypatch.setattr(
+            TaskBook, name, lambda *what, write=write: typed.wait(PATIENCE) and write(*what)
+        )
     async with reading(REPORT, SIZE) as view:
         await shown(view)
         await view.press("ctrl+x", "ctrl+x")
+        typed.set()
         await wait_until(view, partial(view.shows, "主要指标（3）"))
         await view.press("8")
         await wait_until(view, partial(view.shows, "已隐藏（1）"))
+        typed.clear()
         await view.press("ctrl+x", "ctrl+x")
+        typed.set()
         await wait_until(view, partial(view.shows, "已隐藏（0）"))
 
 

@@ -64,7 +64,9 @@ async def test_the_rules_are_set_checked_at_once_and_frozen_by_a_number() -> Non
         assert box().ticket.rules_sha256[:12] not in said(view)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 24)], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "size", [pytest.param((80, 24), marks=pytest.mark.long), (40, 24)], ids=["wide", "narrow"]
+)
 async def test_numbers_are_clicked_together_or_stepped(size: tuple[int, int]) -> None:
     """Three hundred deputies in three clicks; what goes below 1 is unknown again."""
     async with voting(size) as view:

@@ -71,7 +71,22 @@ async def assert_all_can_be_read(view: View) -> None:
         assert {text for text, ratio in seen.items() if ratio < demanded} == set()
 
 
-@pytest.mark.parametrize("name", SCENES)
+VARIANTS = (
+    *("section", "go bar with an answer", "help on notes", "palette without an answer"),
+    *("notes that fit a word", "editor of a note", "export of nothing", "result of the unknown"),
+    *("goals and results of one report only", "tasks that fit a word", "rules with a mistake"),
+    *("ballot by rank", "too many marks", "box to seal", "another round"),
+)
+"""Screens that differ from another scene in few words."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.long] if name in VARIANTS else [], id=name)
+        for name in SCENES
+    ],
+)
 async def test_a_screen_is_whole_and_in_chinese(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

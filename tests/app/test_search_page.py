@@ -25,7 +25,7 @@ def _no_index(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Searcher, "prepare", lambda self, progress: None)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (81, 24)])
+@pytest.mark.parametrize("size", [(120, 40), pytest.param((81, 24), marks=pytest.mark.long)])
 async def test_marks_on_the_page_are_exact(size: tuple[int, int]) -> None:
     """On every screen just the characters are marked where the raw text has what was typed."""
     spans = {

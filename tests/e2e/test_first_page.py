@@ -78,16 +78,6 @@ def test_notes_come_into_the_page_as_if_it_had_been_painted_with_them(columns: i
         assert look(terminal) == taken_over
 
 
-def test_keys_typed_before_textual_are_kept() -> None:
-    """They are not shown, and do in their order what they always do."""
-    with shenyi(columns=120, rows=40) as terminal:
-        terminal.wait_for(FIRST)
-        terminal.send("g二<Enter>")
-        terminal.wait_for("退格 回到")
-        terminal.settle()
-        assert "二、2024年工作总体要求" in terminal.rows()[1]
-
-
 @pytest.mark.parametrize(
     "tenths", [0, *(pytest.param(at, marks=pytest.mark.long) for at in (1, 2))]
 )

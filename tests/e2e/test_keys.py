@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.driving import FIRST, citation, shenyi
+from tests.e2e.driving import FIRST, shenyi
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("ready_index")]
 
@@ -59,21 +59,6 @@ def test_five_pages_in_one_burst_are_five_pages(tmp_path: Path) -> None:
             screens.append([row.strip() for row in terminal.rows()[:-3]])
     assert screens[0] == screens[1]
     assert FIRST not in "".join(screens[0])
-
-
-def test_keys_of_an_input_method_work() -> None:
-    """Full-width signs, as an input method sends them, move as their twins do."""
-    with shenyi() as terminal:
-        terminal.wait_for(FIRST)
-        terminal.send("】】")
-        terminal.wait_for("二、")
-        terminal.send("【")
-        terminal.wait_for("一、")
-        terminal.send("？")
-        terminal.wait_for("使用说明")
-        terminal.send("<Esc>")
-        terminal.settle()
-        assert "一" in citation(terminal)
 
 
 def test_keys_after_quitting_do_no_harm() -> None:

@@ -154,6 +154,8 @@ def test_all_of_it_under_full_width_input(tmp_path: Path) -> None:
         assert FIRST not in "".join(terminal.rows())
         terminal.send("】】")
         terminal.wait_for("二、")
+        terminal.send("【")
+        terminal.wait_for("一、")
         terminal.send("ｇ二７\u3000３<Enter>")
         terminal.wait_for("二（七）第3段")
         terminal.send("<Enter>")

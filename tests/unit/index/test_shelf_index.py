@@ -347,13 +347,13 @@ def put_more(shelf: SmallShelf, count: int) -> None:
 
 
 @posix
-@pytest.mark.parametrize("seconds", [0.5, 0.8])  # a hundred times in tests/long
 def test_whoever_is_killed_while_indexing_leaves_a_good_index(
-    shelf: SmallShelf, unindexed: Path, seconds: float
+    shelf: SmallShelf, unindexed: Path
 ) -> None:
+    """A hundred times in tests/long."""
     put_more(shelf, 12)
     program = start_search(shelf, unindexed)
-    time.sleep(seconds)
+    time.sleep(0.6)
     os.killpg(program.pid, signal.SIGKILL)  # with the process that builds
     program.communicate()
 

@@ -163,9 +163,8 @@ def main() -> None:
     """Fill in the template that standard input names, with what it may speak of."""
     path, facts, seconds = json.loads(sys.stdin.read())
     bound(_MEMORY, seconds)
-    answer: dict[str, object]
     try:
-        answer = {"text": fill(Path(path), facts)}
+        answer: dict[str, object] = {"text": fill(Path(path), facts)}
     except Problem as problem:
         answer = {**vars(problem), "path": str(problem.path or path)}
     sys.stdout.write(json.dumps(answer))

@@ -64,10 +64,7 @@ async def idle(*_times: float) -> bool:
     before = WatchedSelector.looks
     future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     _waiting.append(future)
-    was_idle = await asyncio.wait_for(future, PATIENCE) == before + 1
-    if was_idle and _seen.looks == before:
-        _seen.looks = WatchedSelector.looks
-    return was_idle
+    return await asyncio.wait_for(future, PATIENCE) == before + 1
 
 
 def wait_for_the_application(patch: pytest.MonkeyPatch) -> None:
@@ -132,7 +129,7 @@ def screen_rows(app: App[None]) -> list[str]:
 
 
 class _Seen:
-    """What was seen of a screen, for who looks again before anything has been done."""
+    """What was seen of a screen, for who looks again before the event loop has done anything."""
 
     screen: object = None
     looks = 0

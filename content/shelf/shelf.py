@@ -287,17 +287,21 @@ class Shelf:
             raise Problem("换用修订稿之前的文本已不在。", path=text, remedy=remedy)
         return self._set_text(folder, manifest._replace(text=text, earlier=tuple(earlier)))
 
-    def reread(self, report_id: str, report: Report | None = None) -> Report:
+    def put_back(self, manifest: Manifest, report: Report) -> None:
+        """Name the text again that was current, read as it was; a Problem if that is not written."""
+        self._set_text(self._own_folder(manifest.id), manifest, report)
+
+    def reread(self, report_id: str) -> Report:
         """Have the text of a report that stands in a folder of its own parsed anew.
 
         What was stored stays as it is until then, whatever a newer version reads: notes stand on
-        its paragraphs. Where they cannot follow, a `report` as it was read before comes back.
+        its paragraphs.
 
         Raises:
             Problem: Its files are broken, or nothing could be written.
         """
         folder = self._own_folder(report_id)
-        report = store_outline(folder, read_manifest(folder), self._write, report)
+        report = store_outline(folder, read_manifest(folder), self._write)
         for changed in (folder / MANIFEST, self._root):
             with suppress(OSError):
                 os.utime(changed)  # by which indexes know of it

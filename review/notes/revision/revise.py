@@ -83,24 +83,17 @@ def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
 
     The shelf takes the text first. Where the notes cannot be moved then, it goes back.
     """
-    _refuse_without_writing(store)
     report_id = chosen.old.id
-    report = shelf.replace_text(report_id, chosen.data)
-    try:
-        return _follow_all(store, chosen.old, report)
-    except Problem:
-        shelf.go_back(report_id)
-        raise
+    return _changed(store, shelf, report_id, lambda: shelf.replace_text(report_id, chosen.data))
 
 
 def undo(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     """Bring back the text before the last revision, and the notes' places on it.
 
     Notes that were made since then are moved as by any revision. A Problem where there is no such
-    text, or nothing can be written.
+    text, or nothing can be written; then all is as it was.
     """
-    _refuse_without_writing(store)
-    return _follow_all(store, shelf.open(report_id), shelf.go_back(report_id))
+    return _changed(store, shelf, report_id, lambda: shelf.go_back(report_id))
 
 
 def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
@@ -109,21 +102,24 @@ def reread(store: NoteStore, shelf: Shelf, report_id: str) -> list[Outcome]:
     Raises:
         Problem: Notes can only be looked at, or nothing can be written.
     """
-    _refuse_without_writing(store)
-    before = shelf.open(report_id)
-    report = shelf.reread(report_id)
+    return _changed(store, shelf, report_id, lambda: shelf.reread(report_id))
+
+
+def _changed(
+    store: NoteStore, shelf: Shelf, report_id: str, change: Callable[[], Report]
+) -> list[Outcome]:
+    """Change a text, move notes and what was noted of tasks, or nothing; what became of notes."""
+    if store.obstacle is not None:
+        raise Problem("批注现在只能查看，报告没有换。", remedy=store.obstacle.remedy)
+    manifest, before = shelf.report(report_id), shelf.open(report_id)
+    report = change()
     try:
-        return _follow_all(store, before, report)
+        with store.together():
+            follow(store, replace(report, id=tasks_notebook(report_id)), before)
+            return follow(store, report, before)
     except Problem:
-        shelf.reread(report_id, before)
+        shelf.put_back(manifest, before)
         raise
-
-
-def _follow_all(store: NoteStore, before: Report, report: Report) -> list[Outcome]:
-    """Move notes and what was noted of tasks, both or neither; what became of the notes."""
-    with store.together():
-        follow(store, replace(report, id=tasks_notebook(report.id)), before)
-        return follow(store, report, before)
 
 
 def follow(store: NoteStore, report: Report, before: Report | None = None) -> list[Outcome]:
@@ -187,11 +183,6 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     if still_lost:
         parts.append(f"{still_lost} 条此前已无原文")
     return "，".join(parts)
-
-
-def _refuse_without_writing(store: NoteStore) -> None:
-    if store.obstacle is not None:
-        raise Problem("批注现在只能查看，报告没有换。", remedy=store.obstacle.remedy)
 
 
 def _are_settled(notes: Sequence[Note], report: Report, store: NoteStore) -> bool:

@@ -282,23 +282,30 @@ def test_notes_that_cannot_be_moved_keep_the_old_text(
     assert follow(store, PRIMARY) == []
 
 
+@pytest.mark.parametrize("change", ["reread", "undo", "carry_out"])
 def test_notes_that_cannot_follow_keep_what_was_read_before(
-    store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: NoteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    """A text that an older version read otherwise is not half read anew."""
+    """A text that an older version read otherwise is not half read anew, nor half left."""
     change_text(store, revised_file(tmp_path, 1))
     shelf, folder = user_shelf(), paths.reports_dir() / BUILTIN_ID
     older = replace(shelf.open(), remarks=(Remark(1, "从前的读法。"),))
     store_outline(folder, read_manifest(folder), Path.write_bytes, older)
+    kept, made = read_manifest(folder), plan(store, older, revised_file(tmp_path, 2))
 
     def full(*_arguments: object) -> None:
         raise Problem("磁盘已满。", remedy="请腾出空间后再试。")
 
     monkeypatch.setattr(NoteStore, "replace_anchors", full)
+    changes = {
+        "reread": lambda: reread(store, shelf, BUILTIN_ID),
+        "undo": lambda: undo(store, shelf, BUILTIN_ID),
+        "carry_out": lambda: carry_out(store, shelf, made),
+    }
     with pytest.raises(Problem, match="磁盘已满"):
-        reread(store, shelf, BUILTIN_ID)
+        changes[change]()
 
-    assert shelf.open() == older
+    assert (shelf.open(), read_manifest(folder)) == (older, kept)
 
 
 def test_notes_that_can_only_be_looked_at_leave_the_text_alone(

@@ -57,7 +57,7 @@ def resolve(report: Report, query: str) -> Place:
     Raises:
         Problem: It names nothing; the message says what there is instead.
     """
-    wanted = without_quote(query)
+    wanted = without_quote(query).removeprefix("政府工作").removeprefix("报告")
     query = query if len(query) <= _SHOWN else query[:_SHOWN] + "…"
     if len(wanted) > _LONGEST:
         _not_understood(query)
@@ -132,25 +132,33 @@ def _printed(report: Report, wanted: str) -> Place | None:
 
 
 _ANNEX = r"附[件录表]\s?([1-9]\d?|[一二三四五六七八九十]{1,3})(?!\d)"
-_ROW = r"附录?(?:\(|第)?(\W?\w+?\W?)[条)]?"
+_ROW = r"附录?第?\(?(\W?\w+?\W?)\)?条?"
 
 
 def _annex(report: Report, plain: str) -> Place | None:
     """Where one of several annexes begins: 附件2, if the appendix has a line that opens so.
 
-    And a row of it by the number that it has in print: 附录“2．”, 附2.
+    And a row of it by the number that it has in print: 附录“2．”, 附2, 附录第二条.
     """
     asked, row = re.fullmatch(_ANNEX, plain), re.fullmatch(_ROW, plain)
+    rows: dict[str | int, int] = {}
     for paragraph in report.paragraphs if asked or row else ():
         if paragraph.role is Role.APPENDIX:
             head = unicodedata.normalize("NFKC", paragraph.text[:20].strip(BLANK + "#*"))
-            label, number = row_label(head)
-            if row and label and row[1] in (label.translate(_BRACKETS), str(number)):
-                return Place(paragraph.number, 0)
+            label = row_label(head)[0].translate(_BRACKETS)
+            for name in _names(label) if label else ():
+                rows.setdefault(name, paragraph.number)
             found = re.match(_ANNEX, head.lstrip("【[(（"))
             if asked and found and numeral(found[1]) == numeral(asked[1]):
                 return Place(paragraph.number, 0)
-    return None
+    names = _names(row[1]) if row else ()
+    return next((Place(rows[name], 0) for name in names if name in rows), None)
+
+
+def _names(label: str) -> tuple[str | int, ...]:
+    """What the printed number of a row can be called: 2．, 2 and its value."""
+    bare = re.sub(r"\W", "", label)
+    return label, bare, numeral(bare) or bare
 
 
 def _at_line(report: Report, line: int) -> Place:

@@ -156,12 +156,11 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
     Of one that is not in the report, whose `text_id` is `version`, the end is not known. A line of
     the title, which no booklet has so, is the title.
     """
-    segments = note.anchor.segments
-    first, last = note.anchor.citation, ""
-    if note.stands_in(version):
-        last = report.paragraph(segments[-1].paragraph).citation
-    first, last = (_LINE.sub("", cited) for cited in (first, last))
-    if len(segments) == 1 or last in ("", first):
+    if not note.stands_in(version):
+        return [_LINE.sub("", note.anchor.citation)]
+    ends = (report.paragraph(note.anchor.segments[at].paragraph).citation for at in (0, -1))
+    first, last = (_LINE.sub("", cited) for cited in ends)
+    if first == last:
         return [first]
     below = last.removeprefix(first)
     if below != last and below[0] in "（第“·":  # from a heading into what stands below it

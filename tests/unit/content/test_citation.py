@@ -204,7 +204,8 @@ def test_a_row_of_an_appendix_is_found_by_the_number_that_it_has_in_print() -> N
     for citation in cited:
         for said in (citation, citation.replace("附", "附录"), citation.replace("．", ".")):
             assert report.paragraph(resolve(report, said).paragraph).citation == citation
-    assert line_of(report, "附2") == line_of(report, "附“2．”")
+    for said in ("附2", "附录第二条", "附（2）", "附录第（二）条", "报告附录“2．”"):
+        assert line_of(report, said) == line_of(report, "附“2．”")
 
 
 def test_a_part_that_is_divided_has_no_paragraphs_of_its_own() -> None:
@@ -297,10 +298,10 @@ def test_a_text_that_was_pasted_is_no_citation(query: str) -> None:
 
 
 def test_an_annex_is_found_by_its_own_number() -> None:
-    annexes = "附件1\n说明一\n说明二\n附件２：名单\n甲\n"
+    annexes = "附件1\n说明一\n2．说明二\n附件２：名单\n甲\n"
     report = parse(report_of("一、回顾", "¶").source + annexes)
-    for query in ("附件2", "附件二", "附件 2"):
+    for query in ("附件2", "附件二", "附件 2", "附录2"):
         assert report.paragraph(resolve(report, query).paragraph).text == "附件２：名单"
-    assert report.paragraph(resolve(report, "附第2条").paragraph).text == "说明二"
+    assert report.paragraph(resolve(report, "附第2条").paragraph).text == "2．说明二"
     assert report.paragraph(resolve(report, "附件1").paragraph).text == "附件1"
     assert report.paragraph(resolve(report, "附录").paragraph).text == "附件1"

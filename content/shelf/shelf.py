@@ -288,7 +288,7 @@ class Shelf:
         return self._set_text(folder, manifest._replace(text=text, earlier=tuple(earlier)))
 
     def put_back(self, manifest: Manifest, report: Report) -> None:
-        """Name the text again that was current, read as it was; a Problem if that is not written."""
+        """Name the text again that was current, read as it was; a Problem if it is not written."""
         self._set_text(self._own_folder(manifest.id), manifest, report)
 
     def reread(self, report_id: str) -> Report:

@@ -322,12 +322,13 @@ def _told(report: Report, merged: Merge) -> str:
     tasks = sum(is_of_tasks(note.report_id) for note in merged.changes)
     others = {n.report_id for n in merged.changes if not is_of_tasks(n.report_id)} - {report.id}
     count = len(merged.changes) - len(own) - tasks
+    aside = sum(not is_of_tasks(note.report_id) for note in merged.aside)
     where = printable("、".join(sorted(others)))
     more = {
-        f"换下的{len(merged.aside)}条原来的话在回收站中，30天内可以恢复。": len(merged.aside),
+        f"换下的{aside}条原来的话在回收站中，30天内可以恢复。": aside,
         f"其中{lost}条的原文不在本稿中，列在最后，可以重新定位。": lost,
         f"其中{moved}条的原文在本稿中有改动。": moved,
-        f"其中{tasks}条记在任务清单和对照里。": tasks,
+        f"其中{tasks}条记在任务清单和对照里，在那里按Ctrl+Z可以撤销。": tasks,
         f"其中{count}条属于另外的报告（{where}），打开那份报告时可见。": len(others),
     }
     first = "，".join(f"{what}{len(notes)}条" for what, notes in done.items() if notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import docx
@@ -254,6 +255,15 @@ def test_states_and_hidden_rows_go_with_the_backup_of_the_notes(
         kept = TaskBook(store, report).kept()
         assert kept.hiding(row.goal, row.result.quote)
         assert store.notes(report.id) == []
+    newer = re.sub('"modified": "2', '"modified": "3', backup.read_text("utf-8"))
+    backup.write_text(newer.replace("去年51处", "去年50处"), "utf-8")
+    told = said(capsys, "notes", "import", str(backup))
+    assert "在那里按Ctrl+Z可以撤销" in told
+    assert "回收站" not in told, "where no task is listed"
+    with opened_store() as store:
+        TaskBook(store, report).undo()
+    (task,) = json.loads(said(capsys, "tasks", "--json", "--state", "有疑问"))["tasks"]
+    assert task["note"] == "去年51处"
 
 
 def test_a_damaged_state_in_a_backup_is_no_state(

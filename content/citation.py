@@ -122,13 +122,10 @@ _BLOCKS = {
 
 def _printed(report: Report, wanted: str) -> Place | None:
     """The place of a citation written exactly as the program prints it."""
-    for paragraph in report.paragraphs:
-        if paragraph.citation == wanted:
-            return Place(paragraph.number, 0)
-    for node in report.nodes:
-        if wanted in (node.citation, node.alt_citation):
-            return Place(node.paragraph, 0)
-    return None
+    found = [p.number for p in report.paragraphs if p.citation == wanted] or [
+        node.paragraph for node in report.nodes if wanted in (node.citation, node.alt_citation)
+    ]
+    return Place(found[0], 0) if found else None
 
 
 _ANNEX = r"附[件录表]\s?([1-9]\d?|[一二三四五六七八九十]{1,3})(?!\d)"

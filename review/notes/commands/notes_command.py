@@ -255,8 +255,12 @@ def _trash(options: argparse.Namespace) -> int:
         named = options.file or options.report
         report = load_report(options.file, options.report).id if named else None
         note = store.find(options.id, report)
-        if bool(note.deleted) is options.deletes:
-            raise _where_it_is(note)
+        if note.deleted and options.deletes:
+            remedy = f"要恢复它，请输入：shenyi notes restore {note.short_id}"
+            raise Problem(f"批注{note.short_id}已经在回收站中。", remedy=remedy)
+        if not note.deleted and not options.deletes:
+            remedy = "输入“shenyi notes list --trash”可查看回收站中有哪些。"
+            raise Problem(f"批注{note.short_id}不在回收站中。", remedy=remedy)
         (store.delete if options.deletes else store.restore)(note.id)
     if options.deletes:
         confirm(f"已移到回收站 {_heading(note)}\n")
@@ -264,15 +268,6 @@ def _trash(options: argparse.Namespace) -> int:
     else:
         confirm(f"已恢复批注 {_heading(note)}\n")
     return 0
-
-
-def _where_it_is(note: Note) -> Problem:
-    """Why a note cannot be deleted or restored: it is so already."""
-    if note.deleted:
-        remedy = f"要恢复它，请输入：shenyi notes restore {note.short_id}"
-        return Problem(f"批注{note.short_id}已经在回收站中。", remedy=remedy)
-    remedy = "输入“shenyi notes list --trash”可查看回收站中有哪些。"
-    return Problem(f"批注{note.short_id}不在回收站中。", remedy=remedy)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -320,17 +315,16 @@ def _told(report: Report, merged: Merge) -> str:
     lost = sum(note.is_orphan for note in own)
     moved = sum(note.status is NoteStatus.CHANGED for note in own)
     tasks = sum(is_of_tasks(note.report_id) for note in merged.changes)
-    others = {n.report_id for n in merged.changes if not is_of_tasks(n.report_id)} - {report.id}
-    count = len(merged.changes) - len(own) - tasks
+    names = (note.report_id for note in merged.changes)
+    others = [name for name in names if name != report.id and not is_of_tasks(name)]
     aside = sum(not is_of_tasks(note.report_id) for note in merged.aside)
-    where = printable("、".join(sorted(others)))
+    where = printable("、".join(sorted(set(others))))
     more = {
         f"换下的{aside}条原来的话在回收站中，30天内可以恢复。": aside,
         f"其中{lost}条的原文不在本稿中，列在最后，可以重新定位。": lost,
         f"其中{moved}条的原文在本稿中有改动。": moved,
         f"其中{tasks}条记在任务清单和对照里，在那里按Ctrl+Z可以撤销。": tasks,
-        f"其中{count}条属于另外的报告（{where}），打开那份报告时可见。": len(others),
+        f"其中{len(others)}条属于另外的报告（{where}），打开那份报告时可见。": len(others),
     }
     first = "，".join(f"{what}{len(notes)}条" for what, notes in done.items() if notes)
-    lines = [f"导入批注：{first}。", *(said for said, is_so in more.items() if is_so)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([f"导入批注：{first}。", *filter(more.get, more)]) + "\n"

@@ -10,10 +10,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from content.citation import resolve
+from content.citation_labels import row_label
+from content.errors import Problem
 from content.report import NodeKind, Report
 from review.notes.export.amendment import read_amendment
 from review.notes.export.form import FIELDS, Arrangement, Quoting
@@ -158,8 +162,7 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
     """
     if not note.stands_in(version):
         return [_LINE.sub("", note.anchor.citation)]
-    ends = (report.paragraph(note.anchor.segments[at].paragraph).citation for at in (0, -1))
-    first, last = (_LINE.sub("", cited) for cited in ends)
+    first, last = (_cited(report, note.anchor.segments[at].paragraph) for at in (0, -1))
     if first == last:
         return [first]
     below = last.removeprefix(first)
@@ -170,10 +173,24 @@ def ends_of(note: Note, report: Report, version: str) -> list[str]:
     return [first, other[0] if other and is_beside else last]
 
 
+def _cited(report: Report, number: int) -> str:
+    """How a paragraph is cited: 附“13.” for a row of an appendix, though one kept long ago counts.
+
+    Its number in print is what a reader of the booklet looks for, if no row above has the same.
+    """
+    paragraph = report.paragraph(number)
+    label, printed = row_label(paragraph.text)
+    counted = paragraph.citation
+    if label and counted.startswith("附第") and counted != f"附第{printed}条":
+        with suppress(Problem):
+            if resolve(report, f"附“{label}”").paragraph == number:
+                return f"附“{label}”"
+    return _LINE.sub("", counted)
+
+
 def headings(note: Note) -> list[str]:
     """The headings a note stands under; outside of all parts, what that place is called."""
-    anchor = note.anchor
-    return list(anchor.headings) or [BLOCKS.get(anchor.citation[:1], "各部分之外")]
+    return list(note.anchor.headings) or [BLOCKS.get(note.anchor.citation[:1], "各部分之外")]
 
 
 def _about(number: int, note: Note, now: datetime) -> dict[str, Any]:

@@ -74,8 +74,7 @@ def plan(store: NoteStore, current: Report, path: Path) -> Plan:
         raise Problem(message, path=path, remedy="请检查是否选错了文件。")
     mover = _Mover(store, new, current)
     outcomes = tuple(map(mover.outcome, store.notes(current.id)))
-    kept = mover.map_from(text_id(current)).kept
-    return Plan(current, kept_bytes(read.text), outcomes, kept)
+    return Plan(current, kept_bytes(read.text), outcomes, mover.map_from(text_id(current)).kept)
 
 
 def carry_out(store: NoteStore, shelf: Shelf, chosen: Plan) -> list[Outcome]:
@@ -142,8 +141,7 @@ def follow(store: NoteStore, report: Report, before: Report | None = None) -> li
         return []
     mover = _Mover(store, report, before)
     outcomes = [mover.outcome(note) for note in notes]
-    moved = [outcome.after for outcome in outcomes]
-    moved += [mover.outcome(note).after for note in trash]
+    moved = [outcome.after for outcome in (*outcomes, *map(mover.outcome, trash))]
     with store.together():
         store.keep_text(report)
         store.replace_anchors(report.id, moved)
@@ -155,15 +153,11 @@ def follow_text(store: NoteStore, report: Report) -> None:
 
     Where it fails, on a full disk say, notes can be read all the same; the next start tries again.
     """
-    if store.obstacle is not None:
-        return
     try:
-        outcomes = follow(store, report)
+        if store.obstacle is None and (outcomes := follow(store, report)):
+            store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
     except Problem as problem:
         store.remarks.append(f"报告的文本变了，批注还没有移过来。{problem}")
-        return
-    if outcomes:
-        store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:
@@ -292,16 +286,8 @@ def figures_differ(stretches: Sequence[tuple[str, str]]) -> bool:
     return any(was != now and _DIGIT.search(was + now) for was, now in stretches)
 
 
-def _marked(stretches: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """Both wordings with what differs in brackets: 增长【4.3%】 and 增长【5.1%】〔左右〕."""
-    return (
-        "".join(was if was == now else _ringed(was) for was, now in stretches),
-        "".join(now if was == now else _ringed(now) for was, now in stretches),
-    )
-
-
 def _ringed(text: str) -> str:
-    """A stretch that differs, its numbers ringed each and what is between them."""
+    """A stretch that differs in brackets, each number and what is between: 【5.1%】〔左右〕."""
     words = _WORD.findall(text)
     runs = groupby(words, lambda word: _DIGIT.search(word) is not None)
     return "".join(
@@ -317,6 +303,8 @@ def _lines(outcome: Outcome, name: Callable[[Note], str]) -> list[str]:
         lost = old.replace("\n", "⏎")
         return [head, f"    原文：{lost[:_SHOWN]}{'……' * (len(lost) > _SHOWN)}"]
     stretches = changes(old, note.anchor.quote)  # once: of a whole report it takes a second
-    was, now = (text.replace("\n", "⏎") for text in _marked(stretches))
+    was = "".join(old if old == new else _ringed(old) for old, new in stretches)
+    now = "".join(new if old == new else _ringed(new) for old, new in stretches)
+    was, now = was.replace("\n", "⏎"), now.replace("\n", "⏎")
     more = "　数字有改动" if figures_differ(stretches) else ""
     return [f"{head}{more}", f"    原文：{was}", f"    现文：{now}"]

@@ -323,6 +323,12 @@ def test_a_row_of_the_appendix_has_its_printed_number() -> None:
         assert resolve(report, where).paragraph == made.anchor.segments[0].paragraph
         speech = exported(report, [made], NOW, template="审议发言提纲", fields=FIELDS).text
         assert f"报告{where.replace('附', '附录')}提到“{quote[-1]}”。公开。" in speech
+    counted = (replace(p, citation=f"附第{at}条") for at, p in enumerate(report.paragraphs, -4))
+    older = replace(report, paragraphs=tuple(counted))  # as it was put on the shelf long ago
+    made = note(older, "丙", Kind.SUGGESTION, "公开")
+    assert made.anchor.citation == "附第3条"
+    assert "】附“[2]”\n" in exported(older, [made], NOW).text
+    assert ",附“[2]”," in exported(older, [made], NOW, form=Format.CSV).text
 
 
 def test_what_stood_there_before_is_quoted_like_what_stands_there_now() -> None:

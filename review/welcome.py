@@ -38,8 +38,8 @@ def panel() -> Prose:
     from review.widgets.prose import Prose, ProseLine  # nobody who has been welcomed waits for it
 
     where = paths.shown(paths.notes_file())
-    if len(where) > 48:
-        where = f"{where[:16]}……{where[-24:]}"
+    if len(where) > 36:
+        where = f"{where[:12]}……{where[-20:]}"
     return Prose(
         [
             ProseLine("欢迎。审议帮您读报告、写批注、试投票。", "bold"),

@@ -63,7 +63,7 @@ _LIST = r"候选|实事|项目|名单|清单"
 _CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
 _NOTE = r"请予审|特此|以上|[（(]?(?:备?注|说明|附件?|联系人|联系电话|填表|制表)\s*\d*\s*[：:）)]"
 # What may open a project where it has no number, and what no name of one is.
-_SIGN = r"(?P<letter>[A-Z])[.．、)）]\s*|(?P<shi>[一二三四五六七八九十]+)是"
+_SIGN = r"(?P<letter>[A-Z])[.．、)）]\s*|(?P<dash>[·・—–]+)\s*|(?P<shi>[一二三四五六七八九十]+)是"
 _NO_NAME = rf"[。；：:\t{CELLS}|]|\S {{2,}}\S"
 SENDER = r".{0,4}年.{1,3}月(?:.{1,3}日)?|[^\s：:]{1,20}(?:政府|办公室|委员会|局)"
 """Who sends the list, and when, below it."""
@@ -103,7 +103,7 @@ def read_office_text(path: Path) -> OfficeReading | None:
     left_out = [f"{remark.text}" for remark in remarks if remark.removed]
     doubts = [] if lines == _joined(given) else ["名单没有编号，已按先后依次编号，请核对。"]
     items: list[OfficeItem] = []
-    category = ""
+    category, usual = "", 0
     for start, end in _blocks(marks, {kind, group}):
         mark, block = marks[start], lines[start:end]
         if mark is None or mark.kind != kind:
@@ -114,7 +114,8 @@ def read_office_text(path: Path) -> OfficeReading | None:
             else:
                 left_out += map(_not_read, block)
             continue
-        own = len(block) if any(m and m.kind == kind for m in marks[end:]) else _end(block)
+        own = len(block) if any(m and m.kind == kind for m in marks[end:]) else _end(block, usual)
+        usual = max(usual, sum(re.fullmatch(SENDER, line) is not None for line in block[1:]))
         left_out += map(_not_read, block[own:])
         block = [block[0][mark.end :].strip(BLANK), *block[1:own]]
         if sum(map(len, block)) > _ENTRY:
@@ -134,7 +135,8 @@ def read_office_text(path: Path) -> OfficeReading | None:
 def _counted(units: Sequence[Unit]) -> list[str]:
     """Lines, with numbers where the same bullet, a letter or 一是 opens several.
 
-    Where none does, those below the name of a list have them, if all are as short as names.
+    Where none does, those below the name of a list have them, if all are as short as names and
+    more than what stands below them.
     """
     lines = [_plain(unit.core) for unit in units]
     signs = [unit.text[: unit.start].strip(BLANK) for unit in units]
@@ -143,13 +145,13 @@ def _counted(units: Sequence[Unit]) -> list[str]:
     if any(map(_mark, lines)):
         return []
     often = next((kind for kind in kinds if kind and kinds.count(kind) > 1), "")
-    own = [often == kind for kind in kinds]
+    own = [
+        often == kind and not re.match(_NOTE, line) for kind, line in zip(kinds, lines, strict=True)
+    ]
     if not often:
         end = _end(lines)
-        is_plain = all(
-            len(line) <= _TITLE and not re.search(_NO_NAME, line) for line in lines[:end]
-        )
-        if not (is_plain and end > 2 and re.search("候选|实事|名单|清单", lines[0])):
+        is_list = 2 * end > max(4, len(lines)) and re.search("候选|实事|名单|清单", lines[0])
+        if not is_list or re.search(rf"{_NO_NAME}|.{{{_TITLE + 1}}}", "\n".join(lines[:end])):
             return []
         own = [0 < at < end for at in range(len(lines))]
     nth = count(1)
@@ -280,10 +282,15 @@ def _blocks(marks: Sequence[_Mark | None], kinds: set[str]) -> Iterator[tuple[in
     yield from zip(starts, [*starts[1:], len(marks)], strict=True)
 
 
-def _end(block: Sequence[str]) -> int:
-    """How many lines of the last project are its own: notes and the sender stand below."""
+def _end(block: Sequence[str], usual: int = 0) -> int:
+    """How many lines of the last project are its own: notes and the sender stand below.
+
+    So many as `usual` of an office or a date are of the project, as they are of those above.
+    """
     for at, line in enumerate(block[1:], start=1):
-        if re.match(_NOTE, line) or re.fullmatch(SENDER, line):
+        is_sender = re.fullmatch(SENDER, line) is not None
+        usual -= is_sender
+        if re.match(_NOTE, line) or (is_sender and usual < 0):
             return at
     return len(block)
 

@@ -187,8 +187,10 @@ PLAIN = "候选项目名单\n{}新建学校\n{}改造公园\n{}建养老食堂\n
 
 
 @pytest.mark.parametrize(
-    "signs", [("● ",) * 3, ("- ",) * 3, ("A. ", "B. ", "C. "), ("一是", "二是", "三是"), ("",) * 3]
-)
+    "signs",
+    [("● ",) * 3, ("- ",) * 3, ("·",) * 3, ("——",) * 3, ("A. ", "B. ", "C. "),
+     ("一是", "二是", "三是"), ("",) * 3],
+)  # fmt: skip
 @pytest.mark.parametrize("kind", ["txt", "docx"])
 def test_projects_without_numbers_are_numbered_and_that_is_said(
     tmp_path: Path, signs: tuple[str, ...], kind: str
@@ -200,8 +202,26 @@ def test_projects_without_numbers_are_numbered_and_that_is_said(
     assert [words for words in read.left_out if "县政府" in words]
 
 
+def test_who_does_a_project_and_when_is_no_sender_of_the_list(tmp_path: Path) -> None:
+    text = "1.公园\n2026年6月\n城管局\n2.食堂\n2026年9月\n民政局\n县政府\n2026年1月"
+    read = listing(tmp_path, text, "txt")
+    told = [entry.summary for entry in read.candidates.entries]
+    assert told == ["2026年6月；城管局", "2026年9月；民政局"]
+    assert read.left_out == ("不是项目，没有读：县政府。", "不是项目，没有读：2026年1月。")
+
+
+def test_a_note_below_is_no_project_though_it_has_the_same_bullet(tmp_path: Path) -> None:
+    read = listing(tmp_path, "候选项目\n● 学校\n● 公园\n● 以上由县政府解释", "txt")
+    assert [entry.title for entry in read.candidates.entries] == ["学校", "公园"]
+
+
 @pytest.mark.parametrize(
-    "text", ["会议日程\n开幕\n听取报告", "候选项目\n1.学校\n● 建两所\n● 招生\n3.公园"]
+    "text",
+    [
+        "会议日程\n开幕\n听取报告",
+        "候选项目\n1.学校\n● 建两所\n● 招生\n3.公园",
+        "候选项目\n学校\n建两所\n教育局\n公园\n改造5个\n城管局\n道路\n改造3条\n住建局",
+    ],
 )
 def test_lines_that_are_no_list_are_not_numbered(tmp_path: Path, text: str) -> None:
     with pytest.raises(Problem, match="没有依次编号的项目"):

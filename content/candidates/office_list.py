@@ -206,10 +206,8 @@ class _OfficeReader:
             elif group := self._group(row, words, by_numeral=by_numeral):
                 is_title = any(map(self._is_head_again, rows[at + 1 : at + 2]))
                 self._category = "" if is_title else group
-                what = (
-                    f"标题，不是项目：{_told(words)}" if is_title else f"类别：{group.rstrip('。')}"
-                )
-                self.left_out.append(f"{place}是{what}。")
+                what = f"标题，不是项目：{_told(words)}" if is_title else f"类别：{group}"
+                self.left_out.append(f"{place}是{what.rstrip('。')}。")
             else:
                 self._take_row(row, place)
 

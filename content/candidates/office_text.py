@@ -135,8 +135,7 @@ def read_office_text(path: Path) -> OfficeReading | None:
 def _counted(units: Sequence[Unit]) -> list[str]:
     """Lines, with numbers where the same bullet, a letter or 一是 opens several.
 
-    Where none does, those below the name of a list have them, if all are as short as names and
-    more than what stands below them.
+    Where none does, those below the name of a list, if they are most, and all as short as names.
     """
     lines = [_plain(unit.core) for unit in units]
     signs = [unit.text[: unit.start].strip(BLANK) for unit in units]
@@ -145,9 +144,7 @@ def _counted(units: Sequence[Unit]) -> list[str]:
     if any(map(_mark, lines)):
         return []
     often = next((kind for kind in kinds if kind and kinds.count(kind) > 1), "")
-    own = [
-        often == kind and not re.match(_NOTE, line) for kind, line in zip(kinds, lines, strict=True)
-    ]
+    own = [often == kind and not re.match(_NOTE, lines[at]) for at, kind in enumerate(kinds)]
     if not often:
         end = _end(lines)
         is_list = 2 * end > max(4, len(lines)) and re.search("候选|实事|名单|清单", lines[0])

@@ -29,7 +29,7 @@ from review.voting.box.sealing import VoteKey, need_sealing, new_vote_key
 from review.voting.counting.paper_ballots import differences
 from review.voting.counting.results import Places, Result
 from review.voting.rules.choices import Mode, Threshold
-from review.voting.rules.rules import Rules, refuse_faults
+from review.voting.rules.rules import Day, Rules, refuse_faults
 from review.voting.rules.rules_file import read_rules, rules_to_toml
 from review.voting.sheet.result_sheet import Sheet, box_sheets
 from review.voting.vote_files import (
@@ -246,7 +246,10 @@ class Vote:
         """
         ticket = self.box.ticket
         path = teller_path(self.folder, ticket.round, teller)
-        return Box.open(path) if is_there(path) else Box.create(path, ticket, teller=teller)
+        box = Box.open(path) if is_there(path) else Box.create(path, ticket, teller=teller)
+        # The numbers of the day may have been put right since it was made.
+        box.contents = replace(box.contents, ticket=box.ticket.with_day(ticket.rules.day))
+        return box
 
     @property
     def waiting_paper(self) -> str:
@@ -331,15 +334,9 @@ class Vote:
             remedy = "要另行投票，请先按F6，再作废这次投票。"
             raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
         last, rules, seats = self.ticket, self.rules, after.seats
-        rules = replace(
-            rules,
-            seats=seats,
-            present=present,
-            issued=issued,
-            collected=0,
-            select_min=min(rules.select_min, seats),
-            select_max=min(max(rules.select_max, 0), seats),
-        )
+        rules = rules.on(Day(rules.deputies_total, present, issued))
+        fewest, most = min(rules.select_min, seats), min(max(rules.select_max, 0), seats)
+        rules = replace(rules, seats=seats, select_min=fewest, select_max=most)
         if self.sheets[-1].result.tie is not None:
             rules = replace(rules, select_max=0, threshold=Threshold.NONE)
         whole = last.rules.mode is Mode.WHOLE

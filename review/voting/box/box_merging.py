@@ -38,8 +38,9 @@ def refuse_unlike(boxes: Sequence[Box]) -> None:
     total = merged_ticket(boxes).rules.deputies_total
     for key, number, *numbers in _numbers(boxes):
         if key in ("present", "issued") and 0 < total < number:
-            here = "＋".join(map(str, numbers))
-            message = f"各票箱的{NAMES[key]}{here}＝{number}，多于全体代表{total}。"
+            added = f"{'＋'.join(map(str, numbers))}＝{number}"
+            here = added if sum(numbers) == number else f"都是{number}"
+            message = f"各票箱的{NAMES[key]}{here}，多于全体代表{total}。"
             remedy = f"请在各台机器上按F6、再按5核对：{NAMES[key]}写那台机器自己的。"
             raise Problem(message, remedy=remedy)
 

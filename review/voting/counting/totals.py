@@ -123,8 +123,8 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
     for row in table[at + 1 :]:
         is_item = _item_at(row, columns, items)
         figures = [] if is_item else _figure(path, row)
-        is_sum = re.match(r"合\s*计|总\s*(计|[选投]?票)", "".join(row.cells[:2]))
-        if is_sum and sum(map(str.isdecimal, map(_plain, row.cells))) > len(figures):
+        adds = re.match(r"合\s*计|总\s*(计|[选投]?票)", "".join(row.cells[:2]))
+        if adds and not is_item and sum(map(str.isdecimal, map(_plain, row.cells))) > len(figures):
             _check_sum(path, row, columns, rows)
             figured.append(CsvRow(row.line, row.cells[max(columns.values()) + 1 :]))
         elif figures:

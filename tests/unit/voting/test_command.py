@@ -462,6 +462,7 @@ def test_so_few_present_as_would_be_no_quorum_are_those_of_a_machine(
     [
         ([Day(10, 5), Day(10, 6)], "各票箱的实到代表数5＋6＝11，多于全体代表10。"),
         ([Day(10, 4, 5), Day(10, 4, 6)], "各票箱的发出票数5＋6＝11，多于全体代表10。"),
+        ([Day(10, 4, 12), Day(10, 4, 12)], "各票箱的发出票数都是12，多于全体代表10。"),
     ],
 )
 def test_no_more_are_present_or_have_a_ballot_than_there_are_deputies(

@@ -54,6 +54,12 @@ def test_what_a_hall_with_devices_gives(tmp_path: Path) -> None:
     assert [sum(item) for item in data["items"]] == [88, 84, 94]
 
 
+def test_a_project_that_is_called_as_a_sum_is_none(tmp_path: Path) -> None:
+    path = write(tmp_path, "项目,赞成,反对,弃权\n学校,60,20,16\n总票务中心,50,46,0\n")
+    sums, _ = read_totals(path, [Printed(1, "学校"), Printed(2, "总票务中心")], Rules())
+    assert [count.yes for count in sums.items] == [60, 50]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [

@@ -23,7 +23,7 @@ from review.voting.counting.ballot import TORN, Ballot, Printed
 from review.voting.counting.results import Count, ItemStatus, Verdict
 from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.rules.choices import BlankBallot, BlankItem, Mode, Quorum, Shortfall, Threshold
-from review.voting.rules.rules import EACH, NO_LIMIT, Rules, survey_rules
+from review.voting.rules.rules import EACH, NO_LIMIT, Day, Rules, survey_rules
 from review.voting.sheet.vote_papers import chosen_items, trial_names, trials_paper
 from review.voting.vote import Vote
 from review.voting.vote_files import (
@@ -369,6 +369,19 @@ def test_damaged_boxes_of_earlier_trials_are_set_aside() -> None:
     again = Vote(REPORT)
     assert again.number == 3
     again.close()
+
+
+def test_tellers_copy_on_once_a_mistyped_number_is_put_right(restart: Restart) -> None:
+    vote = restart()
+    vote.set_rules(replace(TEN, deputies_total=1, present=0))
+    vote.start()
+    paper = Ballot(("O", *"-" * 15))
+    vote.teller_box(1).enter(paper)
+    with pytest.raises(Problem, match="全体代表1人，已经投满"):
+        vote.teller_box(1).enter(paper)
+    vote.box.set_day(Day(10))
+    vote.teller_box(1).enter(paper)
+    assert restart().teller_box(1).count == 2
 
 
 def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:

@@ -374,11 +374,14 @@ async def test_a_damaged_box_of_one_vote_leaves_the_others_alone() -> None:
 async def test_the_paper_of_a_survey_is_copied_by_its_levels() -> None:
     put_in_force(candidates_in_force(REPORT), REPORT, VoteKind.SURVEY)
     vote = Vote(REPORT, VoteKind.SURVEY)
-    vote.set_rules(survey_rules(vote.rules, Threshold.HALF))
+    vote.set_rules(replace(survey_rules(vote.rules, Threshold.HALF), seats=0))
     vote.start()
     vote.close()
     async with voting() as view:
-        await press(view, "left", "4", "2", *"12345")
+        await press(view, "left", "4")
+        assert "门槛" in said(view)
+        assert "未选足" not in said(view)  # though its rules do not say that no seats are filled
+        await press(view, "2", *"12345")
         rows = [row for row in view.painted if re.match(r"[› ] +\d+ \[", row)]
         signs = [row[6:8].strip(" ]") for row in rows[:6]]
         assert signs == ["满", "基", "不", "", "?", ""]

@@ -266,7 +266,7 @@ def _trial_lines(trials: Trials, width: int, *, is_last_open: bool) -> Iterator[
 
 
 def _state_lines(vote: Vote) -> list[ProseLine]:
-    ticket, box = vote.ticket, vote.box
+    ticket, box, rules = vote.ticket, vote.box, vote.rules
     nth = f"第{ticket.round}轮" if ticket.round > 1 else ""
     lines = [ProseLine("")]
     if vote.state is State.OPEN:
@@ -278,7 +278,7 @@ def _state_lines(vote: Vote) -> list[ProseLine]:
             lines.append(ProseLine(_FEW_BALLOTS, "$warning"))
     if paper := vote.waiting_paper:
         lines.append(ProseLine(f"{paper}还没有并入票箱。", "$warning"))
-    rules = ticket.rules
+    fills_seats = rules.mode is not Mode.SURVEY and rules.seats != EACH
     total, present, issued, collected = map(known, rules.day)
     texts = {
         f"全体代表 {total}　实到 {present}": True,
@@ -286,7 +286,7 @@ def _state_lines(vote: Vote) -> list[ProseLine]:
         f"投票方式 {rules.mode.label}　项目 {len(ticket.ids)}": True,
         f"门槛 {threshold_name(rules)}": True,
         f"应选项目 {seats_name(rules)}": rules.mode is not Mode.SURVEY,
-        f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}": rules.seats != EACH,
+        f"票数相同 {rules.tie.label}　未选足 {rules.shortfall.label}": fills_seats,
     }
     said = ["", *(text for text, applies in texts.items() if applies), ""]
     return [*lines, *map(ProseLine, said), ProseLine(_SECRECY, "$muted")]

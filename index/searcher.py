@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -39,7 +39,7 @@ class Searcher:
     def __init__(self, report: Report, cache_dir: Path | None = None) -> None:
         self._report = report
         self._pages = Pages(pages_of(report))
-        self._pages_of = cache(self._pages_in)
+        self._pages_of = cache(partial(_pages_in, report, self._pages))
         self._cache_dir = cache_dir
         self._store: Store | None = None
         self._index: FullText | None = None
@@ -172,9 +172,9 @@ class Searcher:
         if index is not None:
             index.close()
 
-    def _pages_in(self, part: int | None) -> Pages:
-        if part is None:
-            return self._pages
-        first = self._report.node(part).paragraph
-        numbers = [first, *(p.number for p in self._report.paragraphs_under(part))]
-        return Pages({n: self._pages[n] for n in range(first, max(numbers) + 1)})
+
+def _pages_in(report: Report, pages: Pages, part: int | None) -> Pages:
+    if part is None:
+        return pages
+    numbers = [report.node(part).paragraph, *(p.number for p in report.paragraphs_under(part))]
+    return Pages({n: pages[n] for n in range(numbers[0], max(numbers) + 1)})

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -69,8 +69,8 @@ class Flow:
     def __init__(self, lengths: Sequence[int], block: Callable[[int], Block], width: int) -> None:
         self.width = max(1, width)
         self._block = block
-        self.rows = lru_cache(KEPT_BLOCKS)(self._rows)
-        """Gives the rows of one block by its index, blank rows of its gap first."""
+        # Not of a method, which would keep this flow until Python looks for garbage, if it does.
+        self._broken = lru_cache(KEPT_BLOCKS)(partial(_broken, block, self.width))
         # Most characters are two cells wide, most rows are full, and most blocks have a gap.
         self._heights = [2 + 2 * length // self.width for length in lengths]
         self._tops: list[int] = []
@@ -91,19 +91,9 @@ class Flow:
         """Rows of the whole flow; an estimate until all of it has been settled."""
         return self.tops[-1]
 
-    def _rows(self, index: int) -> list[Row]:
-        """Break a block into rows, and take note of its true height."""
-        block = self._block(index)
-        text = printable(block.text)
-        width = max(1, self.width - block.indent)
-        first = block.first_indent - block.indent
-        rows = [Row(index, block.start, block.start, 0)] * block.gap
-        indent = block.first_indent
-        for start, end in break_rows(text, width, first, block.start, block.end):
-            if block.centred:
-                indent = max(0, self.width - cell_edges(text[start:end])[-1]) // 2
-            rows.append(Row(index, start, end, indent))
-            indent = block.indent
+    def rows(self, index: int) -> list[Row]:
+        """The rows of one block, blank rows of its gap first."""
+        rows = self._broken(index)
         if self._heights[index] != len(rows):
             self._heights[index] = len(rows)
             self._tops = []
@@ -145,8 +135,6 @@ class Flow:
 
         Where all are remembered all get theirs, so that nothing moves later.
         """
-        if not len(self):
-            return
         if len(self) <= KEPT_BLOCKS:
             first, last = 0, sys.maxsize
         index = self.block_at(max(0, first))
@@ -154,6 +142,21 @@ class Flow:
         while index < len(self) and y <= last:
             y += len(self.rows(index))
             index += 1
+
+
+def _broken(block_at: Callable[[int], Block], width: int, index: int) -> list[Row]:
+    """The rows of a block in a column of a given width."""
+    block = block_at(index)
+    text = printable(block.text)
+    first = block.first_indent - block.indent
+    rows = [Row(index, block.start, block.start, 0)] * block.gap
+    indent = block.first_indent
+    for start, end in break_rows(text, max(1, width - block.indent), first, block.start, block.end):
+        if block.centred:
+            indent = max(0, width - cell_edges(text[start:end])[-1]) // 2
+        rows.append(Row(index, start, end, indent))
+        indent = block.indent
+    return rows
 
 
 def thumb(size: int, total: float, shown: float, first: float) -> range:

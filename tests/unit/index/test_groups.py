@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
 
 from content.parsing.outline import parse
@@ -277,6 +279,15 @@ def test_a_section_bounds_it_too(searcher: Searcher, report: Report) -> None:
         28,
         29,
     }
+
+
+def test_a_searcher_ends_with_the_last_that_knows_it(report: Report) -> None:
+    """With it go the folded texts: Python looks for garbage but seldom."""
+    searcher = Searcher(report)
+    searcher.exact("教育", report.parts[0].id)
+    known = weakref.ref(searcher)
+    del searcher
+    assert known() is None
 
 
 def test_a_paragraph_is_in_one_group_only(searcher: Searcher) -> None:

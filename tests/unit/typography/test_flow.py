@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -177,6 +179,15 @@ def test_only_what_is_looked_at_is_broken() -> None:
     flow = Flow([100] * 10_000, block, 76)
     flow.settle(0, 40)
     assert len(set(asked)) < 40
+
+
+def test_a_flow_ends_with_the_last_that_knows_it() -> None:
+    """Each width and each list of hits makes one, and Python looks for garbage but seldom."""
+    flow = flow_of([Block("报告", 0, 2)], 11)
+    flow.settle(0, 9)
+    known = weakref.ref(flow)
+    del flow
+    assert known() is None
 
 
 def test_a_centred_row_stands_in_the_middle() -> None:

@@ -22,7 +22,7 @@ from content.report import Node, NodeKind, Numbering, Paragraph, Remark, Report,
 
 STORED = "outline.json"
 
-_FORMAT = 1
+FORMAT = 1
 
 _NOT_USED = (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError, Problem)
 """What keeps a stored outline from being used, whatever is in it."""
@@ -56,7 +56,7 @@ def knows_other_text(folder: Path) -> bool:
 
 
 def _checksum(manifest: bytes, text: bytes) -> list[int]:
-    return [_FORMAT, len(manifest), zlib.crc32(manifest), len(text), zlib.crc32(text)]
+    return [FORMAT, len(manifest), zlib.crc32(manifest), len(text), zlib.crc32(text)]
 
 
 def _report(table: dict[str, Any], source: str) -> Report:

@@ -79,7 +79,7 @@ class IndexStore:
         with ExitStack() as opened:  # Windows throws nothing away that is open.
             try:
                 connection = opened.enter_context(closing(connect(self._path, is_reader=True)))
-                if told(connection, "format") == str(FORMAT):
+                if told(connection, "format") == FORMAT:
                     self.index = ParagraphIndex(connection)
                     opened.pop_all()
                     return
@@ -238,9 +238,11 @@ def is_damaged(cache_dir: Path) -> bool:
         return False
     try:
         with closing(connect(path)) as connection:
+            if told(connection, "format") != FORMAT:
+                return False  # of another version of the program; the next search makes it anew
             (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             connection.execute("INSERT INTO gram (gram) VALUES ('integrity-check')")
-            return answer != "ok" or told(connection, "format") != str(FORMAT)
+            return bool(answer != "ok")
     except sqlite3.Error:
         return True
 

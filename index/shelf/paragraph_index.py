@@ -18,10 +18,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from content.shelf import stored_outline
 from index.pages import FoldedParagraph
 from index.shelf.stored_page import checksum, load_page
 
-FORMAT = 3
+FORMAT = f"3.{stored_outline.FORMAT}"
 """To be raised when what is written changes, so that older indexes are built anew."""
 
 BLOCK = 64
@@ -155,7 +156,7 @@ def create(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
             # Asking costs a little for each piece that the index is in: let there be few.
             connection.execute("INSERT INTO gram (gram, rank) VALUES ('automerge', 2)")
-            tell(connection, "format", str(FORMAT))
+            tell(connection, "format", FORMAT)
 
 
 @contextmanager

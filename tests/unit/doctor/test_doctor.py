@@ -23,6 +23,7 @@ from content.shelf.report_folder import store_outline
 from content.shelf.stored_outline import load_stored
 from content.span import Span
 from index.shelf.index_store import FILE
+from index.shelf.paragraph_index import connect, create, tell
 from index.store import cache, report_store
 from review.base import paths
 from review.base.files import make_private_dir, write_atomic
@@ -237,6 +238,14 @@ def damage_report() -> None:
 def occupy_data() -> None:
     paths.data_dir().parent.mkdir(parents=True, exist_ok=True)
     paths.data_dir().write_bytes(b"")
+
+
+def test_an_index_of_an_earlier_version_is_well(capfd: Capture) -> None:
+    """The next search makes it anew without a word; it was called damaged after each update."""
+    with closing(connect(build_index().parent / FILE)) as connection:
+        create(connection)
+        tell(connection, "format", "0")
+    assert re.search("索引　.*完好", doctor(capfd)[1])
 
 
 @pytest.mark.parametrize(

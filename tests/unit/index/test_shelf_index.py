@@ -382,7 +382,7 @@ def test_an_index_may_be_begun_by_several_at_the_same_moment(tmp_path: Path) -> 
     with ThreadPoolExecutor(3) as threads:
         for at in range(40):
             begun = threads.map(begin, [tmp_path / f"{at}.sqlite"] * 3)
-            assert list(begun) == [str(FORMAT)] * 3
+            assert list(begun) == [FORMAT] * 3
 
 
 def test_another_program_is_seen_to_add_a_report(shelf: SmallShelf, cache: Path) -> None:

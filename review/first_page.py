@@ -290,5 +290,5 @@ def _key_row(config: Config, columns: int, colours: Mapping[str, str]) -> _Row:
         if command.footer and command.action != BACK
     }
     widths = {action: key_width(*key) for action, key in shown.items()}
-    row = key_segments((((*shown[action], True) for action in fitting(widths, columns))), colours)
+    row = key_segments(((*shown[key], True) for key in fitting(widths, columns)), colours)
     return Segment.adjust_line_length(row, columns, Style(bgcolor=colours["panel"]))

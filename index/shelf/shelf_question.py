@@ -112,12 +112,12 @@ class ShelfQuestion:
             chosen, heard = self._candidates.best(has_literal)
             rows |= chosen
             self._heard |= heard
-        return self._look(rows)
+        return self._matches(rows)
 
     def one(self, report_id: str) -> Iterator[ReportHits]:
         """What is found in the report with an id, if anything is."""
         reports = self._index.reports.values()
-        found = self._look(self._rows(report.no for report in reports if report.id == report_id))
+        found = self._matches(self._rows(report.no for report in reports if report.id == report_id))
         yield from self._shown((no, found) for no in found.kinds)
 
     def _in_order(
@@ -128,24 +128,24 @@ class ShelfQuestion:
         rest: dict[int, ShelfMatches],
     ) -> Iterator[ReportHits]:
         newness = self._index.newness
-        for look, some in self._looks(strong, found):
-            yield from self._at_once(look, some, FIRM[:1], rest)
-        firm = [no for no, look in rest.items() if strong and look.kinds[no] in FIRM]
+        for matches, some in self._in_turn(strong, found):
+            yield from self._at_once(matches, some, FIRM[:1], rest)
+        firm = [no for no, matches in rest.items() if strong and matches.kinds[no] in FIRM]
         firm.sort(key=lambda no: newness.get(no, 0))
         yield from self._shown((no, rest.pop(no)) for no in firm)
-        for look, some in self._looks(weak, None if strong or self._instead else found):
-            yield from self._at_once(look, some, _LIKE if self._instead else FIRM, rest)
+        for matches, some in self._in_turn(weak, None if strong or self._instead else found):
+            yield from self._at_once(matches, some, _LIKE if self._instead else FIRM, rest)
         order = sorted(rest, key=lambda no: (rest[no].rank(no), newness.get(no, 0)))
         yield from self._shown((no, rest[no]) for no in order)
 
-    def _looks(
+    def _in_turn(
         self, reports: Sequence[int], first: ShelfMatches | None
     ) -> Iterator[tuple[ShelfMatches, Sequence[int]]]:
         """Reports that are searched together, some at first, who may have been, and more later."""
         at, step = 0, _AT_FIRST
         while at < len(reports):
             some = reports[at : at + step]
-            yield self._look(self._rows(some)) if at or first is None else first, some
+            yield self._matches(self._rows(some)) if at or first is None else first, some
             at, step = at + step, min(2 * step, _AT_A_TIME)
 
     def _at_once(
@@ -162,20 +162,19 @@ class ShelfQuestion:
 
     def _shown(self, found: Iterable[tuple[int, ShelfMatches]]) -> Iterator[ReportHits]:
         """What was found in reports, but for those whose files are others by now."""
-        for no, look in found:
+        for no, matches in found:
             report = self._index.reports.get(no)
             if report is None:
                 continue
             if stamp(Path(report.folder), report.text) == report.stamp:
-                yield self._noted(look.hits(report))
+                yield self._noted(matches.hits(report))
             else:
                 self.is_stale = True
 
     def _noted(self, hits: ReportHits) -> ReportHits:
         if self._part is None:
             return hits
-        groups = tuple(group.noted(self._part.note) for group in hits.groups)
-        return replace(hits, groups=groups)
+        return replace(hits, groups=tuple(group.noted(self._part.note) for group in hits.groups))
 
     @property
     def stands(self) -> bool:
@@ -219,7 +218,7 @@ class ShelfQuestion:
                 rows |= self._candidates.of(report)
         return rows
 
-    def _look(self, rows: Iterable[int]) -> ShelfMatches:
+    def _matches(self, rows: Iterable[int]) -> ShelfMatches:
         """What the plan finds in some paragraphs."""
         pages = ShelfPages(self._index.pages(rows), self._index, self._heard)
         self.is_stale |= bool(self._index.damaged)

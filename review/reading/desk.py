@@ -57,12 +57,12 @@ class Desk(Container):
 
     def action_rows(self, rows: int) -> None:
         """Move by rows, or by entries of the contents."""
-        if not self._moves_caret("row", rows):
+        if not self.action_caret("row", rows):
             self._pane.scroll_rows(rows)
 
     def action_pages(self, pages: int) -> None:
         """Move by screens."""
-        if not self._moves_caret("page", pages):
+        if not self.action_caret("page", pages):
             self._pane.scroll_pages(pages)
 
     def action_section(self, direction: int) -> None:
@@ -71,7 +71,7 @@ class Desk(Container):
 
     def action_edge(self, direction: int) -> None:
         """Go to the beginning or the end: of the row while one selects, else of the report."""
-        if not self._moves_caret("row edge", direction):
+        if not self.action_caret("row edge", direction):
             self._pane.jump_edge(direction)
 
     def action_toggle_contents(self) -> None:
@@ -108,11 +108,7 @@ class Desk(Container):
         if self._page.has_focus:
             self._selection.move(step, direction, extend=True)
 
-    def action_caret(self, step: CaretStep, direction: int) -> None:
-        """Move the caret, if it is there."""
-        self._moves_caret(step, direction)
-
-    def _moves_caret(self, step: CaretStep, direction: int) -> bool:
+    def action_caret(self, step: CaretStep, direction: int) -> bool:
         """Move the caret if it is on the page; whether it is."""
         if not self._page.has_focus or self._selection.place is None:
             return False

@@ -21,7 +21,7 @@ Paint = Callable[[Row | None, RowDress, int, int], Strip]
 
 
 def row_painter(report: Report, colours: Mapping[str, str]) -> Paint:
-    """What paints the rows of a report in the colours of a theme, a blank one for None."""
+    """A painter of rows in the colours of a theme, blank for None; it keeps those of last."""
     styles = looks(colours, colours["background"])
 
     @lru_cache(160)

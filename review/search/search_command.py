@@ -79,8 +79,7 @@ def _search_report(options: argparse.Namespace, is_json: bool) -> int:
 
 
 def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
-    # With Whoosh, 80 ms: one report is searched without it.
-    from index.shelf.shelf_results import shelf_as_json
+    from index.shelf.shelf_results import shelf_as_json  # with SQLite and the next, 40 ms
     from review.search.shelf_search import (
         shelf_entries,
         shelf_searched,

@@ -50,6 +50,9 @@ _KEY_COLUMN = 22
 _FRAME = 7
 """Cells that padding, scroll bar and a margin take away."""
 
+_AROUND = 6
+"""Rows of the frame, the title, the line to type in, and the keys below."""
+
 
 _HelpRow: TypeAlias = "tuple[Content, Command | None]"
 """A row, and the command that it tells of."""
@@ -67,12 +70,11 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         background: $background 60%;
         #help {
             height: auto;
-            max-height: 96%;
             padding: 0 1;
             background: $surface;
             border: round $primary;
             LineInput { width: 1fr; margin-bottom: 1; background: $panel; }
-            Scroll { height: auto; max-height: 100%; padding: 0; }
+            Scroll { height: auto; padding: 0; }
         }
     }
     """
@@ -81,8 +83,8 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         Binding("escape,f1", "dismiss", "关闭"),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
-        Binding("pagedown", "scroll(12)", "翻看"),
-        Binding("pageup", "scroll(-12)", show=False),
+        Binding("pagedown", "page(1)", "翻看"),
+        Binding("pageup", "page(-1)", show=False),
         Binding("ctrl+p", "more", "更多"),
     ]
 
@@ -93,20 +95,22 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         self._rows: list[_HelpRow] = []
         self._wanted: list[str] = []
         """Words to look for, folded."""
+        self._scroll = Scroll(Static(id="keys-and-uses"), can_focus=False)
+        self.action_scroll, self.action_page = self._scroll.by_rows, self._scroll.by_pages
 
     def compose(self) -> ComposeResult:
         """The line to type in, and one text, set for the width of the window."""
         with Vertical(id="help"):
             yield Static(_title("使用说明"))
             yield LineInput("输入要找的，如：批注　F4　导出")
-            with Scroll(can_focus=False):
-                yield Static(id="keys-and-uses")
+            yield self._scroll
         yield Keys()
 
     def on_resize(self) -> None:
         """Set the text anew."""
         width = max(10, min(_WIDTH, self.size.width - _FRAME))
         self.query_one("#help").styles.width = width + _FRAME - 1
+        self._scroll.styles.max_height = max(1, self.size.height - _AROUND)
         rows: list[_HelpRow] = []
         start = 0
         for chapter in CHAPTERS:
@@ -119,31 +123,26 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         self.query_one("#keys-and-uses", Static).update(Content("\n").join(row[0] for row in rows))
         if start:
             self._begin_with = ""  # later one is where one has gone to
-            self.call_after_refresh(self.query_one(Scroll).scroll_to, y=start, animate=False)
+            self.call_after_refresh(self._scroll.scroll_to, y=start, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Carry out the command whose row was clicked."""
         text = self.query_one("#keys-and-uses", Static)
         row = event.screen_y - text.region.y
-        seen = self.query_one(Scroll).region.contains_point(event.screen_offset)
-        if seen and 0 <= row < len(self._rows):
-            command = self._rows[row][1]
-            if command is not None:
-                self.dismiss(command.action)
+        seen = self._scroll.region.contains_point(event.screen_offset)
+        command = self._rows[row][1] if seen and 0 <= row < len(self._rows) else None
+        if command is not None:
+            self.dismiss(command.action)
 
     @on(LineInput.Changed)
     def _changed(self, changed: LineInput.Changed) -> None:
         self._wanted = [_typed(word) for word in _folded(changed.value).split()]
         self.on_resize()
-        self.query_one(Scroll).scroll_home(animate=False)
+        self._scroll.scroll_home(animate=False)
 
     def action_more(self) -> None:
         """Show the commands of the screen below instead."""
         self.dismiss("command_palette")
-
-    def action_scroll(self, rows: int) -> None:
-        """Move the text by some rows."""
-        self.query_one(Scroll).by_rows(rows)
 
     def _chapter(self, chapter: Chapter, width: int) -> list[_HelpRow]:
         """The rows of a chapter, of what is wanted of it; none if it has nothing of that."""
@@ -162,9 +161,8 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         """Whether all the words stand in a text or name its keys; F1 is not found in F10."""
         text = _folded(text)
         labels = [_folded(key_label(key)) for key in keys]
-        spoken = _folded(
-            " ".join([*labels, *(_SPOKEN.get(key.split("+")[-1], "") for key in keys)])
-        )
+        spoken = " ".join(_SPOKEN.get(key.split("+")[-1], "") for key in keys)
+        spoken = _folded(f"{' '.join(labels)} {spoken}")
         return all(
             word in text or (word in labels if word in _LABELS else word in spoken)
             for word in self._wanted

@@ -125,8 +125,7 @@ class Commands(Provider):
             if score > 0:
                 found = True
                 shown = Content.assemble(matcher.highlight(offer.label), f"　{offer.keys}")
-                told = offer.told(self.app.size.width)
-                yield Hit(score, shown, offer.run, offer.shown, told)
+                yield Hit(score, shown, offer.run, offer.shown, offer.told(self.app.size.width))
         if not found:
             yield Hit(1, "没有这条命令", lambda: None, help="可试试“目录”“定位”“帮助”“退出”")
 

@@ -197,8 +197,7 @@ class Reach(Vertical):
     @property
     def hint(self) -> str:
         """What there is to wait for, in words; often nothing."""
-        waits = self.is_all and self._ready is None
-        return "正在准备检索书架上的报告……" if waits else ""
+        return "正在准备检索书架上的报告……" if self.is_all and self._ready is None else ""
 
     # Questions
 
@@ -247,6 +246,7 @@ class Reach(Vertical):
             event.stop()
         else:
             self._last = event.question._replace(found=event.found)
+            self._tell()  # while others are indexed an answer is of more than were there before
             if searcher.is_stale and not (self._is_preparing or self._is_mending):
                 self._is_mending = True
                 self._get_ready()
@@ -283,6 +283,7 @@ class Reach(Vertical):
         self._tell()
         self.post_message(self.Changed())
 
+    @on(events.Click, "#cancel")
     def cancel(self) -> bool:
         """Leave the index as far as it is; whether it was being built."""
         if self._coming is None or not self.has_class("-indexing"):
@@ -343,10 +344,6 @@ class Reach(Vertical):
         for searcher in (self._ready, self._coming):
             if searcher is not None:
                 searcher.close()
-
-    @on(events.Click, "#cancel")
-    def _cancel_clicked(self) -> None:
-        self.cancel()
 
 
 def _label(part: Node) -> str:

@@ -111,7 +111,7 @@ class BallotDraft:
 
     @property
     def summary(self) -> str:
-        """How far one is, such as 已选 9 / 至多 10."""
+        """How far one is, such as 已选 9／至多 10."""
         rules = self.ticket.rules
         if rules.mode is Mode.WHOLE:
             filled = {YES: "已填：赞成", NO: "已填：反对", UNMARKED: "已填：弃权"}
@@ -126,7 +126,7 @@ class BallotDraft:
         text = f"已选 {self.chosen}"
         if rules.limit is not None:
             left = rules.limit - self.chosen
-            text += f" / 至多 {rules.limit}" + (f"　还可选{left}项" if left > 0 else "　已选满")
+            text += f"／至多 {rules.limit}" + (f"　还可选{left}项" if left > 0 else "　已选满")
         if rules.mode is Mode.YNA:
             against, abstained = self._marks.count(NO), len(self._abstained)
             left = len(self._marks) - self.chosen - against - abstained

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual import events
+from textual import events, on
 from textual.containers import Horizontal
 from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive
@@ -56,10 +56,6 @@ class LineInput(Input, inherit_bindings=False):
         """Keep the cursor where text goes in."""
         follow_layout(self)
 
-    def on_focus(self) -> None:
-        """Show where text goes in, also in a line that held more than its room from the first."""
-        self.show_cursor()
-
     def watch_scroll_x(self, old_value: float, new_value: float) -> None:
         """Keep the cursor where text goes in also in a line that is longer than its room."""
         super().watch_scroll_x(old_value, new_value)
@@ -82,10 +78,13 @@ class LineInput(Input, inherit_bindings=False):
         self.replace(text, *self.selection)
         self.show_cursor()
 
+    @on(events.Focus)
+    @on(events.Resize)
     def show_cursor(self) -> None:
-        """Scroll to where text goes in: Textual does not when a line is first filled."""
-        place = Region(cells_before_cursor(self), 0, 1, 1)
-        self.scroll_to_region(place, force=True, animate=False)
+        """Scroll to where text goes in: Textual does not in a line just filled or narrowed."""
+        if self.is_attached and self.screen.focused is self:
+            place = Region(cells_before_cursor(self), 0, 1, 1)
+            self.scroll_to_region(place, force=True, animate=False)
 
     @property
     def cursor_screen_offset(self) -> Offset:

@@ -33,6 +33,10 @@ class Scroll(VerticalScroll, inherit_bindings=False):
         """Scroll at once."""
         self.scroll_to(y=round(self.scroll_y) + rows, animate=False, force=True)
 
+    def by_pages(self, pages: int) -> None:
+        """Scroll at once by what is seen, less a row to go on from."""
+        self.by_rows(pages * max(1, self.size.height - 1))
+
 
 class ReadingScroll(Scroll, can_focus=True):
     """Scrolls a text with the keys, as long as it has the focus."""
@@ -40,13 +44,13 @@ class ReadingScroll(Scroll, can_focus=True):
     BINDINGS = [
         Binding("up", "by_rows(-1)", show=False),
         Binding("down", "by_rows(1)", show=False),
-        Binding("pageup", "by_rows(-15)", show=False),
-        Binding("pagedown,space", "by_rows(15)", show=False),
+        Binding("pageup", "by_pages(-1)", show=False),
+        Binding("pagedown,space", "by_pages(1)", show=False),
         Binding("home", "by_rows(-99999)", show=False),
         Binding("end", "by_rows(99999)", show=False),
     ]
 
-    action_by_rows = Scroll.by_rows
+    action_by_rows, action_by_pages = Scroll.by_rows, Scroll.by_pages
 
 
 class Prose(Widget):

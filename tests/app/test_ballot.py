@@ -120,7 +120,7 @@ async def test_each_sign_has_one_key_and_twins_for_an_input_method() -> None:
                 row = next(row for row in view.painted if " 1 [" in row)
                 assert row.count("○") + row.count("×") + row.count("—") == 1, key
                 await press(view, "2" if key in "1oO１ｏＯ" else "1")
-        assert "已选 1 / 至多 2　还可选1项" in said(view)
+        assert "已选 1／至多 2　还可选1项" in said(view)
 
 
 async def test_the_mouse_marks_every_box() -> None:
@@ -136,7 +136,7 @@ async def test_the_mouse_marks_every_box() -> None:
             assert row.count("[ ]") == 2
         await view.pilot.click(None, offset=(30, top + 1))
         await settle(view)
-        assert "已选 0 / 至多 2　还可选2项　反对 0　弃权 1　未填 15" in said(view)
+        assert "已选 0／至多 2　还可选2项　反对 0　弃权 1　未填 15" in said(view)
         assert view.painted[top + 1].startswith("›")
 
 
@@ -190,7 +190,7 @@ async def test_an_over_vote_is_stopped_with_the_reason() -> None:
         assert OVER not in said(view)
         await press(view, "1")
         assert OVER in said(view)
-        assert "已选 2 / 至多 2" in said(view)
+        assert "已选 2／至多 2" in said(view)
         await press(view, "2")
         assert OVER not in said(view)
 
@@ -200,7 +200,7 @@ async def test_a_held_key_marks_one_item_only() -> None:
     async with voting() as view:
         await press(view, "enter")
         await press(view, *["1"] * 30)
-        assert "已选 1 / 至多 2　还可选1项" in said(view)
+        assert "已选 1／至多 2　还可选1项" in said(view)
 
 
 async def test_a_quote_is_shown_in_the_report_and_the_marks_are_kept() -> None:
@@ -307,7 +307,7 @@ async def test_a_ranking_is_filled_with_places() -> None:
     start(replace(TEN, mode=Mode.RANK, seats=3))
     async with voting() as view:
         await press(view, "enter", "space", "down", "space", "down", "3")
-        assert "已选 3 / 至多 3" in said(view)
+        assert "已选 3／至多 3" in said(view)
         await press(view, "down", "1")
         assert "第1名已经给了1号" in said(view)
         await press(view, "enter")
@@ -356,7 +356,7 @@ async def test_every_width_shows_the_item_and_the_sum(size: tuple[int, int]) -> 
     async with voting(size) as view:
         await press(view, "enter", "1", *["down"] * 15)
         assert "养老机构和综合" in said(view)
-        assert "已选 1 / 至多 2　还可选1项" in said(view)
+        assert "已选 1／至多 2　还可选1项" in said(view)
         await cast_rest(view)
     assert box().state is State.OPEN
     assert box().count == 1

@@ -27,7 +27,7 @@ async def test_casting_leaves_a_neutral_page_and_the_next_ballot_is_empty() -> N
         assert not set("○×—[") & set(said(view))
 
         await press(view, "enter")
-        assert "已选 0 / 至多 2　还可选2项　反对 0　弃权 0　未填 16" in said(view)
+        assert "已选 0／至多 2　还可选2项　反对 0　弃权 0　未填 16" in said(view)
         assert view.painted[4].startswith("›  1 [ ]  [ ]  [ ]")
     assert sealed_marks() == {"O - X" + " -" * 12 + " X": 1}
 

@@ -197,3 +197,14 @@ async def test_an_input_method_finds_the_cursor_in_a_line_that_is_full(burst: bo
         view.app.set_focus(line)
         await view.done()
         assert view.app.cursor_position in (end, end - Offset(1, 0))
+
+
+async def test_a_narrower_window_shows_where_text_goes_in() -> None:
+    """The line scrolls: else an input method opens its candidates outside of it."""
+    async with reading(small_report(), (80, 14)) as view:
+        await view.press("g", *"五六七" * 4)
+        line = view.screen.query_one(Input)
+        await view.pilot.resize_terminal(40, 14)
+        await view.done()
+        assert line.content_size.width < 24
+        assert line.content_region.contains_point(view.app.cursor_position)

@@ -140,10 +140,27 @@ async def test_help_is_read_with_the_keys() -> None:
         await view.pilot.pause()
         await view.press("pagedown", "down")
         await view.pilot.pause()
-        assert view.app.screen.query_one(VerticalScroll).scroll_y == 13
+        assert view.app.screen.query_one(VerticalScroll).scroll_y == 18
         await view.press("up")
         await view.pilot.pause()
-        assert view.app.screen.query_one(VerticalScroll).scroll_y == 12
+        assert view.app.screen.query_one(VerticalScroll).scroll_y == 17
+
+
+async def test_a_page_of_the_help_skips_no_row_in_a_small_window() -> None:
+    """The last row that was seen is the first, and no row of the report looks out below."""
+    async with reading(small_report(), (40, 12)) as view:
+        await view.press("f1")
+        await view.pilot.pause()
+        top, bottom = 4, 10
+        last = view.painted[bottom - 1][2:30]
+        assert view.painted[bottom].startswith("╰")
+        assert view.painted[bottom + 1].startswith(" Esc 关闭")
+        await view.press("pagedown")
+        await view.pilot.pause()
+        assert view.painted[top][2:30] == last
+        await view.press(*["pagedown"] * 200)
+        await view.pilot.pause()
+        assert "".join(view.painted[bottom - 3 : bottom]).count("关闭") == 1
 
 
 async def test_help_is_put_away_by_its_own_key() -> None:

@@ -111,6 +111,13 @@ async def test_a_long_path_leaves_room_for_what_is_said(tmp_path: Path) -> None:
         assert view.shows("出材料")
 
 
+async def test_a_long_path_that_is_wrong_stands_behind_what_is_wrong(tmp_path: Path) -> None:
+    async with making((40, 12)) as view:
+        path_line(view).value = str(tmp_path / ("长名文件夹" * 60) / "出.docx")
+        await view.press("ctrl+s")
+        await wait_until(view, lambda: view.shows("文件名太长"))
+
+
 async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """Until something changes; where there is no desktop the folder is named."""
     shown: list[Path] = []

@@ -411,6 +411,16 @@ async def test_a_report_that_cannot_be_read_is_named(view: Finder, shelved: dict
     assert view.said("scope") == "共 2 份报告"
 
 
+async def test_reports_that_others_index_are_counted_with_what_is_found(view: Finder) -> None:
+    """What is searched grows under the same words: 共 3 份报告 stood above 4 份报告."""
+    await ask_all(view, "养老")
+    grown = property(lambda self: 4)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ShelfSearcher, "searched", grown)
+        await view.press(*"机构")
+        await wait_until(view, lambda: view.said("scope") == "共 4 份报告")
+
+
 async def test_of_many_reports_more_are_listed_as_one_goes_down(tmp_path: Path) -> None:
     for year in range(1960, 2000):
         path = tmp_path / f"{year}.txt"

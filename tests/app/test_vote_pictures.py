@@ -48,7 +48,7 @@ def test_the_rules(snap_compare: Compare, size: tuple[int, int], theme: str) -> 
 
 @looks
 def test_the_ballot(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
-    """○, × and — of equal weight; the chosen item and its quotes; 已选 2 / 至多 2."""
+    """○, × and — of equal weight; the chosen item and its quotes; 已选 2／至多 2."""
     start(TEN)
     app = make_app(config=Config(theme=theme))
     assert snap_compare(app, terminal_size=size, run_before=pressing("enter", *MARKS))

@@ -203,7 +203,7 @@ class NotesPane(Vertical):
         if self._is_trash:
             return f"已删 {shown} 条，点一下或按回车即恢复" if there_are else "没有删除的批注"
         if not there_are:
-            return "还没有批注，选中文字后按F4"
+            return "还没有批注。选中文字后按F4。"
         name = f"{kind.label} " if kind else ""
         return f"{name}{shown} 条" + (f"，共 {there_are} 条" if shown != there_are else "")
 

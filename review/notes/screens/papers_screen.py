@@ -324,7 +324,7 @@ class PapersScreen(WritingScreen):
         except Problem as problem:
             self.text = ""
             self.preview.show("")
-            self.say(str(problem), wrong=True)
+            self.complain(problem)
             return
         self.text = paper.text if paper.notes else ""
         self.preview.show(paper.text)

@@ -136,7 +136,7 @@ class WritingScreen(FormScreen[None]):
                 self.say("这个文件已经存在。再按一次Ctrl+S覆盖它，或改一个文件名。", wrong=True)
                 return
         except Problem as problem:
-            self.say(str(problem), wrong=True)
+            self.complain(problem)
             return
         self._write(make, path, confirmed)
 
@@ -147,12 +147,18 @@ class WritingScreen(FormScreen[None]):
             data, said = await asyncio.to_thread(make)
             await asyncio.to_thread(write_out, path, data, overwrite=overwrite)
         except Problem as problem:
-            self.say(str(problem), wrong=True)
+            self.complain(problem)
             return
         self.saved = path
         self._asked_for = ""
         self.say(f"已存（{said}）　回车 打开文件夹：{path}")
         self.set_focus(None)
+
+    def complain(self, problem: Problem) -> None:
+        """Say what is wrong and what to do, and only then where: a path may take all the room."""
+        told = f"{problem.message}{problem.remedy}"
+        where = str(problem).removesuffix(told).removesuffix("：")
+        self.say(f"{told}{where}", wrong=True)
 
     # What the keys do
 
@@ -210,11 +216,8 @@ class RescueScreen(WritingScreen):
         """Offer a file, and say what else can be done."""
         self.preview.show(self.text)
         self._take_place()
-        self.say(
-            f"{self._why}按Ctrl+S存成文件，或按Ctrl+C复制；接着写请按Esc；"
-            "不保留，请再按一次Ctrl+Q退出。",
-            wrong=True,
-        )
+        said = "按Ctrl+S存成文件，或按Ctrl+C复制；接着写请按Esc；不保留，请再按一次Ctrl+Q退出。"
+        self.say(f"{said}{self._why}", wrong=True)
 
     @on(ChoiceRow.Changed)
     def _take_place(self) -> None:

@@ -143,7 +143,7 @@ class BallotPane(Vertical):
     def action_read(self, pages: int) -> None:
         """Scroll what is said of the item; the list itself where all of it is shown."""
         if self._detail.max_scroll_y:
-            self._detail.by_rows(pages * max(1, self._detail.size.height - 1))
+            self._detail.by_pages(pages)
         else:
             self._go(self._list.entry_a_page_on(pages))
         self.post_message(Touched())
@@ -204,19 +204,15 @@ class Detail(Scroll, can_focus=False):
     DEFAULT_CSS = "Detail { background: $surface; }"
 
     def __init__(self, ticket: Ticket, candidates: Candidates) -> None:
-        super().__init__(id="detail")
+        self._prose = Prose()
+        super().__init__(self._prose, id="detail")
         self._ticket = ticket
         listed = candidates if candidates.sha256 == ticket.candidates_sha256 else ticket.listed()
         is_whole = ticket.rules.mode is Mode.WHOLE  # whose one item is no candidate
         self._entries = {} if is_whole else {entry.id: entry for entry in listed.entries}
-        self._prose = Prose()
         self._candidate: Candidate | None = None
         self.quote = 0
         """Index of the chosen quote."""
-
-    def compose(self) -> list[Prose]:
-        """One text."""
-        return [self._prose]
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -252,8 +248,7 @@ class Detail(Scroll, can_focus=False):
         for number, quote in enumerate(candidate.quotes):
             is_chosen = number == self.quote
             where = f"{'›' if is_chosen else '·'} 报告{quote.citation}"
-            lines.append(ProseLine(""))
-            lines.append(ProseLine(where, "$primary" if is_chosen else "$muted"))
+            lines += [ProseLine(""), ProseLine(where, "$primary" if is_chosen else "$muted")]
             lines.append(ProseLine(in_quotes(quote.text), "" if is_chosen else "$muted"))
         if candidate.quotes:
             choice = "，左右键换一处" if len(candidate.quotes) > 1 else ""
@@ -269,8 +264,8 @@ class CastingPane(Vertical):
     BINDINGS = [
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
         Binding("escape", "screen.go('BALLOT')", "返回修改", key_display="Esc"),
     ]
 
@@ -293,7 +288,11 @@ class CastingPane(Vertical):
         remedy = ProseLine("这张票没有投出，记号都还在。", "bold $error")
         self.query_one("#casting-remarks", Prose).say(ProseLine(why, "bold $error"), remedy)
 
-    def action_scroll(self, rows: int) -> None:
+    def action_page(self, pages: int) -> None:
         """Look through a list that is longer than the screen."""
+        self.action_scroll(pages * max(1, self._list.size.height - 1))
+
+    def action_scroll(self, rows: int) -> None:
+        """Do so by some rows."""
         self._list.scroll_to(y=round(self._list.scroll_y) + rows, animate=False, force=True)
         self.post_message(Touched())

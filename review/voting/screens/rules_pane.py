@@ -76,8 +76,8 @@ class SettingPane(Vertical):
         Binding("enter", "enter", "下一栏", key_display="回车"),
         Binding("down,tab", "app.focus_next", show=False),
         Binding("up,shift+tab", "app.focus_previous", show=False),
-        Binding("pagedown", "scroll(8)", "翻看后果", key_display="PgDn"),
-        Binding("pageup", "scroll(-8)", show=False),
+        Binding("pagedown", "page(1)", "翻看后果", key_display="PgDn"),
+        Binding("pageup", "page(-1)", show=False),
         Binding("escape", "back", "返回", key_display="Esc"),
     ]
 
@@ -97,7 +97,7 @@ class SettingPane(Vertical):
         shown = [key for key in FROZEN if key not in left_out and key not in self._numbers]
         self._others: dict[str, Widget] = {key: _row(key, rules) for key in shown}
         self._words = Scroll(id="setting-words", can_focus=False)
-        self.action_scroll = self._words.by_rows
+        self.action_page = self._words.by_pages
 
     def _fitting(self, rules: Rules) -> int:
         """Which preset gives just these rules; the one behind the last if none does."""

@@ -32,7 +32,7 @@ def test_nothing_is_marked_before_the_deputy_marks_it() -> None:
 
     assert ballot.marks == (UNMARKED,) * 16
     assert [ballot.mark(item) for item in range(16)] == [""] * 16
-    assert ballot.summary == "已选 0 / 至多 10　还可选10项　反对 0　弃权 0　未填 16"
+    assert ballot.summary == "已选 0／至多 10　还可选10项　反对 0　弃权 0　未填 16"
 
 
 def test_each_sign_is_given_taken_back_and_counted() -> None:
@@ -43,7 +43,7 @@ def test_each_sign_is_given_taken_back_and_counted() -> None:
 
     assert ballot.marks[:5] == (YES, NO, UNMARKED, NO, UNMARKED)
     assert [ballot.mark(item) for item in range(5)] == [YES, NO, UNMARKED, NO, ""]
-    assert ballot.summary == "已选 1 / 至多 10　还可选9项　反对 2　弃权 1　未填 12"
+    assert ballot.summary == "已选 1／至多 10　还可选9项　反对 2　弃权 1　未填 12"
     assert ballot.remarks == ["未填的12项按弃权计。", "至多10项，选了1项；少选的票有效。"]
 
 
@@ -73,10 +73,10 @@ def test_a_ballot_to_choose_on_has_no_place_for_against() -> None:
 
     assert "没有反对" in ballot.choose(0, NO)
     assert ballot.choose(0, YES) == ""
-    assert ballot.summary == "已选 1 / 至多 3　还可选2项"
+    assert ballot.summary == "已选 1／至多 3　还可选2项"
     ballot.choose(1, YES)
     ballot.choose(2, YES)
-    assert ballot.summary == "已选 3 / 至多 3　已选满"
+    assert ballot.summary == "已选 3／至多 3　已选满"
 
 
 @pytest.mark.parametrize(

@@ -132,21 +132,21 @@ class Commands(Provider):
     def _offers(self) -> Iterator[Offer]:
         """Commands of this screen, and behind them those of the table that it can carry out."""
         told: set[str] = set()
+        labels = getattr(self.screen, "footer_labels", {})
         for node, binding, enabled, _tooltip in self.screen.active_bindings.values():
             command = next((one for one in COMMANDS if one.action == binding.action), None)
             named = binding.show or (command is not None and command.palette)
             if not (enabled and named and binding.description) or binding.action in told:
                 continue
             told.add(binding.action)
-            keys = self.app.get_key_display(binding)
+            label = labels.get(binding.action, binding.description)
             run = partial(self.app.run_action, binding.action, node)
             help_text = command.help if command else binding.tooltip
-            yield Offer(binding.description, keys, help_text, run)
+            yield Offer(label, self.app.get_key_display(binding), help_text, run)
         for command in COMMANDS:
             if command.palette and command.action not in told and self._is_there(command):
-                keys = short_label(command.keys[0])
                 run = partial(self.app.run_action, command.action)
-                yield Offer(command.label, keys, command.help, run)
+                yield Offer(command.label, short_label(command.keys[0]), command.help, run)
 
     def _is_there(self, command: Command) -> bool:
         """Whether the screen that is shown has what the command asks for, and can do it now."""

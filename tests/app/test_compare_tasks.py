@@ -121,6 +121,9 @@ async def test_what_has_no_numbers_becomes_an_amendment() -> None:
         await view.press("tab")
         await wait_until(view, partial(view.shows, "没有写数字、时限的"))
         await wait_until(view, lambda: "Tab 任务清单" in view.painted[-1])  # where it leads now
+        await view.press("ctrl+p")
+        await wait_until(view, partial(view.shows, "任务清单　Tab"))  # and under the same name
+        await view.press("escape")
         written = (await written_by(view, "f4")).written
         advice = "建议写明：数量、完成时限、责任单位。"
         assert (written.kind.label, written.body) == ("修改", advice)

@@ -28,6 +28,7 @@ from review.notes.screens.papers_screen import PapersScreen
 from review.notes.screens.tick_list import NoteTicks
 from review.notes.store.note_store import NoteStore
 from review.widgets.choice_row import ChoiceRow
+from review.widgets.line_input import LineInput
 from tests.app.driving import View, reading
 from tests.app.noting import keep, make_note
 from tests.app.waiting import wait_until, workers_done
@@ -116,6 +117,17 @@ async def test_a_long_path_that_is_wrong_stands_behind_what_is_wrong(tmp_path: P
         path_line(view).value = str(tmp_path / ("长名文件夹" * 60) / "出.docx")
         await view.press("ctrl+s")
         await wait_until(view, lambda: view.shows("文件名太长"))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12)])
+async def test_a_field_that_one_types_in_is_seen_in_a_small_window(size: tuple[int, int]) -> None:
+    """The last of those that a paper asks for, too, which has no room beside the notes."""
+    async with making(size) as view:
+        last = view.app.screen.query("#fields LineInput").last(LineInput)
+        while view.focused() is not last:
+            await view.press("tab")
+        await view.done()
+        assert view.app.screen.query_one("#choosing").region.contains_region(last.region)
 
 
 async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:

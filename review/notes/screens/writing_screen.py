@@ -57,7 +57,7 @@ class WritingScreen(FormScreen[None]):
         #choosing TickList { height: 1fr; border-top: none; }
         #making #preview { width: 1fr; border-top: none; border-left: solid $primary; }
         &.-narrow #making { layout: vertical; }
-        &.-narrow #choosing { width: 1fr; height: 60%; }
+        &.-narrow #choosing { width: 1fr; height: 60%; overflow-y: auto; scrollbar-size: 1 1; }
         &.-narrow #preview { height: 1fr; }
     }
     """

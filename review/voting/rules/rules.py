@@ -200,10 +200,7 @@ class Rules:
 
 
 def whole_number(text: str) -> int:
-    """The number that is typed; MOST + 1 for any that is greater, -1 for what is none.
-
-    Never an error, however long the text: five thousand digits are no number of ballots either.
-    """
+    """The number that is typed, of however many digits; MOST + 1 for any greater, -1 for none."""
     return min(int(text.lstrip("0")[:9] or 0), MOST + 1) if text.isdecimal() else -1
 
 

@@ -35,7 +35,7 @@ _NOUN_FOLLOWS = re.compile(
 )
 _PERCENT = ("%", "％", "‰")
 _IN_HUNDRED = "百分之"
-_UNAMOUNTED = re.compile("个?工作日|小时|分钟?|[天日秒届节期层点级]")
+_UNAMOUNTED = re.compile("个?工作日|小时|分钟?|[天日秒届节期层点级大字团线街]")
 """Units of what is counted along, behind which a number in characters is a time or a name."""
 _UNIT_OF_THING = re.compile("[个家户处所项件名座条套场台辆间栋幢只头人位]")
 """Units of things that are counted: behind them 以上 bounds the number and describes no noun."""
@@ -72,15 +72,16 @@ class FoundNumber(NamedTuple):
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     unit = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     return re.compile(
-        rf"百分之(?P<chinese>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<behind>{_AFTER})?"
-        rf"|(?<![{_CHINESE}千万亿第几数“])(?P<written>[{DIGITS}两十]"
+        rf"(?=[-－−\dⅠ-Ⅴ{COUNTING}])"  # a number begins here: four times as fast
+        rf"(?:百分之(?P<chinese>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<behind>{_AFTER})?"
+        rf"|(?<![{_CHINESE}千万亿第几数“])(?P<written>(?:[{COUNTING}点]+{_DASH})?[{DIGITS}两十]"
         rf"(?:(?!千[瓦米伏克])[{COUNTING}])*(?:点[{_CHINESE}]+[万亿]*)?"
         rf"(?P<about>[余多][万亿]*)?)(?P<of>{unit})(?!阶)(?P<until>{_AFTER})?"
         rf"|(?P<value>{_MINUS}?(?P<num>{_DIGITS})(?P<ratio>(?:{_COLON}{_DIGITS})+)?"
         rf"(?:[ \u3000]?[%％]?{_DASH}(?P<second>{_DIGITS}))?"
         rf"[ \u3000]?(?P<many>{_MANY})?(?P<multiplier>{_MULTIPLIER})?)"
         rf"(?P<more>{_MANY})?[ \u3000]?(?P<unit>[%％‰]|{unit})?(?P<after>{_AFTER})?"
-        rf"|(?P<grade>[Ⅰ-Ⅴ](?:{_DASH}[Ⅰ-Ⅴ])?)类"
+        rf"|(?P<grade>[Ⅰ-Ⅴ](?:{_DASH}[Ⅰ-Ⅴ])?)类)"
     )
 
 
@@ -129,7 +130,7 @@ def _written(text: str, match: re.Match[str]) -> FoundNumber | None:
         start, end = match.span("grade")
         return FoundNumber(start, match.end(), match.end(), text[start:end], "类", ())
     if match["written"]:
-        return _amount(match)
+        return _amount(text, match)
     if not match["chinese"] or text[match.start() - 1 : match.start()] in ("“", "的"):
         return None
     start, end = match.span("chinese")
@@ -137,17 +138,22 @@ def _written(text: str, match: re.Match[str]) -> FoundNumber | None:
     return FoundNumber(start, end, match.end(), text[start:end], _IN_HUNDRED, behind)
 
 
-def _amount(match: re.Match[str]) -> FoundNumber | None:
+def _amount(text: str, match: re.Match[str]) -> FoundNumber | None:
     """An amount such as 二十三点五亿元; None for a small number, which is often part of a name."""
     value, unit, about = match["written"], match["of"], match["about"] or ""
-    whole, _, rest = value.removesuffix(about).partition("点")
+    last = re.split(_DASH, value.removesuffix(about))[-1]
+    whole, _, rest = last.partition("点")
     least = 0 if "百分点" in unit else 1 if re.search("[元吨亩公瓦]", unit) else 2
-    is_small = len(value) <= least and not re.search("[百千万亿点]", value)
+    is_small = len(last + about) <= least and not re.search("[百千万亿点]", value)
     if is_small or counted(whole) is None or "十" in rest or _UNAMOUNTED.fullmatch(unit):
+        return None
+    candidate = _Candidate(text, match)
+    if candidate.is_name() or candidate.is_spec():
         return None
     value = value.removesuffix(about) if len(about) == 1 else value
     bounds = (*about[:1], *filter(None, [match["until"]]))
-    return FoundNumber(match.start(), match.end("of"), match.end(), value, unit, bounds)
+    rank = candidate.before.endswith("前")
+    return FoundNumber(match.start(), match.end("of"), match.end(), value, unit, bounds, rank)
 
 
 def _number(text: str, match: re.Match[str]) -> FoundNumber:
@@ -191,10 +197,11 @@ class _Candidate:
         self.text = text
         self.match = match
         begin, end = max(0, match.start() - _AROUND), match.end() + _AROUND
+        value, unit = ("written", "of") if match["written"] else ("value", "unit")
         self.before = text[begin : match.start()]
-        self.behind = text[match.end("value") : end]
-        self.rest = text[match.end("unit") : end] if match["unit"] else self.behind
-        self.unit: str = match["unit"] or ""
+        self.behind = text[match.end(value) : end]
+        self.rest = text[match.end(unit) : end] if match[unit] else self.behind
+        self.unit: str = match[unit] or ""
         self.number: str = match["num"]
 
     def is_misread(self) -> bool:

@@ -271,15 +271,10 @@ def _printed_contents(lines: list[str]) -> list[int]:
         if core in _NAMES:
             entries = _entries(lines, index + 1)
             return [index, *entries] if entries or not place else []
-        if all(_has_leader(lines[other]) for other in visible[place : place + 3]):
+        near = (lines[other].strip(BLANK) for other in visible[place : place + 3])
+        if all(len(e) <= _ENTRY_LIMIT and e[-1].isdecimal() and _DOTS.search(e) for e in near):
             return _entries(lines, index)
     return []
-
-
-def _has_leader(line: str) -> bool:
-    if len(line) > _ENTRY_LIMIT or not line.strip(BLANK)[-1].isdecimal():
-        return False
-    return _DOTS.search(line) is not None
 
 
 def _entries(lines: list[str], start: int) -> list[int]:

@@ -48,6 +48,8 @@ def read(text: str) -> tuple[list[FoundNumber], list[tuple[int, int, Omission]]]
         ("投资三十多亿元", "三十多亿", "元", ("多",)),
         ("装机五十千瓦", "五十", "千瓦", ()),
         ("提高三个百分点", "三", "个百分点", ()),
+        ("提高三至五个百分点", "三至五", "个百分点", ()),
+        ("投资二点五—三十亿元", "二点五—三十亿", "元", ()),
     ],
 )
 def test_a_figure_has_its_number_unit_and_bound_words(
@@ -71,10 +73,17 @@ def test_a_figure_has_its_number_unit_and_bound_words(
             "三月二十一日",
         ),
         *("二十四小时服务", "跨过两万亿台阶", "一二三产业", "十二项实事", "千亿元产业"),
+        *("五百万元以上企业", "二百二十千伏变电站", "“稳增长四十五条”", "跨上一百亿大关"),
+        *("二十四字价值观", "一百四十八团"),
     ],
 )
 def test_a_number_in_words_that_measures_nothing_is_none(words: str) -> None:
     assert read(words) == ([], [])
+
+
+def test_a_place_among_others_may_be_in_characters() -> None:
+    (number,), _ = read("进入全国前一百名")
+    assert (number.value, number.rank) == ("一百", True)
 
 
 def test_a_unit_written_once_counts_for_the_row() -> None:

@@ -97,7 +97,10 @@ def parse_toml(path: Path, text: str) -> TomlFile:
     try:
         return TomlFile(path, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
-        raise _syntax_problem(error, path, text) from None
+        match = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        line = int(match[1]) if match else text.count("\n") + 1
+        remedy = "请检查引号、等号和方括号是否成对，是否误用了中文标点。"
+        raise Problem("这一行不符合TOML格式。", path=path, line=line, remedy=remedy) from None
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets in brackets
         remedy = "请改正其中过长的数字或层层相套的括号。"
         raise Problem("里面有太长的数字或太深的括号。", path=path, remedy=remedy) from None
@@ -107,10 +110,3 @@ def toml_value(value: object) -> str:
     """A text, a number, a truth value or a list of them as TOML writes it, on one line."""
     # As JSON does, but for DEL, which JSON leaves as it is.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _syntax_problem(error: ValueError, path: Path, text: str) -> Problem:
-    match = re.search(r"\(at line (\d+), column \d+\)", str(error))
-    line = int(match[1]) if match else text.count("\n") + 1
-    remedy = "请检查引号、等号和方括号是否成对，是否误用了中文标点。"
-    return Problem("这一行不符合TOML格式。", path=path, line=line, remedy=remedy)

@@ -22,6 +22,7 @@ _GROWTH = re.compile("增[长速幅减]|[同环]比|±")
 _RATE = re.compile("[%％]|增长率|增[速幅]")
 _UNIT = re.compile(r"(?:计量)?单位")
 _COUNT = re.compile(r"(?!(?:19|20)\d\d$)[\d.,]+[%％]?")
+_HEAD = re.compile("(?:主要)?(?:指标|项目|名称|序号|类别|内容|任务)(?:名称)?|")
 _CAPTION = 20
 """Characters of a cell over the whole width of a table at most."""
 _BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
@@ -113,9 +114,9 @@ def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
         row = paragraph.text if len(paragraph.text) <= ROW_LIMIT else ""
         cells = row.split(CELLS)
         if len(cells) == 1:
-            is_cell = above > 1 and 0 < len(row) <= _CAPTION and not row.startswith("表")
+            is_cell = above > 1 and 0 < len(row) <= _CAPTION and not re.search(r"^表|\d年", row)
             heading = heading if is_cell else []
-        elif paragraph.number not in counting and _tells(cells):
+        elif paragraph.number not in counting and _tells(cells, heading):
             goes_on = paragraph.number - 1 not in found and above == len(cells) == len(heading)
             heading = [a + b for a, b in zip(heading, cells, strict=True)] if goes_on else cells
         elif len(cells) == len(heading):
@@ -124,10 +125,14 @@ def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
     return found
 
 
-def _tells(cells: list[str]) -> bool:
-    """Whether a row says what the columns below it are: words, and no number but of a year."""
+def _tells(cells: list[str], above: list[str]) -> bool:
+    """Whether a row says what the columns below it are: words, and no number but of a year.
+
+    One as wide as the heading above also begins as headings do, else it is a row that has words.
+    """
+    may = len(cells) != len(above) or _HEAD.fullmatch("".join(cells[0].split()))
     counts = any(_COUNT.fullmatch(cell.strip()) for cell in cells)
-    return not counts and any(
+    return bool(may and not counts) and any(
         pattern.search(cell) for cell in cells[1:] for pattern in (_YEAR, _AHEAD, _BEHIND)
     )
 

@@ -172,7 +172,9 @@ class ClosedWords:
                 meant = self.negated[after]
                 yield meant, self._closed.get(meant, _Says.CONTENT)
                 at += 1
-            elif word in self.negation and (lacking := _lacking(after, synonyms)):
+            elif word in self.negation and (  # 没有工作 is known as 没工作
+                lacking := next(filter(synonyms.of, ("没" + after, "不" + after)), "")
+            ):
                 yield lacking, _Says.CONTENT
                 at += 1
             elif (after in self.measure or after in self.units) and (
@@ -236,11 +238,6 @@ def _any_of(words: Iterable[str]) -> str:
     """An expression for words, the longest first; of none it matches nothing."""
     by_length = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
     return "|".join(by_length) or "(?!)"
-
-
-def _lacking(word: str, synonyms: Synonyms) -> str:
-    """The known word for not having or doing something, 没工作 for 没有工作, or nothing."""
-    return next((word for word in ("没" + word, "不" + word) if synonyms.of(word)), "")
 
 
 def _bare(word: str) -> str:

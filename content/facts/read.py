@@ -174,8 +174,8 @@ class _ReadPassage:
             words = naming.before(self.text, start, number.opens)
             place = _Place(index, quote, start, number, stop, words, before)
             fact = self._fact(place)
-            if before and {nth - 1, nth} <= repeated:  # 年均增长5%、6%: said of both
-                fact = replace(fact, year=before.year, several=before.several)
+            if before and before.several and _BESIDE.fullmatch(self.text, start, number.opens):
+                fact = replace(fact, year=None, several=True)  # 年均增长5%、6%: said of both
             if owners:
                 made = [self._shared(fact, found[0], *owners[nth])]
             else:
@@ -376,7 +376,8 @@ class _ReadPassage:
         if not words.verb and isinstance(owner, str) and owner.endswith("率"):
             direction = ""  # 失业率、价格涨幅分别控制在…: the word is that of the second only
         kind = self._kind(fact.unit, direction, self.text[at : fact.start])
-        fact = replace(fact, direction=direction, kind=kind)
+        caliber = fact.caliber or words.caliber
+        fact = replace(fact, direction=direction, kind=kind, caliber=caliber)
         if self.text.startswith(("从", "由"), at + 2):
             fact = replace(fact, doubts=(*fact.doubts, Doubt.COMPARED))
         if isinstance(owner, Fact):

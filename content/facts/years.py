@@ -179,7 +179,7 @@ def _section_view(node: Node, plan: int | None, above: View) -> View:
 
 
 _MARKER = re.compile(
-    r"(?P<other>(?:比|较|与|是)(?P<base>(?:19|20)\d\d)年)"
+    r"(?P<other>(?:比|较|与|是|在(?=\d+年的?基础上))(?P<base>(?:19|20)\d\d)年)"
     r"|(?P<until>(?:到|至)(?P<end>20\d\d)年)"
     r"|(?P<part>上半年|下半年|[一二三四]季度|前[一二三四五六七八九十\d]{1,2}个?(?:季度|月)"
     r"|\d{1,2}[—－\-–~～至]\d{1,2}月|(?:截至|到|至)?\d{1,2}月(?:末|底|份))"

@@ -98,6 +98,15 @@ def test_a_row_of_numbers_alone_is_of_the_row_before_it() -> None:
     assert all(Doubt.SHARED in fact.doubts for fact in (one, other))
 
 
+def test_the_year_of_a_row_is_that_of_its_numbers() -> None:
+    was, _, now, _ = facts("投资由2021年的5亿元、6亿元增加到2023年的8亿元、9亿元。")
+    assert (was.several, now.year) == (True, 2023)
+    raised = facts("标准在2022年基础上分别提高10%和18%。")
+    assert [fact.year for fact in raised] == [2023, 2023]
+    real = facts("工业投资、工业利润分别达39元和12元，年均实际增长3%和6%。")[2:]
+    assert [fact.caliber for fact in real] == [("实际",), ("实际",)]
+
+
 def test_the_sign_of_a_list_is_no_part_of_a_name() -> None:
     assert [fact.name for fact in facts("- 工业投资20亿元\n• 工业利润5亿元")] == [
         "工业投资",

@@ -7,7 +7,7 @@ paragraph number, and a start and end in code points of that paragraph's raw tex
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -65,14 +65,6 @@ class Role(str, Enum):
     HEADING = "heading"
     BODY = "body"
     APPENDIX = "appendix"
-
-
-def planned_year(year: int, month: int, named: Collection[int]) -> int:
-    """The year planned by a report that is given in a month, of those that its headings name.
-
-    A session late in the year may be one of the next, whose report is to come before it begins.
-    """
-    return year + (month >= 10 and (year + 1 in named or not named))
 
 
 @dataclass(frozen=True, slots=True)

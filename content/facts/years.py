@@ -16,7 +16,7 @@ from typing import NamedTuple
 from content.facts.model import Side
 from content.grammar import PRINTED_YEAR
 from content.numerals import in_digits, numeral
-from content.report import Node, NodeKind, Paragraph, Report, Role, planned_year
+from content.report import Node, NodeKind, Paragraph, Report, Role
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*[年—－\-–~～至、和])")
 _PLAN = re.compile(
@@ -102,7 +102,8 @@ def _plan_year(report: Report) -> int | None:
     session = _session_year(report)
     named = [year for part in report.parts for year in _years(part.text)]
     if session is not None:
-        return planned_year(*session, named)
+        year, month = session  # late in the year it may be a session of the next
+        return year + (month >= 10 and (year + 1 in named or not named))
     titled = _years(report.title)
     reviewed = [year for part in report.parts[:1] for year in _years(part.text)]
     if len(set(named)) == 1 and reviewed and not _is_plan(report.parts[0].text):

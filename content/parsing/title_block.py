@@ -30,7 +30,7 @@ from content.parsing.head_lines import (
 )
 from content.parsing.title import is_given_by
 from content.parsing.traditional import simplified
-from content.report import Report, Role, planned_year
+from content.report import Report, Role
 from content.unseen import visible
 
 _NUMERAL = "[0-9０-９〇零○ＯO一二三四五六七八九十]"
@@ -226,7 +226,7 @@ def _year_of(report: Report, titles: list[str], date: datetime.date | None) -> i
         return max(titled)
     if date is not None:
         named = [year for part in report.parts for year in _years(part.text)]
-        return planned_year(date.year, date.month, named)
+        return date.year + (date.month >= 10 and date.year + 1 in named)
     return max((year for part in report.parts for year in _years(part.text)[:1]), default=None)
 
 

@@ -7,22 +7,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.report import Report
+from content.numerals import in_digits
+from content.report import Report, Role
 from content.shelf.library import parse_folder
 from content.shelf.manifest import MANIFEST, Manifest, dump_manifest
 from content.shelf.stored_outline import STORED, dump
 
 if TYPE_CHECKING:
     from content.importing import Understood
+    from content.parsing.title_block import Facts
 
 
-def id_of(report: Report, year: int | None) -> str:
-    """The id of a report: its year and the beginning of the digest of its text.
+def id_of(report: Report, facts: Facts) -> str:
+    """The id of a report: the year of its title or day, and the beginning of its text's digest.
 
-    It stays the same however often the report is added, from whatever kind of file.
+    It stays the same however often the report is added, from whatever kind of file: notes are kept
+    by it.
     """
     import hashlib  # some milliseconds, which only who adds a report needs
 
+    year, titles = facts.year, [p.text for p in report.paragraphs if p.role is Role.TITLE]
+    if facts.date and year == facts.date.year + 1:  # planned, if no title names it
+        year -= str(year) not in in_digits("".join((report.title, *titles)))
     digest = hashlib.sha256(_plain(report).encode("utf-8", "surrogatepass")).hexdigest()
     return f"r{year or ''}-{digest[:8]}"
 

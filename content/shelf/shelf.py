@@ -138,7 +138,7 @@ class Shelf:
         A report that was revised is known by its first text and by the one it has now; one that an
         older version has read otherwise, by its file.
         """
-        report_id = id_of(understood.report, understood.facts.year)
+        report_id = id_of(understood.report, understood.facts)
         if self.stands(report_id):
             return report_id
         if same_text(understood.report, load_folder(BUILTIN)):
@@ -171,7 +171,7 @@ class Shelf:
         year = f"{facts.year}年" if facts.year else ""
         marks = (facts.place, year, str(facts.date or ""), facts.speaker, understood.path.stem)
         called = distinct(visible(title) or understood.name, self.standing.titles, marks)
-        report_id = id_of(understood.report, facts.year)
+        report_id = id_of(understood.report, facts)
         building = self._root / f"{BUILDING}{os.urandom(6).hex()}"
         try:
             keep(

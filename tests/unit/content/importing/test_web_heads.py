@@ -121,6 +121,11 @@ def test_a_report_given_before_its_year_is_of_the_year_it_plans(
     assert read_facts(parse(head + TEXT.replace("安排", planned))).year == year
 
 
+def test_where_no_heading_names_a_year_a_report_is_of_the_year_of_its_day() -> None:
+    head = "关于环境状况的报告\n——2025年11月8日在甲县第十届人民代表大会上\n"
+    assert read_facts(parse(head + TEXT.replace("2025年工作", "工作"))).year == 2025
+
+
 def test_the_name_of_a_session_is_broken_off_above_the_title() -> None:
     head = "甲县第十七届人民代表大会\n第三次会议文件（二）\n政府工作报告\n（2019年1月15日）\n"
     facts = read_facts(parse(head + TEXT))

@@ -110,6 +110,17 @@ def test_the_same_report_stands_there_once(tmp_path: Path, root: Path) -> None:
     assert len(list(root.iterdir())) == 2
 
 
+def test_notes_on_a_report_given_in_december_are_found_by_its_id(
+    tmp_path: Path, root: Path
+) -> None:
+    """It is of the year it plans, but has the id by which older versions kept its notes."""
+    given = understood(tmp_path, BODY.replace("2025年1月20日", "2024年12月20日"))
+    report_id = shelf_in(root).add(given)
+    assert (given.facts.year, report_id[:6]) == (2025, "r2024-")
+    titled = understood(tmp_path, BODY.replace("政府工作报告", "二〇二五年政府工作报告"))
+    assert shelf_in(root).add(titled)[:6] == "r2025-"
+
+
 def test_the_report_of_the_program_is_known(tmp_path: Path, root: Path) -> None:
     """Its text is not put beside it a second time."""
     given = understood(tmp_path, load_builtin().source)

@@ -107,30 +107,29 @@ def _without_slip(pages: Pages, asked: AskedWords, words: Vocabulary, is_heard: 
 
     Where it was found by its sound, only what it may be short for is better.
     """
-    for text in chain.from_iterable(_without_ends(pages, t, words) for t in asked.stretches):
-        if not _is_plain(pages, text, words):
-            other = slips.spelled_out(pages, text)
-            kind = HitKind.ABBREVIATION if other else HitKind.SLIP
-            if not other and (is_heard or _is_word(text, words)):
-                continue
-            found = matching.literal(pages, other or slips.meant(pages, text))
-            if not found and len(text) >= _TELLING:
-                kind, found = HitKind.HOMOPHONE, _homophones(pages, text, words)
-            if found:
-                return {n: m._replace(kind=kind, instead_of=text) for n, m in found.items()}
+    for text in chain.from_iterable(_not_plain(pages, t, words) for t in asked.stretches):
+        other = slips.spelled_out(pages, text)
+        kind = HitKind.ABBREVIATION if other else HitKind.SLIP
+        if not other and (is_heard or _is_word(text, words)):
+            continue
+        found = matching.literal(pages, other or slips.meant(pages, text))
+        if not found and len(text) >= _TELLING:
+            kind, found = HitKind.HOMOPHONE, _homophones(pages, text, words)
+        if found:
+            return {n: m._replace(kind=kind, instead_of=text) for n, m in found.items()}
     return {}
 
 
-def _without_ends(pages: Pages, text: str, words: Vocabulary) -> Iterator[str]:
-    """A stretch, and what is left of it without a word at its end or head that stands there.
-
-    Such as 朋户区 of 朋户区改造, where 改造棚户区 stands.
-    """
+def _not_plain(pages: Pages, text: str, words: Vocabulary) -> Iterator[str]:
+    """A stretch that is not plain, and such rests of it: 朋户区, where 改造 stands elsewhere."""
+    if _is_plain(pages, text, words):
+        return
     yield text
     parts = words.segmenter.cut(text) if words.segmenter else []
     for left, end in ((parts[:-1], parts[-1:]), (parts[1:], parts[:1])):
         word, rest = "".join(end), "".join(left)
-        if len(rest) >= _TELLING and len(word) > 1 and matching.literal(pages, word):
+        is_left = len(rest) >= _TELLING and len(word) > 1
+        if is_left and matching.literal(pages, word) and not _is_plain(pages, rest, words):
             yield rest
 
 

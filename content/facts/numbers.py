@@ -145,10 +145,10 @@ def _amount(text: str, match: re.Match[str]) -> FoundNumber | None:
     whole, _, rest = last.partition("点")
     least = 0 if "百分点" in unit else 1 if re.search("[元吨亩公瓦]", unit) else 2
     is_small = len(last + about) <= least and not re.search("[百千万亿点]", value)
-    if is_small or counted(whole) is None or "十" in rest or _UNAMOUNTED.fullmatch(unit):
+    if is_small or counted(whole) is None or "十" in rest:
         return None
     candidate = _Candidate(text, match)
-    if candidate.is_name() or candidate.is_spec():
+    if candidate.is_name() or candidate.is_spec() or _UNAMOUNTED.fullmatch(unit):
         return None
     value = value.removesuffix(about) if len(about) == 1 else value
     bounds = (*about[:1], *filter(None, [match["until"]]))

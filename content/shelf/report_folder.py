@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 def id_of(report: Report, facts: Facts) -> str:
     """The id of a report: the year of its title or day, and the beginning of its text's digest.
 
-    It stays the same however often the report is added, from whatever kind of file: notes are kept
-    by it.
+    It stays the same however often and from what file the report is added: notes are kept by it.
     """
     import hashlib  # some milliseconds, which only who adds a report needs
 

@@ -235,9 +235,8 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
         for place, aim, names in sorted(waiting, key=itemgetter(0)):
             go_on()
             goal = goals[place]
-            grows = goal.kind not in _LEVELS
             free = (
-                (grows is (results[index].kind in _LEVELS), index, name)
+                ((results[index].kind in _LEVELS) != (goal.kind in _LEVELS), index, name)
                 for name in names
                 for index in came[name][:_TRIES]
             )

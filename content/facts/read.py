@@ -155,12 +155,16 @@ class _ReadPassage:
             self.read, self.last_clause = read, index
 
     def _finished(self, fact: Fact) -> Fact:
-        """A figure with the quote as printed; the share that something has is a measure itself."""
+        """A figure in the words of print; the share that something has is a measure itself."""
         is_own = not fact.indicator and Doubt.SUBJECT_BEFORE not in fact.doubts
         if is_own and _SHARE.search(self.text[fact.quote_start : fact.start]):
             fact = replace(fact, doubts=tuple(d for d in fact.doubts if d is not Doubt.COMPARED))
-        printed = self.paragraph.text[fact.quote_start : fact.quote_end]
-        return fact if fact.quote == printed else replace(fact, quote=printed)
+        printed = self.paragraph.text
+        if printed == self.text:
+            return fact
+        at = self.text.find(fact.name)
+        name, quote = printed[at : at + len(fact.name)], printed[fact.quote_start : fact.quote_end]
+        return replace(fact, name=name, quote=quote)
 
     def _clause(self, index: int, found: list[FoundNumber]) -> Iterator[Fact]:
         begin, end = self.clauses[index]

@@ -102,8 +102,7 @@ def _plan_year(report: Report) -> int | None:
     session = _session_year(report)
     named = [year for part in report.parts for year in _years(part.text)]
     if session is not None:
-        year, month = session  # late in the year it may be a session of the next
-        return year + (month >= 10 and (year + 1 in named or not named))
+        return session[0] + (session[1] >= 10 and (session[0] + 1 in named or not named))
     titled = _years(report.title)
     reviewed = [year for part in report.parts[:1] for year in _years(part.text)]
     if len(set(named)) == 1 and reviewed and not _is_plan(report.parts[0].text):

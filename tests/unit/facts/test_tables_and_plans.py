@@ -194,5 +194,7 @@ def test_years_in_characters_are_years() -> None:
         True,
     )
     assert near.quote == "一九九七年国内生产总值增长百分之十"
+    (games,) = goals("为迎接二〇〇八年奥运会新建场馆23个。")
+    assert games.name == "为迎接二〇〇八年奥运会新建场馆"
     text = report("增长5%。", "增长6%。", year=1997).source.replace("1996年工", "一九九六年工")
     assert [view.year for view in calendar(parse(text)).views.values()] == [1996, 1997]

@@ -74,7 +74,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"(?=[-－−\dⅠ-Ⅴ{COUNTING}])"  # a number begins here: four times as fast
         rf"(?:百分之(?P<chinese>[{_CHINESE}]+(?:点[{_CHINESE}]+)?)(?P<behind>{_AFTER})?"
-        rf"|(?<![{_CHINESE}千万亿第几数“])(?P<written>(?:[{COUNTING}点]+{_DASH})?[{DIGITS}两十]"
+        rf"|(?<![{_CHINESE}千万亿第几数“])(?P<written>(?:[{COUNTING}点]{{1,9}}{_DASH})?[{DIGITS}两十]"
         rf"(?:(?!千[瓦米伏克])[{COUNTING}])*(?:点[{_CHINESE}]+[万亿]*)?"
         rf"(?P<about>[余多][万亿]*)?)(?P<of>{unit})(?!阶)(?P<until>{_AFTER})?"
         rf"|(?P<value>{_MINUS}?(?P<num>{_DIGITS})(?P<ratio>(?:{_COLON}{_DIGITS})+)?"

@@ -162,7 +162,7 @@ class _ReadPassage:
         printed = self.paragraph.text
         if printed == self.text:
             return fact
-        at = self.text.find(fact.name)
+        at = self.text.rfind(fact.name, 0, fact.quote_end)
         name, quote = printed[at : at + len(fact.name)], printed[fact.quote_start : fact.quote_end]
         return replace(fact, name=name, quote=quote)
 

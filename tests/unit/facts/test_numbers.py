@@ -150,5 +150,6 @@ def test_a_line_of_many_numbers_takes_linear_time() -> None:
     """Half a second of the processor; what looks at the whole line for each takes a minute."""
     start = time.process_time()
     _, left_out = read("1、" * 15_000)
+    assert read("点一" * 40_000) == ([], [])
     assert time.process_time() - start < 5
     assert len(left_out) == 15_000

@@ -121,13 +121,17 @@ async def test_a_long_path_that_is_wrong_stands_behind_what_is_wrong(tmp_path: P
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 12)])
 async def test_a_field_that_one_types_in_is_seen_in_a_small_window(size: tuple[int, int]) -> None:
-    """The last of those that a paper asks for, too, which has no room beside the notes."""
+    """The last of those that a paper asks for, too, and when what is said takes rows away."""
     async with making(size) as view:
         last = view.app.screen.query("#fields LineInput").last(LineInput)
         while view.focused() is not last:
             await view.press("tab")
+        seen = view.app.screen.query_one("#choosing")
+        await wait_until(view, lambda: seen.region.contains_region(last.region))
+        screen(view).say("很长的话。" * 12)
         await view.done()
-        assert view.app.screen.query_one("#choosing").region.contains_region(last.region)
+        assert view.shows("很长的话")
+        await wait_until(view, lambda: seen.region.contains_region(last.region))
 
 
 async def test_enter_opens_the_folder_of_what_was_written(monkeypatch: pytest.MonkeyPatch) -> None:

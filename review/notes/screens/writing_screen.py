@@ -34,6 +34,16 @@ NARROW = 70
 """Columns below which the paper lies under what it is made of instead of beside it."""
 
 
+class Choosing(Vertical):
+    """Keeps in sight what one types in, also where what is said below takes rows away from it."""
+
+    def on_resize(self) -> None:
+        """Scroll to what has the focus, if that is in here."""
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            focused.scroll_visible(animate=False)
+
+
 class WritingScreen(FormScreen[None]):
     """A paper, where it goes, and one row that stays when it is written."""
 
@@ -85,7 +95,7 @@ class WritingScreen(FormScreen[None]):
         yield from self.rows
         with Horizontal(id="making"):
             if self.choosing:
-                yield Vertical(*self.choosing, id="choosing")
+                yield Choosing(*self.choosing, id="choosing")
             yield self.preview
         yield Field("存到", self.path_line)
         yield self.saying

@@ -38,7 +38,7 @@ def panel() -> Prose:
     from review.widgets.prose import Prose, ProseLine  # nobody who has been welcomed waits for it
 
     where = paths.shown(paths.notes_file())
-    if len(where) > 36:
+    if len(where) > 36:  # about a row of the smallest window, 40 cells
         where = f"{where[:12]}……{where[-20:]}"
     return Prose(
         [

@@ -8,6 +8,7 @@ compositor and the terminal agree.
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from itertools import accumulate
@@ -15,7 +16,7 @@ from itertools import accumulate
 from rich.cells import get_character_cell_size
 
 NO_ROW_START = frozenset(
-    "，。、；：？！·…％‰℃°′″”’）》】〉」』〕］｝〗〙〛々ー〻﹐﹑﹒﹔﹕﹖﹗,.;:?!%)]}›»¢"
+    "，。、；：？！·・…％‰℃°′″”’）》】〉」』〕］｝〗〙〛々ー〻﹐﹑﹒﹔﹕﹖﹗,.;:?!%)]}›»¢／"
 )
 """Marks that close or continue what stands before them."""
 
@@ -30,6 +31,9 @@ _NUMBER_SIGNS = frozenset("+-−±＋－$¥￥£€#＃№")
 
 _KEPT_WHOLE = frozenset("—―─…⋯·")
 """Marks that are never parted from another of the same kind."""
+
+_CONNECTED = re.compile(r"\S(?:([—―─–－～〜])(?!\1)|[-~/](?![A-Za-z/~-]))")
+"""A mark that connects what stands before it (广昌—吉安, 吨/日), not a dash, an option or a path."""
 
 _QUOTES = frozenset("\"'")
 """Straight quotes, which open or close: a row neither begins nor ends with one."""
@@ -85,7 +89,7 @@ def _joins(text: str, at: int) -> bool:
     """Whether a number or Latin word runs across the place before `text[at]`."""
     before, after = text[at - 1], text[at]
     if _is_word(after):
-        if _is_word(before):
+        if _is_word(before) or before in "-/":
             return True
         if before in _JOINERS and at >= 2 and (_is_word(text[at - 2]) or text[at - 2] == "/"):
             return True
@@ -102,11 +106,9 @@ def can_break(text: str, at: int) -> bool:
         return False
     if before in _QUOTES or after in _QUOTES or (before == after and after in _KEPT_WHOLE):
         return False
-    if before + after == "~/":
-        return False  # a path in the user's own folder
     if before == _ZERO_WIDTH_JOINER or (_cells[after] == 0 or after == _EMOJI_VARIATION):
         return False
-    return not _joins(text, at)
+    return not (_CONNECTED.match(text, at - 1) or _joins(text, at))
 
 
 def break_rows(

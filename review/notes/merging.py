@@ -26,10 +26,7 @@ from review.notes.export.template_context import ends_of, full_title, headings, 
 from review.notes.export.webannotation import web_annotations
 from review.notes.export.webreading import MAX_BYTES, creator_of, read_annotations
 from review.notes.model import Kind, Note, is_of_tasks, local_now, moment, shown_name, text_id
-from review.notes.revision.reanchor import placed
-
-_VERSION = 1 / 3
-"""Share of the quotes of a file that stand in a report if it is on a version of that."""
+from review.notes.revision.reanchor import placed, versions_of
 
 NOBODY = "导入（作者不明）"
 """Whose the notes are that version 0.1 brought into the notebook without their author."""
@@ -76,7 +73,8 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
     for note in read:
         is_own = note.report_id == report.id or note.anchor.text_id == version
         (own if is_own else others).append(note)
-    own += _of_another_version(report, others)
+    ids = versions_of(report, others)
+    own += [replace(note, report_id=report.id) for note in others if note.report_id in ids]
     if not own:
         remedy = "请对方在“出材料”（F7）里选“分享给人”，另存一份发来。"
         raise Problem("文件里没有这份报告的批注。", path=path, remedy=remedy)
@@ -88,13 +86,6 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
         tuple(notes),
         _told(path, open_to_others, notes, version, (len(own), len(read))),
     )
-
-
-def _of_another_version(report: Report, notes: list[Note]) -> list[Note]:
-    """Notes on a report of another name on their shelf, if much of what they quote stands here."""
-    renamed = [replace(note, report_id=report.id) for note in notes]
-    found = sum(not note.is_orphan for note in placed(report, renamed))
-    return renamed if found >= _VERSION * len(notes) else []
 
 
 def _told(

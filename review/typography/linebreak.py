@@ -33,7 +33,7 @@ _KEPT_WHOLE = frozenset("—―─…⋯·")
 """Marks that are never parted from another of the same kind."""
 
 _CONNECTED = re.compile(r"\S(?:([—―─–－～〜])(?!\1)|[-~/](?![A-Za-z/~-]))")
-"""A mark that connects what stands before it (广昌—吉安, 吨/日), not a dash, an option or a path."""
+"""A mark that connects what stands before it (广昌—吉安, 吨/日); no dash, option or path is one."""
 
 _QUOTES = frozenset("\"'")
 """Straight quotes, which open or close: a row neither begins nor ends with one."""

@@ -12,7 +12,7 @@ from content.decode import decode
 from content.errors import Problem
 from content.report import Report
 from review.base.output import can_ask, confirm, emit, emit_json, tell
-from review.base.reports import add_report_options, load_report
+from review.base.reports import add_report_options, load_report, user_shelf
 from review.notes.commands.citing import cited
 from review.notes.commands.command_base import opened_store
 from review.notes.commands.export_command import add_export_commands
@@ -33,7 +33,7 @@ from review.notes.model import (
     tasks_notebook,
     text_id,
 )
-from review.notes.revision.reanchor import placed
+from review.notes.revision.reanchor import placed, versions_of
 from review.notes.revision.revise import paragraphs_of
 from review.notes.store.incoming import Merge
 from review.typography.linebreak import printable
@@ -113,7 +113,8 @@ _IMPORT_HELP = """\
 
   文件           JSON文件
   --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
+  --report 编号  或书架上的一份报告，见“shenyi shelf”；批注所在的报告书架上没有，
+                 而这是它的另一稿时，批注移到这里
 
 例子：shenyi notes import 审议批注-张店区2024年政府工作报告-2024-02-01.json
 """
@@ -279,6 +280,8 @@ def _import(options: argparse.Namespace) -> int:
     if not notes:
         remedy = "请换一个“shenyi notes export --format json”导出的文件。"
         raise Problem("文件里没有批注。", path=source, remedy=remedy)
+    if options.file or options.report:
+        notes = _of_other_shelves(report, notes)
     with opened_store(None if options.file else report) as store:
         known = partial(paragraphs_of, store)
         beside = [note for note in notes if is_of_tasks(note.report_id)]
@@ -288,9 +291,18 @@ def _import(options: argparse.Namespace) -> int:
         version = text_id(report)
         if any(note.anchor.text_id == version for note in fastened):
             store.keep_text(report)
-        merged = store.bring_in(fastened)
+        merged = store.bring_in(fastened, report.id)
     confirm(_told(report, merged))
     return 0
+
+
+def _of_other_shelves(report: Report, notes: list[Note]) -> list[Note]:
+    """Notes of a file, those on a version of a report that no shelf here has as notes on that."""
+    stands = user_shelf().stands
+    strange = [n for n in notes if not is_of_tasks(n.report_id) and not stands(n.report_id)]
+    ids = dict.fromkeys(versions_of(report, strange), report.id)
+    ids |= {tasks_notebook(name): tasks_notebook(report.id) for name in ids}
+    return [replace(n, report_id=ids.get(n.report_id, n.report_id)) for n in notes]
 
 
 def _refuse_what_is_anothers(path: Path) -> None:
@@ -324,7 +336,8 @@ def _told(report: Report, merged: Merge) -> str:
         f"其中{lost}条的原文不在本稿中，列在最后，可以重新定位。": lost,
         f"其中{moved}条的原文在本稿中有改动。": moved,
         f"其中{tasks}条记在任务清单和对照里，在那里按Ctrl+Z可以撤销。": tasks,
-        f"其中{len(others)}条属于另外的报告（{where}），打开那份报告时可见。": len(others),
+        f"其中{len(others)}条属于另外的报告（{where}），打开那份报告时可见；"
+        "书架上没有它，而有它的另一稿的，请加上--report和另一稿的编号，再导入一次。": len(others),
     }
     first = "，".join(f"{what}{len(notes)}条" for what, notes in done.items() if notes)
     return "\n".join([f"导入批注：{first}。", *filter(more.get, more)]) + "\n"

@@ -32,6 +32,9 @@ _FIGURE = 12
 _UNMISTAKABLE = 8
 """Characters of a quote that is known by its words alone, where both texts have it once."""
 
+_VERSION = 1 / 3
+"""Share of the quotes of notes that stand in a report if they were made on a version of that."""
+
 _EDGE = 8
 """Characters at the edge of a quote that may have been reworded and still belong to it."""
 
@@ -137,6 +140,17 @@ def placed(
             others.append(note)
     reanchorer = Reanchorer(report, paragraphs_of)
     return [*(reanchorer.outcome(note).after for note in own), *others]
+
+
+def versions_of(report: Report, notes: Sequence[Note]) -> set[str]:
+    """Ids of the reports that notes are on which are versions of this one, by what they quote."""
+    found = set()
+    for name in {note.report_id for note in notes} - {report.id}:
+        renamed = [replace(note, report_id=report.id) for note in notes if note.report_id == name]
+        standing = sum(not note.is_orphan for note in placed(report, renamed))
+        if standing >= _VERSION * len(renamed):
+            found.add(name)
+    return found
 
 
 def _moved(paragraphs: Sequence[str], new: Sequence[str], old: Anchor) -> list[Piece]:

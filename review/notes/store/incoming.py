@@ -33,8 +33,11 @@ class Merge:
         return [*self.added, *self.replaced, *self.restored]
 
 
-def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
-    """Compare the notes of a file with those of the same ids that are there or in the trash."""
+def merge(existing: Iterable[Note], incoming: Iterable[Note], here: str = "") -> Merge:
+    """Compare the notes of a file with those of the same ids that are there or in the trash.
+
+    Those that come in on the report `here` are wanted there, also if they are on another one yet.
+    """
     present = {note.id: note for note in existing}
     result = Merge()
     for note in _newest(incoming):
@@ -46,7 +49,8 @@ def merge(existing: Iterable[Note], incoming: Iterable[Note]) -> Merge:
             newer = old if moment(old.updated) > moment(note.updated) else note
             result.restored.append(replace(newer, deleted=""))
         elif _says_same(old, note):
-            result.same.append(note)
+            is_moved = old.report_id != note.report_id == here
+            (result.replaced if is_moved else result.same).append(note)
         elif moment(old.updated) < moment(note.updated):
             result.replaced.append(replace(note, imported=old.imported))
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from content.shelf.library import BUILTIN
+from content.shelf.library import BUILTIN, BUILTIN_ID
 from review.base import paths
 from review.notes.export.form import KeptForms
 from review.notes.export.webannotation import web_annotations
@@ -208,10 +208,13 @@ def test_notes_of_another_report_are_told(notes: Shell, tmp_path: Path, kept: No
         item["target"]["source"] = "urn:sha256:" + "1" * 64
     path.write_text(json.dumps(made), "utf-8")
     said = notes("import", str(path))
-    assert "其中3条属于另外的报告（别处），打开那份报告时可见。" in said
-    store = stored()
-    assert len(store.notes("别处")) == len(store.notes("zhangdian-2024")) == 3
-    store.close()
+    assert "其中3条属于另外的报告（别处），打开那份报告时可见；" in said
+    assert [len(stored().notes(name)) for name in ("别处", BUILTIN_ID)] == [3, 3]
+
+    assert "更新3条" in notes("import", str(path), "--report", BUILTIN_ID)  # the shelf has no 别处
+    for _ in range(2):
+        assert [len(stored().notes(name)) for name in ("别处", BUILTIN_ID)] == [0, 6]
+        assert "已有而不变3条" in notes("import", str(path))
 
 
 def test_what_somebody_else_gives_does_not_enter_ones_own_notes(

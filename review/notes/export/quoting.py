@@ -26,7 +26,7 @@ _PARTICLES = "的地得了着过和与及等"
 """What no tail begins with."""
 
 # What is left out at the ends of a quote.
-_EDGE = " \t\u3000\n，、；：。,;:."
+_EDGE = " \t\u3000\n，、；：。,;:.—─"
 _CLAUSE_END = re.compile(r"[，、；：。！？]")
 # What of a number or a Latin word is not to be cut off: 1.4万 stays, and so does GDP.
 _ONE_WORD = re.compile(r"[0-9A-Za-z.．%％∶]")
@@ -68,7 +68,7 @@ def trimmed(text: str) -> str:
 def shortened(text: str, most: int = MOST) -> str:
     """A passage without punctuation at its edges, or its first and last words."""
     text = _OPEN_END.sub("\u3000", _LINE_END.sub("\n", text)).replace("\n", "")
-    plain = _balanced(text.strip(_EDGE) or text) or text  # signs alone may be what is meant
+    plain = _balanced(text).strip(_EDGE) or text  # signs alone may be what is meant
     if len(plain) <= most:
         return plain
     head = _head(plain)
@@ -87,7 +87,7 @@ def closed(text: str, *, asks: bool = False) -> str:
         return "\n".join([*rows, closed(text, asks=asks)])
     if not text or _CLOSED.search(text):
         return text
-    end = "？" if asks and _ASKING.search(text) else "。"
+    end = "？" if text[-1] == "吗" or asks and _ASKING.search(text) else "。"
     return f"{text.rstrip('，、；：,;:') or text}{end}"
 
 

@@ -132,8 +132,15 @@ def opinions(contributions: Iterable[Contribution]) -> list[Opinion]:
 
 
 def _place(opinion: Opinion) -> tuple[object, ...]:
-    note, anchor = opinion.note, opinion.note.anchor
-    return note.is_orphan, anchor.place, anchor.segments[-1], moment(note.updated), note.id
+    note = opinion.note
+    return note.is_orphan, _passage(note), moment(note.updated), note.id
+
+
+def _passage(note: Note) -> tuple[int, int, str]:
+    """Where a passage is and what it says, whichever marks around it were selected with it."""
+    quote, (paragraph, start) = note.anchor.quote, note.anchor.place
+    words = trimmed(quote).rstrip("。") or quote
+    return paragraph, start + quote.index(words), words
 
 
 # Beside the page
@@ -280,7 +287,7 @@ def joint_paper(report: Report, opinions: Sequence[Opinion], *, anonymous: bool 
     for path, own in groupby(opinions, key=lambda opinion: _path(opinion.note)):
         parts += [Section(text, min(level + 1, 2)) for level, text in new_headings(before, path)]
         before = path
-        for _passage, said in groupby(own, key=lambda opinion: opinion.note.anchor.segments):
+        for _, said in groupby(own, key=lambda opinion: _passage(opinion.note)):
             number += 1
             parts += _passage_parts(report, number, list(said), anonymous)
     return Paper(TITLE, parts)

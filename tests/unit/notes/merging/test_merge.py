@@ -117,10 +117,11 @@ def test_the_own_notebook_stays_to_the_byte(
 def test_the_same_words_are_said_once(
     tmp_path: Path, report: Report, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    """With everybody who said them, or only how many they are."""
+    """With everybody who said them, or only how many they are, whoever selected a comma too."""
     files = []
     for number, name in enumerate(NAMES[:3], start=1):
-        made = note(report, "新建长者食堂20处", Kind.SUGGESTION, "应公布名单", number=number)
+        quote = ("新建长者食堂20处", "新建长者食堂20处，", "，新建长者食堂20处")[number % 3]
+        made = note(report, quote, Kind.SUGGESTION, "应公布名单", number=number)
         files.append(str(shared(tmp_path, name, [made], report)))
     named = merged(capsysbinary, *files, "-o", "-")
     assert "【建议】应公布名单（王甲、李乙、张丙，3人）。" in named

@@ -8,7 +8,7 @@ deputy has marked as private is left out wherever such a file is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -68,18 +68,13 @@ def read_contribution(path: Path, report: Report, *, name: str = "") -> Contribu
     found = read_annotations(path, report, local_now())
     read = [note for note in found if not is_of_tasks(note.report_id)]
     version = text_id(report)
-    own: list[Note] = []
-    others: list[Note] = []
-    for note in read:
-        is_own = note.report_id == report.id or note.anchor.text_id == version
-        (own if is_own else others).append(note)
-    ids = versions_of(report, others)
-    own += [replace(note, report_id=report.id) for note in others if note.report_id in ids]
+    ids = {report.id} | versions_of(report, [n for n in read if n.anchor.text_id != version])
+    own = [note for note in read if note.report_id in ids or note.anchor.text_id == version]
     if not own:
         remedy = "请对方在“出材料”（F7）里选“分享给人”，另存一份发来。"
         raise Problem("文件里没有这份报告的批注。", path=path, remedy=remedy)
     open_to_others = [note for note in own if not is_private(note)]
-    notes = placed(report, open_to_others)  # by what they quote: no older text is at hand
+    notes = placed(report, open_to_others, also=ids)  # by what they quote: no older text is at hand
     return Contribution(
         shown_name(name or creator_of(path) or "") or path.stem,
         path,

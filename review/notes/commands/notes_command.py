@@ -280,14 +280,14 @@ def _import(options: argparse.Namespace) -> int:
     if not notes:
         remedy = "请换一个“shenyi notes export --format json”导出的文件。"
         raise Problem("文件里没有批注。", path=source, remedy=remedy)
-    if options.file or options.report:
-        notes = _of_other_shelves(report, notes)
+    ids = _on_other_shelves(report, notes) if options.file or options.report else set()
     with opened_store(None if options.file else report) as store:
         known = partial(paragraphs_of, store)
         beside = [note for note in notes if is_of_tasks(note.report_id)]
         own = [note for note in notes if not is_of_tasks(note.report_id)]
-        fastened = placed(report, own, known)
-        fastened += placed(replace(report, id=tasks_notebook(report.id)), beside, known)
+        fastened = placed(report, own, known, also=ids)
+        of_tasks = replace(report, id=tasks_notebook(report.id))
+        fastened += placed(of_tasks, beside, known, also=set(map(tasks_notebook, ids)))
         version = text_id(report)
         if any(note.anchor.text_id == version for note in fastened):
             store.keep_text(report)
@@ -296,13 +296,10 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _of_other_shelves(report: Report, notes: list[Note]) -> list[Note]:
-    """Notes of a file, those on a version of a report that no shelf here has as notes on that."""
+def _on_other_shelves(report: Report, notes: list[Note]) -> set[str]:
+    """Ids of reports in a file that are versions of the one at hand, and on no shelf here."""
     stands = user_shelf().stands
-    strange = [n for n in notes if not is_of_tasks(n.report_id) and not stands(n.report_id)]
-    ids = dict.fromkeys(versions_of(report, strange), report.id)
-    ids |= {tasks_notebook(name): tasks_notebook(report.id) for name in ids}
-    return [replace(n, report_id=ids.get(n.report_id, n.report_id)) for n in notes]
+    return {name for name in versions_of(report, notes) if not (is_of_tasks(name) or stands(name))}
 
 
 def _refuse_what_is_anothers(path: Path) -> None:

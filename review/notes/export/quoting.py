@@ -87,7 +87,7 @@ def closed(text: str, *, asks: bool = False) -> str:
         return "\n".join([*rows, closed(text, asks=asks)])
     if not text or _CLOSED.search(text):
         return text
-    end = "？" if text[-1] == "吗" or asks and _ASKING.search(text) else "。"
+    end = "？" if text[-1] == "吗" or (asks and _ASKING.search(text)) else "。"
     return f"{text.rstrip('，、；：,;:') or text}{end}"
 
 

@@ -10,6 +10,7 @@ import json
 import re
 import stat
 import uuid
+from collections.abc import ValuesView
 from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime, timezone
@@ -279,20 +280,17 @@ def _newer(item: dict[str, Any]) -> str:
     for name, known in (("kind", KIND_OF), ("status", _STATUSES)):
         if said.get(name) is not None and said[name] not in known:
             strange[name] = said[name]
-    if _depth(strange) > _DEEPEST:
+    if _is_deeper(strange, _DEEPEST):
         _fail("", "嵌套得太深")
     return json.dumps(strange, ensure_ascii=False) if strange else ""
 
 
-def _depth(value: dict[str, Any]) -> int:
-    """How deep lists and objects stand in each other; 1 for what holds none."""
-    depth = 0
-    level: list[dict[str, Any] | list[Any]] = [value]
-    while level:
-        depth += 1
-        held = (each.values() if isinstance(each, dict) else each for each in level)
-        level = [each for all_of in held for each in all_of if isinstance(each, (dict, list))]
-    return depth
+def _is_deeper(value: Any, most: int) -> bool:
+    """Whether more lists and objects than so many stand in each other, counting this one."""
+    held = value.values() if isinstance(value, dict) else value
+    return isinstance(held, (list, ValuesView)) and (
+        most == 0 or any(_is_deeper(each, most - 1) for each in held)
+    )
 
 
 def _quote_selector(target: Any) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ where the very words stood once before and stand once now, they have been moved 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -122,19 +122,22 @@ def placed(
     report: Report,
     notes: Iterable[Note],
     paragraphs_of: Callable[[str], Sequence[str] | None] = lambda _version: None,
+    *,
+    also: Collection[str] = (),
 ) -> list[Note]:
     """Notes out of a file, fastened to the report that is open where they speak of it.
 
     A note made on another version goes with its characters, as after a revision, or is looked for
     by its quote; if its passage is not there it becomes an orphan. A note that was an orphan stays
     one unless it was made on this very text. Notes on other reports stay as they are, and come
-    behind the others. `paragraphs_of` is that of `Reanchorer`.
+    behind the others, unless their ids are among `also`: those of versions of this one.
+    `paragraphs_of` is that of `Reanchorer`.
     """
     version = text_id(report)
     own, others = [], []
     for note in notes:
         made_here = note.anchor.text_id == version
-        if made_here or (note.report_id == report.id and not note.is_orphan):
+        if made_here or (note.report_id in {report.id, *also} and not note.is_orphan):
             own.append(replace(note, report_id=report.id))
         else:
             others.append(note)
@@ -146,9 +149,9 @@ def versions_of(report: Report, notes: Sequence[Note]) -> set[str]:
     """Ids of the reports that notes are on which are versions of this one, by what they quote."""
     found = set()
     for name in {note.report_id for note in notes} - {report.id}:
-        renamed = [replace(note, report_id=report.id) for note in notes if note.report_id == name]
-        standing = sum(not note.is_orphan for note in placed(report, renamed))
-        if standing >= _VERSION * len(renamed):
+        own = [note for note in notes if note.report_id == name]
+        standing = sum(not note.is_orphan for note in placed(report, own, also={name}))
+        if standing >= _VERSION * len(own):
             found.add(name)
     return found
 

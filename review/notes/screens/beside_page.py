@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from review.notes.screens.marking import deleted
 from review.reading.desk import LISTING, SEARCHING
 from review.reading.marks import MarginNote
 from review.reading.viewport import PageView
@@ -87,7 +88,7 @@ class ListPlace:
             self._give_way()
             await desk.editing.change(note)
         elif deed == "delete":
-            desk.changes.delete(note)
+            desk.changes.make(partial(desk.notebook.delete, note), deleted(note))
         elif deed == "restore":
             desk.changes.make(partial(desk.notebook.restore, note), "批注已恢复。")
         elif note.stands_in(desk.notebook.version):

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from textual.timer import Timer
 
 from content.errors import Problem
-from review.notes.screens.marking import deleted, named
+from review.notes.screens.marking import named
 
 if TYPE_CHECKING:
-    from review.notes.model import Note
     from review.notes.screens.note_desk import NoteDesk
     from review.notes.store.tables import Step
 
@@ -70,13 +69,10 @@ class NoteChanges:
         self._has_failed = True
         self._desk.notify(str(problem), severity="error", timeout=15)
 
-    def delete(self, note: Note) -> None:
-        """Have a note put into the trash."""
-        self.make(partial(self._desk.notebook.delete, note), deleted(note))
-
     def undo(self) -> None:
         """Take back the last change; one of an earlier sitting when asked twice."""
         notebook = self._desk.notebook
+        self._reaches_back &= not notebook.steps
         if notebook.steps or self._reaches_back:
             self.make(partial(self._take_step, "撤销", notebook.undo))
             return

@@ -6,6 +6,8 @@ import asyncio
 import dataclasses
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -18,6 +20,7 @@ from review.base import paths
 from review.notes.model import Kind
 from review.notes.revision import revise
 from review.notes.screens.marking import Written
+from review.notes.screens.note_changes import NoteChanges
 from review.notes.screens.notebook import Notebook
 from review.notes.store import backup
 from review.notes.store.note_store import NoteStore
@@ -25,6 +28,22 @@ from tests.app.noting import make_note
 
 REPORT = load_builtin()
 REVISED = parse(REPORT.source.replace("20处", "30处"), report_id=REPORT.id, title=REPORT.title)
+
+
+def test_undoing_asks_again_before_it_reaches_into_an_earlier_sitting() -> None:
+    """Asked once, it took yesterday's note away behind the one that was written since."""
+    notebook = SimpleNamespace(steps=0, undo=None)
+    said: list[str] = []
+    made: list[object] = []
+    desk: Any = SimpleNamespace(notebook=notebook, say=said.append)
+    changes: Any = NoteChanges(desk)
+    changes.make = made.append
+    for notebook.steps in (0, 1, 0):
+        changes.undo()
+    assert len(said) == 2
+    assert len(made) == 1
+    changes.undo()
+    assert len(made) == 2
 
 
 async def test_what_comes_too_late_neither_moves_the_notes_nor_takes_their_file(

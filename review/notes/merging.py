@@ -155,28 +155,20 @@ def kept_beside(report: Report) -> list[Contribution]:
     return found
 
 
-def has_namesake(report: Report, contribution: Contribution) -> bool:
-    """Whether what stands beside the page by that name has notes on this report, but none of these.
-
-    It may be another person's, and `put_beside` would put these in its place.
-    """
-    path = _path_of(contribution.name)
-    try:
-        kept = read_contribution(path, report).notes if path in _files() else ()
-    except Problem:  # which `put_beside` sets aside, or keeps as one on other reports
-        return False
-    given = {note.id for note in contribution.notes}
-    return bool(kept) and given.isdisjoint(note.id for note in kept)
-
-
 def put_beside(report: Report, contribution: Contribution) -> None:
     """Put what somebody wrote beside the page, in the place of what they gave on this report.
 
     The file is copied to `others/` by the contribution's name, together with notes on other reports
-    that are kept there. A file there that cannot be read is moved aside. After a Problem what was
-    there is as it was.
+    that are kept there. A file there that cannot be read is moved aside. After a Problem, as where
+    none of the notes there is among these, which may be a namesake's, what was there is as it was.
     """
     path, data = _path_of(contribution.name), read_bytes(contribution.path, most=MAX_BYTES)
+    there = {each.path: each.notes for each in kept_beside(report)}
+    kept = {note.id for note in there.get(path, ())}
+    if kept and kept.isdisjoint(note.id for note in contribution.notes):
+        message = f"正文旁已有“{contribution.name}”的批注，和这一份没有相同的。"
+        remedy = "是同一个人另写的，请先在那一份上按*收走；是同名的另一个人，请在“加入”中写明："
+        raise Problem(message, remedy=f"{remedy}姓名={contribution.path.name}")
     try:
         rest = _on_other_reports(report, path)
     except Problem:  # what cannot be read may be of worth all the same

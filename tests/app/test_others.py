@@ -123,7 +123,7 @@ async def test_a_file_is_taken_away_to_the_documents_and_replaced_by_a_newer_one
     assert "后写的" in (paths.documents_dir() / "王某.json").read_text(encoding="utf-8")
 
 
-async def test_another_person_of_the_same_name_takes_no_place_without_a_question() -> None:
+async def test_another_person_of_the_same_name_takes_no_place() -> None:
     given("王某", "这一位的话", 0)
     async with reading(REPORT, WIDE) as view:
         await put_beside(view, "王某.json")
@@ -143,21 +143,6 @@ async def test_another_person_of_the_same_name_takes_no_place_without_a_question
         await view.press("*")
         await wait_until(view, lambda: view.shows("小王 1条　在正文旁"))
     assert [each.name for each in kept_beside(REPORT)] == ["小王", "王某"]
-
-
-async def test_what_the_same_person_wrote_anew_takes_the_place_of_the_old_when_asked() -> None:
-    given("王某", "先写的", 0)
-    async with reading(REPORT, WIDE) as view:
-        await put_beside(view, "王某.json")
-        (paths.documents_dir() / "王某.json").unlink()
-        given("王某", "全部另写的", 1, "又一份.json")
-        await view.press("+")
-        await wait_until(view, lambda: view.shows("王某 1条　又一份.json"))
-        await view.press("down", "*")
-        await wait_until(view, lambda: view.shows("正文旁已有“王某”的批注"))
-        await view.press("*")
-        await wait_until(view, lambda: not view.shows("王某 1条　又一份.json"))
-    assert [each.notes[0].body for each in kept_beside(REPORT)] == ["全部另写的"]
 
 
 async def test_what_was_imported_without_an_author_is_moved_out_in_one_step() -> None:

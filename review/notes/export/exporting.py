@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from itertools import count
+from itertools import count, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -162,8 +162,8 @@ _HEADER = "序号,类型,标题,出处,行号,原文,批注,标签,写于,改于
 
 def _table(report: Report, notes: Sequence[Note], now: datetime) -> str:
     version = text_id(report)
-    cited = ("至".join(ends_of(note, report, version)) for note in notes)
-    rows = (_cells(*row, version, now) for row in zip(count(1), notes, cited))
+    cited = ["至".join(ends_of(note, report, version)) for note in notes]
+    rows = map(_cells, count(1), notes, cited, repeat(version), repeat(now))
     return csv_text([_HEADER.split(","), *rows])
 
 

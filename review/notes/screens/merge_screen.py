@@ -21,7 +21,6 @@ from review.notes.merging import (
     NOBODY,
     TITLE,
     Contribution,
-    has_namesake,
     joint_paper,
     kept_beside,
     opinions,
@@ -40,11 +39,6 @@ from review.widgets.line_input import Field, LineInput
 _FORMS, _ENDINGS = ("Word", "文本", "Markdown"), (".docx", ".txt", ".md")
 _MOST = 200
 """Files that are looked into at most when the screen opens."""
-
-_NAMESAKE = (
-    "正文旁已有“{0.name}”的批注，和这一份没有相同的。是同一个人另写的，请再按一次*，换成这一份；"
-    "是同名的另一个人，请在“加入”中写明：姓名={0.path.name}"
-)
 
 
 class MergeScreen(WritingScreen):
@@ -66,8 +60,6 @@ class MergeScreen(WritingScreen):
         self.rows = (self._names, self._form)
         self.choosing = (Field("加入", self._file), self._files)
         self._paper: Paper | None = None
-        self._questioned: Contribution | None = None
-        """Of which it was asked whether it is by the person whose notes stand beside the page."""
 
     def on_mount(self) -> None:
         """Look for files where people put them."""
@@ -143,12 +135,6 @@ class MergeScreen(WritingScreen):
             elif file.path.parent == paths.others_dir():
                 moved = await asyncio.to_thread(take_away, self._report, file)
                 said = f"已从正文旁收走，文件在 {moved}。"
-            elif file != self._questioned and await asyncio.to_thread(
-                has_namesake, self._report, file
-            ):
-                self._questioned = file
-                self.say(_NAMESAKE.format(file), wrong=True)
-                return
             else:
                 await asyncio.to_thread(put_beside, self._report, file)
                 said = f"{file.name}的批注已放到正文旁；在正文中按*显示或收起。"

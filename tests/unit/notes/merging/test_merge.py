@@ -276,8 +276,8 @@ def test_what_one_person_wrote_on_two_reports_is_beside_both(
     """The later file takes the place of what was given on its own report alone."""
     other = small_report()
     quotes = {report.id: "长者食堂", other.id: other.paragraph(8).text[:10]}
-    for number, (body, on) in enumerate((("先", report), ("另一份", other), ("后", report))):
-        made = note(on, quotes[on.id], Kind.MEMO, body, number=number + 1)
+    for number, body, on in ((1, "先", report), (2, "另一份", other), (1, "后", report)):
+        made = note(on, quotes[on.id], Kind.MEMO, body, number=number)
         given = shared(tmp_path, "王甲", [made], on)
         put_beside(on, read_contribution(given, on))
     beside = {on.id: [each.notes for each in kept_beside(on)] for on in (report, other)}

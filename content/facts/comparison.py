@@ -47,8 +47,9 @@ class FigureBook:
 
     @property
     def reviews_years(self) -> bool:
-        """Whether the parts that look back are all about several years, and none about one."""
-        views = [v for v in self.calendar.views.values() if v.side is Side.RESULT]
+        """Whether all that looks back is about several years, and no paragraph about one."""
+        told = (*self.calendar.views.values(), *self.calendar.told.values())
+        views = [view for view in told if view.side is Side.RESULT]
         return bool(views) and all(view.several and view.year is None for view in views)
 
 

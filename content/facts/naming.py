@@ -86,6 +86,8 @@ COUNTABLE = re.compile(
     "[个家户处所项件名座条套场台辆种类株棵只头部支对批片栋幢间班艘架列宗笔例门册款组人位张]|人次|台套|"
 )
 """A unit, or none, behind which mostly stands what is counted."""
+_BESIDE_UNIT = re.compile(r"(?:[（(][\u4e00-\u9fff]{1,2}[)）](?=[\u4e00-\u9fff]))?[ \u3000]*")
+"""What stands between a unit and its noun: blanks, and a second unit, as in 套（间）住房."""
 _MEASURED = re.compile("(?:销售|营业|生产|交易|出口|成交)?(?:总?[额值量]|总?收入|利润|税收|投资)$")
 _NOT_NOUN = re.compile(
     r"中(?![小学心国医央型高外])|内(?![科河陆])|后(?![备勤])|提[高升]|比(?!赛)|居(?![民家])|[，（(”、]|"
@@ -149,8 +151,8 @@ def behind(text: str, start: int, end: int) -> tuple[int, int] | None:
     `start` is where the number and its bound words end, `end` where the next number begins, or the
     clause ends.
     """
-    while start < end and text[start] in " \u3000":
-        start += 1
+    if beside := _BESIDE_UNIT.match(text, start, end):
+        start = beside.end()
     if _NOT_NOUN.match(text, start):
         return None
     found = _NOUN.match(text, start, end)

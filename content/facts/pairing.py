@@ -64,16 +64,21 @@ NO_PAIRS = Pairing((), (), ())
 def pair(
     results: list[Fact], goals: list[Fact], texts: dict[int, str], years: tuple[int, int]
 ) -> Pairing:
-    """Each figure once, in a row or alone.
+    """Each figure once, in a row or alone; those of another year than is asked for stand alone.
 
-    A goal whose indicator has its row with another figure stands alone.
+    So does a goal whose indicator has its row with another figure.
 
     `texts` are the goals' paragraphs by number, `years` those of the results and of the goals.
     """
     main = _main_rows(results, goals, texts, years)
     settled = {(row.goal.indicator, _measure(row.goal)) for row in main}
-    unmet = [f for f in _alone(goals, main) if (f.indicator, _measure(f)) not in settled]
-    rows = (*main, *_near_rows(_alone(results, main), unmet))
+    unmet = [
+        goal
+        for goal in _alone(goals, main)
+        if goal.year in (None, years[1]) and (goal.indicator, _measure(goal)) not in settled
+    ]
+    came = [fact for fact in _alone(results, main) if fact.year in (None, years[0])]
+    rows = (*main, *_near_rows(came, unmet))
     return Pairing(rows, tuple(_alone(goals, rows)), tuple(_alone(results, rows)))
 
 

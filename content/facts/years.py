@@ -27,9 +27,12 @@ _PAST = re.compile(
     r"回顾|成就|成绩|总结|过去|上年|去年|来(?:的)?工作|主要工作|工作情况|取得|完成情况|关于.{2,6}的?政府工作$"
 )
 _STRONG_PLAN = re.compile(r"安排|任务|目标|打算|展望|今后|未来|下届|奋斗")
-_TERM = re.compile(
-    r"五年|[三四]年来|(?:十[一二三四五六七]|[九八])五”?(?!”?(?:[规计]划|(?:良好|精彩)?开[局好]))|本届|第.{1,5}届政府|今后几年|未来|下届|今后一个时期|今后一段时期"
+_OF_PLAN = (
+    r"五年|[三四]年来|本届(?!政府[^，。]{0,8}(?:第.年|开局|收官))|(?:十[一二三四五六七]|[九八])五"
+    r"”?(?!”?(?:[规计]划|(?:良好|精彩|圆满|顺利|胜利)?(?:开[局好]|收官)))"
 )
+"""Words of several years; the end of a plan, as its beginning, is one: “十四五”收官之年."""
+_TERM = re.compile(rf"{_OF_PLAN}|第.{{1,5}}届政府|今后几年|未来|下届|今后一个时期|今后一段时期")
 
 
 _PLAN_OF_YEARS = re.compile("规划.{0,20}纲要")
@@ -58,12 +61,14 @@ class Calendar(NamedTuple):
     """The year that its goals are for; None if that cannot be told."""
     views: dict[int, View]
     """How each heading looks at time, by node id."""
+    told: dict[int, View]
+    """The same of paragraphs below a heading of several years that are about one, by number."""
 
     def of(self, paragraph: Paragraph) -> View:
-        """The view of the innermost heading over a paragraph."""
+        """How a paragraph looks at time: by its own words, or as the innermost heading over it."""
         if paragraph.section is None:
             return View(Side.UNKNOWN, None, False)
-        return self.views[paragraph.section]
+        return self.told.get(paragraph.number) or self.views[paragraph.section]
 
 
 def calendar(report: Report) -> Calendar:
@@ -85,7 +90,41 @@ def calendar(report: Report) -> Calendar:
             elif view and not (above and above.side is Side.RESULT):
                 side = Side.RESULT if _BASIS.search(node.text) else Side.GOAL
                 views[node.id] = View(side, None, True)
-    return Calendar(plan, views)
+    return Calendar(plan, views, _told(report, plan, views))
+
+
+_ONE_YEAR = re.compile(
+    r"(?:各位代表[！，!,])?(?:(?:刚刚)?过去的?(?:一年|(?P<past>\d{4})年)|一年来"
+    r"|(?P<year>\d{4})年(?=是|[^\d五。]*。))"
+)
+_YEARS_AGAIN = re.compile("五年来|过去的?五年|这五年|五”?(?:时期|期间|以来)|(?:今后|未来)五年")
+
+
+def _told(report: Report, plan: int | None, views: dict[int, View]) -> dict[int, View]:
+    """The views of the paragraphs that speak of one year below a heading of several.
+
+    2025年及“十四五”时期工作回顾 has first the one and then the others, or the other way round: what
+    opens with 过去一年, or with 2025年是…, holds until a paragraph speaks of several years.
+    """
+    told: dict[int, View] = {}
+    one: View | None = None
+    for paragraph in report.paragraphs:
+        view = views.get(paragraph.section or 0)
+        if view is None or view.year is not None or not view.several:
+            one = None
+            continue
+        text = with_digits(paragraph.text.lstrip())
+        own = _own_year(view.side, plan)
+        if opened := _ONE_YEAR.match(text):
+            year = opened["past"] or opened["year"]
+            one = View(view.side, own, False) if own and year in (None, str(own)) else None
+        elif _YEARS_AGAIN.search(text):
+            one = None
+        if one:
+            told[paragraph.number] = one
+        if _YEARS_AGAIN.search(text):
+            one = None
+    return told
 
 
 def with_digits(text: str) -> str:
@@ -189,12 +228,10 @@ _MARKER = re.compile(
     r"|(?P<one>去年|过去的?一年|一年来|刚刚过去的一年|上年(?=[^，。]{0,4}全))"
     r"|(?P<now>今年(?!是)|年内|全年)"
     r"|(?P<many>五年来|过去的?五年|这五年|五年间|五年累计|[三四]年来|[两三四五]年(?:累计|平均|共|间)"
-    r"|“?十[一二三四五六七]五”?(?:时期|期间|以来|期末|末|五年)|“九五”(?:时期|期间|以来|期末|末)"
-    r"|本届政府|届任期|任期内|今后[三四五几]|未来[三四五几]|下一个五年|党的十[八九]大以来|改革开放以来|近[三五几]年)"
+    r"|“?(?:十[一二三四五六七]|九)五”?(?:时期|期间|以来|五年|(?P<close>期?末))"
+    r"|本届政府(?![^，。]{0,8}(?:第.年|开局|收官))|届任期|任期内|今后[三四五几]|未来[三四五几]|下一个五年|党的十[八九]大以来|改革开放以来|近[三五几]年)"
 )
-_SEVERAL = re.compile(
-    r"五年|(?:十[一二三四五六七]|九)五”?(?!”?(?:[规计]划|(?:良好|精彩)?开[局好]))|[三四]年来|本届|年均"
-)
+_SEVERAL = re.compile(rf"{_OF_PLAN}|年均")
 _LOCAL_SEVERAL = re.compile(
     r"年均|[两三四五]年(?:平均|累计|翻)|翻[了一两]?[一两]?番|比(?:19|20)\d\d年|较(?:19|20)\d\d年"
     r"|(?:是|为|相当于)(?:19|20)\d\d年|连续[两三四五六七八九十\d]+年|与(?:19|20)\d\d年相比"
@@ -327,7 +364,10 @@ class Moments:
         """
         start = found.start()
         around = (self._text, max(0, start - _NEAR), start)
-        said = _said(found, self._own, self._plan, near or _LEADS.search(*around) is not None)
+        near = near or _LEADS.search(*around) is not None
+        if found["close"] and not near:
+            return state  # 比“十四五”末增长3%: what follows is not measured against it
+        said = _said(found, self._own, self._plan, near)
         part = state.part
         if found["part"] or found["now"]:
             part = found["part"] is not None and (here or _OPENS.search(*around) is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from content.facts.comparison import FigureBook, compare, same_place
 from content.facts.pairing import Likeness
 from content.parsing.outline import parse
@@ -59,6 +61,37 @@ def test_the_year_of_one_sentence_is_not_that_of_the_next_in_a_review_of_five() 
     past = "五年来，工作很实。2023年，地区生产总值增长5.2%。固定资产投资增长49%。"
     found = compare(book(past, review="过去五年工作回顾"))
     assert [row.name for row in found.rows(Likeness.MAIN)] == ["地区生产总值"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "2023年是“十四五”承上启下之年。我们真抓实干。",
+        "刚刚过去的2023年，实现“十三五”圆满收官。",
+        "过去一年，我们真抓实干。",
+        "2023年，面对困难，我们真抓实干。",
+    ],
+)
+def test_what_opens_with_one_year_holds_to_where_several_years_are_told(opening: str) -> None:
+    """Below a heading of both, whichever of them is told first."""
+    year = f"{opening}\n地区生产总值增长5.5%，社会消费品零售总额增长4%。\n新建学校3所。"
+    five = "这五年，地区生产总值增长30%。\n建成公园9个。"
+    goals = "全年预期目标：地区生产总值增长5%以上，社会消费品零售总额增长5%。\n新建学校4所。"
+    for past in (f"{year}\n{five}", f"{five}\n{year}"):
+        both = report(past=past, plan=goals, review="2023年和“十四五”以来工作回顾")
+        found = compare(FigureBook(both))
+        assert [(row.result.value, row.goal.value) for row in found.pairing.rows] == [
+            ("5.5", "5"),
+            ("4", "5"),
+            ("3", "4"),
+        ]
+        assert {fact.value for fact in found.pairing.results if fact.several} == {"30", "9"}
+
+
+def test_a_figure_of_another_year_answers_no_goal() -> None:
+    goals = "2024年地区生产总值增长5%。到2024年建成公园9个。2027年建成绿道90公里。"
+    found = compare(FigureBook(report(past="建成绿道30公里。", plan=goals)))
+    assert not found.pairing.rows
 
 
 def test_a_report_without_parts_is_refused() -> None:

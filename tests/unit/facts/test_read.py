@@ -284,3 +284,20 @@ def test_nothing_is_read_for_somebody_who_has_left() -> None:
     with pytest.raises(NobodyWaits):
         copy_context().run(read)
     assert facts("新增学校20处。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "过去一年是本届政府依法履职第一年，事业开了新局。地区生产总值增长5.2%。",
+        "新建住房9套，总数比“十三五”末增加60套，地区生产总值增长5.2%。",
+    ],
+)
+def test_a_year_of_a_term_and_a_measure_of_another_make_no_several_years(text: str) -> None:
+    *_, last = facts(text)
+    assert (last.value, last.year, last.several) == ("5.2", 2023, False)
+
+
+def test_a_second_unit_in_brackets_does_not_hide_the_noun() -> None:
+    (housing,) = goals("建设筹措7万套（间）保障性租赁住房。")
+    assert (housing.name, housing.unit) == ("保障性租赁住房", "套")

@@ -1,7 +1,7 @@
 """Figures in the cells of a table: the heading of a column says their year, and what they are.
 
-A cell may hold the number alone: its unit then stands in a column of units, or behind the name of
-the row, 地区生产总值（亿元）.
+A cell may hold the number alone: its unit then stands in a column of units, behind the name of the
+row, 地区生产总值（亿元）, or of the column, or in a line over the table, 单位：万元.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _COUNT = re.compile(r"(?!(?:19|20)\d\d$)[\d.,]+[%％]?")
 _HEAD = re.compile("(?:主要)?(?:指标|项目|名称|序号|类别|内容|任务)(?:名称)?|")
 _CAPTION = 20
 """Characters of a cell over the whole width of a table at most."""
+_LINE = 60
+"""Those of a line over a table that are looked at for its year and its unit."""
+_UNIT_OF_ALL = re.compile(r"单位[:：][ \u3000]*([^\s，。；、）)]{1,6})")
 _BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
 
 
@@ -71,7 +74,8 @@ def _bare(
     ]
     name = next((cell for cell in cells[:at] if re.search(r"[\u4e00-\u9fff]{2}", cell)), "")
     inside = _BEHIND_NAME.search(name)
-    unit = inside[1] if inside else (units or [""])[0]
+    of_column = _BEHIND_NAME.search(heading[at])
+    unit = inside[1] if inside else (of_column[1] if of_column else "".join(units[:1]))
     is_growth, is_rate = (re.search(each, heading[at]) is not None for each in (_GROWTH, _RATE))
     if is_growth and is_rate:
         unit = "%"
@@ -109,20 +113,46 @@ def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
     """
     found: dict[int, list[str]] = {}
     heading: list[str] = []
+    told: list[str] = []  # the same with what the lines over the table tell
+    caption = ""  # those two lines
     above = 0  # cells of the paragraph before
     for paragraph in report.paragraphs:
         row = paragraph.text if len(paragraph.text) <= ROW_LIMIT else ""
         cells = row.split(CELLS)
         if len(cells) == 1:
-            is_cell = above > 1 and 0 < len(row) <= _CAPTION and not re.search(r"^表|\d年", row)
+            is_line = re.search(r"^表|\d年|单位", row) or not 0 < len(row) <= _CAPTION
+            is_cell = above > 1 and not is_line
             heading = heading if is_cell else []
+            caption = ("" if above > 1 else caption.rpartition(CELLS)[2]) + CELLS + row[:_LINE]
         elif paragraph.number not in counting and _tells(cells, heading):
             goes_on = paragraph.number - 1 not in found and above == len(cells) == len(heading)
             heading = [a + b for a, b in zip(heading, cells, strict=True)] if goes_on else cells
+            told = _captioned(heading, caption)
         elif len(cells) == len(heading):
-            found[paragraph.number] = heading
+            found[paragraph.number] = told
         above = len(cells)
     return found
+
+
+def _captioned(heading: list[str], caption: str) -> list[str]:
+    """The cells of a heading, with the year and the unit that the lines over the table tell.
+
+    A growth that names no year is that of the amount before it: 2024年预算数, 增长%.
+    """
+    years, unit = {*_YEAR.findall(caption)}, _UNIT_OF_ALL.search(caption)
+    year = f"{min(years)}年" if len(years) == 1 else ""
+    told, amount = [], ""
+    for cell in heading:
+        ahead, dated = _AHEAD.search(cell), _YEAR.search(cell)
+        if _GROWTH.search(cell) and not (ahead or dated):
+            told.append(amount + cell)
+        elif ahead or dated or _BEHIND.search(cell):
+            of_all = f"（{unit[1]}）" if unit and not _BEHIND_NAME.search(cell) else ""
+            told.append(("" if dated else year) + cell + of_all)
+            amount = amount if _RATE.search(cell) else told[-1]
+        else:
+            told.append(cell)
+    return told
 
 
 def _tells(cells: list[str], above: list[str]) -> bool:

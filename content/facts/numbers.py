@@ -27,6 +27,8 @@ _MINUS = r"(?:(?<=[长速幅降达为到至由从])[-－−])"
 _COLON = r"[:：∶﹕]"
 _MANY = "余|多|来"
 _MULTIPLIER = "万亿|千亿|百亿|千万|百万|十万|亿|万|千(?![瓦米伏克吨卡])|百"
+_EACH = "(?:/(?:[年月日天人户次亩吨升]|千克|平方公里|平方米|立方米))"
+"""What an amount is for: 27克/千克, 30万元/亩."""
 _AFTER = "以上|以下|以内|之内|左右|上下"
 _CHINESE = "〇零一二两三四五六七八九十百"
 # 5000万元以上项目: the number tells what kind of projects are meant.
@@ -80,7 +82,7 @@ def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
         rf"|(?P<value>{_MINUS}?(?P<num>{_DIGITS})(?P<ratio>(?:{_COLON}{_DIGITS})+)?"
         rf"(?:[ \u3000]?[%％]?{_DASH}(?P<second>{_DIGITS}))?"
         rf"[ \u3000]?(?P<many>{_MANY})?(?P<multiplier>{_MULTIPLIER})?)"
-        rf"(?P<more>{_MANY})?[ \u3000]?(?P<unit>[%％‰]|{unit})?(?P<after>{_AFTER})?"
+        rf"(?P<more>{_MANY})?[ \u3000]?(?P<unit>[%％‰]|(?:{unit}){_EACH}?)?(?P<after>{_AFTER})?"
         rf"|(?P<grade>[Ⅰ-Ⅴ](?:{_DASH}[Ⅰ-Ⅴ])?)类)"
     )
 

@@ -178,8 +178,8 @@ class _ReadPassage:
             words = naming.before(self.text, start, number.opens)
             place = _Place(index, quote, start, number, stop, words, before)
             fact = self._fact(place)
-            if before and before.several and _BESIDE.fullmatch(self.text, start, number.opens):
-                fact = replace(fact, year=None, several=True)  # 年均增长5%、6%: said of both
+            if before and _BESIDE.fullmatch(self.text, start, number.opens):
+                fact = _beside(before, fact)
             if owners:
                 made = [self._shared(fact, found[0], *owners[nth])]
             else:
@@ -392,6 +392,15 @@ class _ReadPassage:
         name = owner if is_whole and owner in fact.quote else self.text[span.start : span.end]
         fact = replace(fact, name=_stripped(name))
         return self._measured(fact, found) if found else fact
+
+
+def _beside(before: Fact, fact: Fact) -> Fact:
+    """A figure right behind another one, as is said of both: 年均下降5%、6%."""
+    if before.several:
+        fact = replace(fact, year=None, several=True)
+    if before.direction and fact.unit == before.unit and fact.unit in _PERCENT:
+        fact = replace(fact, direction=before.direction, kind=before.kind)
+    return fact
 
 
 def _stripped(name: str) -> str:

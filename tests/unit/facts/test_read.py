@@ -301,3 +301,23 @@ def test_a_year_of_a_term_and_a_measure_of_another_make_no_several_years(text: s
 def test_a_second_unit_in_brackets_does_not_hide_the_noun() -> None:
     (housing,) = goals("建设筹措7万套（间）保障性租赁住房。")
     assert (housing.name, housing.unit) == ("保障性租赁住房", "套")
+
+
+def test_a_number_beside_another_has_its_word_of_growth() -> None:
+    found = facts("人民币存贷款余额分别下降6.9%、6.6%。")
+    assert [(f.direction, f.kind) for f in found] == [("下降", FactKind.GROWTH)] * 2
+
+
+def test_what_an_amount_is_for_stands_in_its_unit() -> None:
+    found = facts("亩均税收30万元/亩，PM2.5年平均浓度25微克/立方米。")
+    assert [(f.value, f.unit, f.year) for f in found] == [
+        ("30万", "元/亩", 2023),
+        ("25", "微克/立方米", 2023),
+    ]
+
+
+def test_a_growth_of_some_years_is_of_several() -> None:
+    _, growth = facts("财政收入达到1350亿元，3年增长58.6%。")
+    assert (growth.name, growth.year, growth.several) == ("财政收入", None, True)
+    (case,) = facts("新增7个全国未来产业典型案例。")
+    assert case.name == "全国未来产业典型案例"

@@ -40,6 +40,25 @@ def test_a_number_alone_in_its_cell_has_the_unit_of_its_row(table: str) -> None:
     }
 
 
+def test_the_lines_over_a_table_tell_its_year_and_its_unit() -> None:
+    """A growth is of the amount before it; what comes behind the table is in no such unit."""
+    rows = (
+        "2023年青禾县一般公共预算收入执行表\n单位：万元\n项目｜预算数｜执行数｜为预算%｜比上年增长%",
+        "税收收入｜120,300｜124350｜103.4｜6.1",
+        "2024年青禾县一般公共预算收入预算表\n项目｜2023年执行数（万元）｜2024年预算数（万元）｜增长%",
+        "税收收入｜124350｜130000｜4.5\n社会事业主要指标\n指标｜2023年完成｜2024年计划\n学校｜31｜33",
+    )
+    found = facts(past="\n".join(rows))
+    assert [(f.value, f.unit, f.side, f.year) for f in found] == [
+        ("120,300", "万元", Side.UNKNOWN, 2023),
+        ("124350", "万元", Side.RESULT, 2023),
+        ("6.1", "%", Side.RESULT, 2023),
+        ("124350", "万元", Side.RESULT, 2023),
+        ("130000", "万元", Side.GOAL, 2024),
+        ("4.5", "%", Side.GOAL, 2024),
+    ]
+
+
 def test_a_column_of_percentages_does_not_have_the_unit_of_the_row() -> None:
     head = "序号｜项目｜2023年执行｜为预算%｜比上年增减｜比上年增长%"
     found = facts(past=f"{head}\n1｜税收收入（亿元）｜31｜103.3｜1.2｜4.2")

@@ -7,7 +7,7 @@ import pytest
 from content.facts.comparison import FigureBook, compare, same_place
 from content.facts.pairing import Likeness
 from content.parsing.outline import parse
-from tests.unit.facts.small_reports import PLAN, report
+from tests.unit.facts.small_reports import PLAN, goals, report
 
 PAST = "地区生产总值增长5.2%，固定资产投资增长9%，社会消费品零售总额增长6%，城镇新增就业5600人。"
 
@@ -116,3 +116,11 @@ def test_the_place_of_a_report() -> None:
     assert same_place("淄博市张店区", "张店区")
     assert same_place("", "张店区")
     assert not same_place("临淄区", "张店区")
+
+
+def test_a_goal_that_reaches_further_has_the_answer_of_the_goal() -> None:
+    plan = "主要预期目标：地区生产总值增长5%以上、力争达到6%，新增企业9家、增长8%。"
+    found = compare(book("地区生产总值增长5.5%，新增企业10家。", plan))
+    answers = {goal.value: found.answer_to(goal) for goal in goals(plan)}
+    said = {value: row and row.result.value for value, row in answers.items()}
+    assert said == {"5": "5.5", "6": "5.5", "9": "10", "8": None}

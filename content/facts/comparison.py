@@ -146,16 +146,12 @@ def _refusal(results: FigureBook, goals: FigureBook) -> str:
     plan, aimed = results.calendar.plan, goals.calendar.plan
     if plan is None or aimed is None:
         return "没有认出报告是哪一年的，不能对照。"
-    return "" if results is goals else _refusal_across(results, goals, plan - 1, aimed)
-
-
-def _refusal_across(results: FigureBook, goals: FigureBook, year: int, aimed: int) -> str:
     one, two = goals.place, results.place
     if not same_place(one, two):
         return f"这两份报告不是一个地方的（{one}、{two}），不能对照。"
-    if aimed != year:
-        return f"一份报告提出的是{aimed}年的目标，另一份报告的是{year}年的结果，不能对照。"
-    return _TERM if results.reviews_years else ""
+    if aimed != plan - 1 and results is not goals:
+        return f"一份报告提出的是{aimed}年的目标，另一份报告的是{plan - 1}年的结果，不能对照。"
+    return _TERM if results.reviews_years and results is not goals else ""
 
 
 def _notice(found: Comparison, results: FigureBook) -> str:

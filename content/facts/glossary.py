@@ -9,9 +9,7 @@ An entry of an appendix is a line with a number, a term and an explanation behin
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import NamedTuple
 
 from content.facts.naming import any_of
@@ -49,7 +47,7 @@ def explained_terms(report: Report) -> list[GlossaryTerm]:
     It is one by its heading (名词解释), or by five entries.
     """
     found: list[GlossaryTerm] = []
-    headed, body = False, _BodyText(report)
+    headed, body = False, [*_body(report)]
     for paragraph in report.paragraphs:
         if paragraph.role is not Role.APPENDIX:
             continue
@@ -64,30 +62,14 @@ def explained_terms(report: Report) -> list[GlossaryTerm]:
     return found if headed or len(found) >= _FEW else []
 
 
-class _BodyText:
-    """The body in one piece, so that a term is looked for in it at once."""
-
-    def __init__(self, report: Report) -> None:
-        self._paragraphs = [*_body(report)]
-        texts = [paragraph.text for paragraph in self._paragraphs]
-        self._text = "\n".join(texts)
-        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
-
-    def find(self, words: str) -> Span | None:
-        """Where words stand first; none go over the end of a paragraph."""
-        at = self._text.find(words)
-        if at < 0:
-            return None
-        index = bisect_right(self._starts, at) - 1
-        start = at - self._starts[index]
-        return _span(self._paragraphs[index], start, start + len(words))
-
-
-def _first(body: _BodyText, name: str) -> Span | None:
+def _first(body: list[Paragraph], name: str) -> Span | None:
     """Where the body uses a term first: as the appendix prints it, or else in other quotes."""
     bare = name.strip(_QUOTES)
-    spellings = (name, f"“{bare}”", bare, re.sub("[“”]", "", name))
-    return next(filter(None, (body.find(each) for each in spellings if len(each) > 1)), None)
+    for words in (name, f"“{bare}”", bare, re.sub("[“”]", "", name)):
+        for paragraph in body if len(words) > 1 else ():
+            if (start := paragraph.text.find(words)) >= 0:
+                return _span(paragraph, start, start + len(words))
+    return None
 
 
 def _span(paragraph: Paragraph, start: int, end: int) -> Span:

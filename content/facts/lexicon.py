@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from content.facts.naming import CALIBER, any_of
+from content.facts.naming import CALIBER, LEAD, any_of
 from content.tomlfile import TomlFile, read_toml
 
 _WORDS = Path(__file__).parents[1] / "words"
@@ -117,15 +117,6 @@ def load_topics(path: Path = _WORDS / "topics.toml") -> Topics:
     return Topics(word_table(read_toml(path)))
 
 
-_BEFORE = re.compile(
-    "(?:"
-    + any_of(
-        r"""其中 同时 全年 年内 年末 期末 年底 今年 去年 过去一年 一年来 预计
-        初步[核预]?[算计测] 初步统计 力争 确保 努力 争取 要 使 实现 完成 累计 \d{4}年 当年 年度
-        按[^，。]{2,8}计算 主要预期目标是?为? 人均水平 （[^）]*）"""
-    )
-    + r"|[ \u3000：:])+"
-)
 _BEHIND = re.compile(
     "(?:"
     + any_of(
@@ -156,7 +147,8 @@ def measure(label: str, lexicon: IndicatorWords, own: str) -> Measure | None:
     caliber: list[str] = []
     plain = CALIBER.sub("", label)
     for _ in range(3):
-        plain = plain[match.end() :] if (match := _BEFORE.match(plain)) else plain
+        plain = plain[match.end() :] if (match := LEAD.match(plain)) else plain
+        plain = plain.removeprefix("实现").removeprefix("完成").lstrip("：:")
         for word in lexicon.own:
             # 全市 and the like have to mean the report's own area
             is_own = not word.startswith("全") or own in ("", word) or word == "全自治区"

@@ -19,14 +19,14 @@ def any_of(words: str) -> str:
 
 
 _BLANK = r"[ \u3000]"
-_LEAD = re.compile(
+LEAD = re.compile(
     "(?:"
     + any_of(
-        r"""其中 同时 全年 年内 年底前? 到年底 今年 去年 上年 一年来 过去的?一年 五年来 截至目前
-        截至 目前 预计 初步核算 初步统计 初步预计 初步预测 据?统计 预期 力争 确保 努力 争取 继续
-        进一步 要 使 将 已 也 还 均 共 累计 全面 加快 着力 大力 深入 积极 扎实 持续
+        r"""其中 同时 全年 年内 年末 期末 年底前? 到年底 当年 今年 去年 上年 一年来 过去的?一年
+        五年来 截至目前 截至 目前 预计 初步(?:核算|统计|预计|预测) 据?统计 预期 力争 确保 努力 争取
+        继续 进一步 要 使 将 已 也 还 均 共 累计 全面 加快 着力 大力 深入 积极 扎实 持续
         (?:到|至|截至)?\d{4}年(?:底|末)? 新的一年 主要预期目标(?:是|为|建议为)? 预期目标
-        主要目标 建议 总计 合计 在.{2,12}基础上 按.{2,8}计算"""
+        主要目标 建议 总计 合计 人均水平 （[^）]*） 在.{2,12}基础上 按.{2,8}计算"""
     )
     + r"|(?<!\d)\d{1,2}(?:[．、｜]|\.(?!\d))|[（(]\d{1,2}[）)]|[一二三四五六七八九十]是"
     r"|[ \u3000、和及与的｜•●▪◆■*—–-])+"
@@ -139,7 +139,7 @@ def before(text: str, start: int, end: int) -> Words:
     caliber = tuple(match[0].strip("（()） ") for match in CALIBER.finditer(text[start:end]))
     tail = _TAIL.search(left, max(0, len(left) - _LONGEST_TAIL))
     stop = start + (tail.start() if tail else len(left))
-    lead = _LEAD.match(text, start, stop)
+    lead = LEAD.match(text, start, stop)
     begin = lead.end() if lead else start
     rest = CALIBER.sub("", text[begin:stop])
     return Words(begin, stop, verb, caliber, not rest or _NEUTRAL.fullmatch(rest) is not None)

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
-from heapq import nsmallest
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -230,28 +229,20 @@ def _near_rows(results: list[Fact], goals: list[Fact]) -> list[MeasurePair]:
     came, aimed = _by_name(results), _by_name(goals)
     rows: dict[int, MeasurePair] = {}
     tries: Counter[int] = Counter()
-    for level in _levels(came, aimed):
-        waiting = [
-            (place, aim, names)
-            for aim, names in level.items()
-            for place in aimed[aim]
-            if place not in rows and tries[place] < _TRIES
-        ]
-        for place, aim, names in sorted(waiting, key=itemgetter(0)):
+    for aim, name in _alike(came, aimed):
+        for place in aimed[aim]:
             go_on()
             goal = goals[place]
-            free = (
-                ((results[index].kind in _LEVELS) != (goal.kind in _LEVELS), index, name)
-                for name in names
-                for index in came[name][:_TRIES]
-            )
-            for _, index, name in nsmallest(_TRIES - tries[place], free):
+            if place in rows or tries[place] >= _TRIES:
+                continue
+            is_level = goal.kind in _LEVELS
+            free = came[name][: _TRIES - tries[place]]
+            for index in sorted(free, key=lambda at: (results[at].kind in _LEVELS) != is_level):
                 tries[place] += 1
                 result = results[index]
                 if _comparable(result, goal) and not _contradict(aim.core, name.core):
                     came[name].remove(index)
-                    called = goal.indicator or goal.name
-                    marks = _marks(result, goal)
+                    called, marks = goal.indicator or goal.name, _marks(result, goal)
                     rows[place] = MeasurePair(called, Likeness.NEAR, result, goal, marks)
                     break
     return [rows[place] for place in sorted(rows)]
@@ -266,27 +257,25 @@ def _by_name(facts: list[Fact]) -> dict[_PairedName, list[int]]:
     return found
 
 
-def _levels(
+def _alike(
     results: Iterable[_PairedName], goals: Iterable[_PairedName]
-) -> list[dict[_PairedName, list[_PairedName]]]:
-    """The names of goals with the results' that are alike enough, the most similar first.
-
-    Each level has all that are equally alike.
-    """
+) -> list[tuple[_PairedName, _PairedName]]:
+    """Names of a goal and of a result that are alike enough, the most similar first."""
     names = list(results)
     holders: dict[str, list[int]] = defaultdict(list)
     for index, name in enumerate(names):
         for gram in name.grams:
             holders[gram].append(index)
-    levels: dict[float, dict[_PairedName, list[_PairedName]]] = defaultdict(dict)
+    found: list[tuple[float, _PairedName, _PairedName]] = []
     for goal in goals:
         go_on()
         shared = Counter(chain.from_iterable(holders.get(gram, ()) for gram in goal.grams))
-        for index, count in shared.items():
+        for index, count in sorted(shared.items()):
             score = _likeness(goal, names[index], count)
             if score > _ENOUGH:
-                levels[score].setdefault(goal, []).append(names[index])
-    return [levels[score] for score in sorted(levels, reverse=True)]
+                found.append((score, goal, names[index]))
+    found.sort(key=itemgetter(0), reverse=True)
+    return [(goal, name) for _, goal, name in found]
 
 
 def _likeness(goal: _PairedName, result: _PairedName, shared: int) -> float:

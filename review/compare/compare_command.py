@@ -22,20 +22,24 @@ from review.compare.listing import ComparisonSheet
 from review.compare.task_states import Kept, TaskBook, state_named
 from review.notes.commands.command_base import format_of, opened_store, write_asking
 
-_COMPARE_HELP = """\
+_WHICH = """\
+  --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
+"""
+_OUTPUT = """\
+  --json         输出JSON，供其他程序使用
+  --format 格式  txt（默认）、csv、json，或Word文件，如-o 文件名.docx
+  -o 文件        写到这个文件；不写则输出到屏幕
+  --overwrite    文件已存在时直接覆盖，不再询问
+"""
+_COMPARE_HELP = f"""\
 对照：报告提出的目标与报告的结果并排列出，都是原文，注明出处。
 
-用法：shenyi compare [--with 编号或文件] [--format 格式] [-o 文件]
+用法：shenyi compare [--with 报告] [--format 格式] [-o 文件]
 
-  --with 编号或文件  同一个地方前一年或后一年的报告：前一年的目标对后一年的结果
-                     不写则列出这一份报告里上年的结果和今年的目标
-  --json             输出JSON，供其他程序使用
-  --format 格式      txt（默认）、csv、json，或Word文件，如-o 对照.docx
-  -o 文件            写到这个文件；不写则输出到屏幕
-  --overwrite        文件已存在时直接覆盖，不再询问
-  --file 文件        报告的纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号      或书架上的一份报告，见“shenyi shelf”
-
+  --with 报告    同一个地方前一年或后一年的报告，写编号或文件：前一年的目标对后一年
+                 的结果；不写则列出这一份报告里上年的结果和今年的目标
+{_OUTPUT}{_WHICH}
 程序不计算，也不判断完成没有；拿不准的列在“可能相近”里，没有列入的数字列在最后。
 
 例子：shenyi compare
@@ -43,7 +47,7 @@ _COMPARE_HELP = """\
 """
 
 
-_TASKS_HELP = """\
+_TASKS_HELP = f"""\
 任务清单：列出报告提出的每一项目标和任务，原文、数字、出处，和您记下的状态。
 
 用法：shenyi tasks [--topic 主题] [--state 状态] [--text 字词] [--with 报告]
@@ -55,18 +59,12 @@ _TASKS_HELP = """\
   --text 字词    只列原文里有这几个字的
   --number 有    只列写了数字的；写“没有”则只列没有写数字的
   --with 报告    下一年的报告，写编号或文件：每一项下面写上它怎么说
-  --json         输出JSON，供其他程序使用
-  --format 格式  txt（默认）、csv、json，或Word文件，如-o 清单.docx
-  -o 文件        写到这个文件；不写则输出到屏幕
-  --overwrite    文件已存在时直接覆盖，不再询问
-  --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
+{_OUTPUT}{_WHICH}
 例子：shenyi tasks --topic 养老托育
       shenyi tasks set 4436d5a1 进行中
 """
 
-_SET_HELP = """\
+_SET_HELP = f"""\
 记下一项任务进行得怎样。编号见“shenyi tasks”。
 
 用法：shenyi tasks set 编号 状态 [--note 几句话]
@@ -74,9 +72,7 @@ _SET_HELP = """\
   编号           任务的编号，可以只写前几位
   状态           未填、进行中、已完成、有疑问
   --note 几句话  一起记下的话
-  --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
+{_WHICH}
 例子：shenyi tasks set 4436d5a1 有疑问 --note 去年是51处
 """
 
@@ -84,7 +80,7 @@ _SET_HELP = """\
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `shenyi compare`, `shenyi tasks` and `shenyi tasks set`."""
     parser = commands.add_parser("compare", usage=_COMPARE_HELP)
-    parser.add_argument("--with", dest="other", metavar="编号或文件")
+    parser.add_argument("--with", dest="other", metavar="报告")
     _add_output_options(parser)
     add_report_options(parser)
     parser.set_defaults(run=_compare)

@@ -321,3 +321,8 @@ def test_a_growth_of_some_years_is_of_several() -> None:
     assert (growth.name, growth.year, growth.several) == ("财政收入", None, True)
     (case,) = facts("新增7个全国未来产业典型案例。")
     assert case.name == "全国未来产业典型案例"
+
+
+def test_a_yearly_growth_of_two_is_no_growth_of_each() -> None:
+    """年均 is no 均: two numbers of two names are two figures."""
+    assert len(facts("文化产业和创意产业增加值年均增长8%、7%。")) == 2

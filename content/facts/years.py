@@ -114,16 +114,15 @@ def _told(report: Report, plan: int | None, views: dict[int, View]) -> dict[int,
             one = None
             continue
         text = with_digits(paragraph.text.lstrip())
-        own = _own_year(view.side, plan)
+        again, own = _YEARS_AGAIN.search(text), _own_year(view.side, plan)
         if opened := _ONE_YEAR.match(text):
             year = opened["past"] or opened["year"]
             one = View(view.side, own, False) if own and year in (None, str(own)) else None
-        elif _YEARS_AGAIN.search(text):
+        elif again or (one and one.side is not view.side):
             one = None
         if one:
             told[paragraph.number] = one
-        if _YEARS_AGAIN.search(text):
-            one = None
+        one = None if again else one
     return told
 
 

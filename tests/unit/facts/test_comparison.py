@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.facts.comparison import FigureBook, compare, same_place
+from content.facts.model import Side
 from content.facts.pairing import Likeness
 from content.parsing.outline import parse
 from tests.unit.facts.small_reports import PLAN, goals, report
@@ -86,6 +87,15 @@ def test_what_opens_with_one_year_holds_to_where_several_years_are_told(opening:
             ("3", "4"),
         ]
         assert {fact.value for fact in found.pairing.results if fact.several} == {"30", "9"}
+
+
+def test_one_year_ends_with_its_part() -> None:
+    text = report(
+        "过去一年，我们新建学校3所。", "建成公园9个。", review="2023年和五年来工作回顾"
+    ).source
+    both = parse(text.replace("二、2024年工作安排", "二、“十五五”发展的主要考虑"), report_id="x")
+    sides = {fact.value: fact.side for fact in FigureBook(both).figures.facts}
+    assert sides == {"3": Side.RESULT, "9": Side.GOAL}
 
 
 def test_a_figure_of_another_year_answers_no_goal() -> None:

@@ -6,8 +6,13 @@ Places are code points of a paragraph's raw text, the end exclusive.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
+from operator import attrgetter
+
+from content.facts.numbers import FoundNumber
 
 LONGEST = 1000
 """Code points that a clause may have; one that is longer nobody wrote, and no screen can show."""
@@ -42,6 +47,20 @@ def clauses(text: str) -> list[tuple[int, int]]:
             found += stripped(text, begin, at)
             begin = at + 1
     return found + stripped(text, begin, len(text))
+
+
+def clauses_with(text: str, found: list[FoundNumber]) -> Iterator[tuple[int, int]]:
+    """The clauses; of one that is far too long, what stands round each of its numbers."""
+    for begin, end in clauses(text):
+        if end - begin <= LONGEST:
+            yield begin, end
+            continue
+        first, last = (bisect_left(found, at, key=attrgetter("start")) for at in (begin, end))
+        parted = begin
+        for number, below in zip_longest(found[first:last], found[first + 1 : last]):
+            stop = min(number.reach + NEAR, below.start if below else end)
+            yield max(parted, number.start - NEAR), stop
+            parted = number.reach
 
 
 def stripped(text: str, begin: int, end: int) -> list[tuple[int, int]]:

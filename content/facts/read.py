@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, zip_longest
-from operator import attrgetter
 from typing import NamedTuple
 
 from content.facts import naming
-from content.facts.clauses import LONGEST, NEAR, clauses, sentence_start
+from content.facts.clauses import NEAR, clauses_with, sentence_start
 from content.facts.columns import with_columns
 from content.facts.lexicon import IndicatorWords, Measure, measure, row
 from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
@@ -22,14 +21,13 @@ from content.report import Paragraph, Report, Role
 
 _POINTS = ("个百分点", "百分点")
 _PERCENT = ("%", "％", "‰", "百分之", *_POINTS, "成")
-_TIMES = ("倍", "番")
 _INTENT = re.compile(r"力争|确保|努力|争取")
 _DONE = re.compile(
     "(?:完成|达)(?=[一二三四五六七八九十])|突破|达到|超过|跨越|迈上|实现|持续|保持|稳步|再创|增速|增幅"
 )
 _BESIDE = re.compile(r"[ \u3000]*[、和及与/][ \u3000]*")
-_EACH = re.compile("(?<![年月日人户])均(?:同比)?(?:增长|下降|提高|达到?|为|超|在)?$")
 _EARLY_DOWN = re.compile(r"(?:力争)?(压减|压降|减少|降低|下降)")
+_EACH = re.compile("(?<![年月日人户])均(?:同比)?(?:增长|下降|提高|达到?|为|超|在)?$")
 _STOCK = re.compile(r"总数|总量|保有量|累计|存量|余额|达到|总额|总值|增加到|提高到|扩大到|突破$")
 _NEW = re.compile(r"新增|新建|新改建|新引|新培育|新开|新招|净增|增加(?!值)|新签|新认定")
 _AIMED = re.compile(r"的?(?:年度|预期|年初|既定)?(?:目标|计划)")
@@ -92,20 +90,6 @@ def read_facts(report: Report, dated: Calendar, words: IndicatorWords) -> Figure
     return with_columns(report, read, dated.plan, source.measure)
 
 
-def _clauses(text: str, found: list[FoundNumber]) -> Iterator[tuple[int, int]]:
-    """The clauses; of one that is far too long, what stands round each of its numbers."""
-    for begin, end in clauses(text):
-        if end - begin <= LONGEST:
-            yield begin, end
-            continue
-        first, last = (bisect_left(found, at, key=attrgetter("start")) for at in (begin, end))
-        parted = begin
-        for number, below in zip_longest(found[first:last], found[first + 1 : last]):
-            stop = min(number.reach + NEAR, below.start if below else end)
-            yield max(parted, number.start - NEAR), stop
-            parted = number.reach
-
-
 class _Place(NamedTuple):
     """A number within its clause."""
 
@@ -133,7 +117,7 @@ class _ReadPassage:
         self.text = with_digits(paragraph.text)
         self.view: View = source.calendar.of(paragraph)
         self.moments = Moments(self.text, self.view, source.calendar.plan)
-        self.clauses = [*_clauses(self.text, found)]
+        self.clauses = [*clauses_with(self.text, found)]
         starts = [begin for begin, _ in self.clauses]
         self.rows: dict[int, list[FoundNumber]] = {}
         for number in found:
@@ -250,7 +234,7 @@ class _ReadPassage:
         return (*filter(None, words), *number.bounds)
 
     def _kind(self, unit: str, direction: str, left: str) -> FactKind:
-        if unit in _PERCENT or unit in _TIMES:
+        if unit in (*_PERCENT, "倍", "番"):
             return FactKind.GROWTH if direction else FactKind.SHARE
         if _NEW.search(left) or direction:
             return FactKind.INCREMENT
@@ -396,11 +380,9 @@ class _ReadPassage:
 
 def _beside(before: Fact, fact: Fact) -> Fact:
     """A figure right behind another one, as is said of both: 年均下降5%、6%."""
-    if before.several:
-        fact = replace(fact, year=None, several=True)
     if before.direction and fact.unit == before.unit and fact.unit in _PERCENT:
         fact = replace(fact, direction=before.direction, kind=before.kind)
-    return fact
+    return replace(fact, year=None, several=True) if before.several else fact
 
 
 def _stripped(name: str) -> str:

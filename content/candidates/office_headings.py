@@ -60,6 +60,7 @@ def column_name(heading: str) -> ColumnName:
     name = _BRACKETS.sub("", plain).strip(":：*")
     if _MONEY.search(name) and (_WHOLE.search(name) or not _NO_MONEY.search(name)):
         return ColumnName("investment", _money_rank(name), unit)
+    name = re.sub(r"^20\d\d年度?", "", name)
     whole = _known(name)
     if whole.key:
         return whole

@@ -32,8 +32,9 @@ from content.candidates.office_headings import (
     one_line,
     row_words,
 )
+from content.candidates.office_lines import SENDER
 from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable, read_office_tables
-from content.candidates.office_text import SENDER, read_office_text
+from content.candidates.office_text import read_office_text
 from content.errors import Problem
 from content.numerals import numeral
 from content.signatures import Signature, signature_of
@@ -201,7 +202,7 @@ class _OfficeReader:
                 ended = (ended or len(words) == 1) and numbered(head.text(row, "id")) is None
             elif self._is_head_again(row) or (at == 0 and counts_columns(words)):
                 self.left_out.append(f"{place}是表头，不是项目。")
-            elif self._is_total(row):
+            elif self._is_total(row) or self._adds_up(row, words):
                 self._check_total(row, place)
             elif group := self._group(row, words, by_numeral=by_numeral):
                 is_title = any(map(self._is_head_again, rows[at + 1 : at + 2]))
@@ -234,6 +235,13 @@ class _OfficeReader:
         match = _TOTAL.match if numbered(texts[0]) is None else _TOTAL.fullmatch
         plain = [re.sub(r"\s", "", text) for text in texts]
         return any(map(match, plain)) or (not title and bool(_TOTAL_OF.fullmatch(plain[-1])))
+
+    def _adds_up(self, row: OfficeRow, words: list[str]) -> bool:
+        """Whether a row holds but the sum of the projects above, without a word that says so."""
+        money = self._head.text(row, "investment")
+        written = read_amount(money, self._head.unit).value
+        added = [item.investment or 0 for item in self.items[self._sum_from :]]
+        return words == [one_line(money)] and len(added) > 1 and written == sum(added)
 
     def _check_total(self, row: OfficeRow, place: str) -> None:
         words = row_words(row)

@@ -92,7 +92,7 @@ def read_office_tables(path: Path) -> tuple[list[OfficeTable], list[str]]:
 
 def _piped(path: Path) -> list[CsvRow]:
     """The rows of a text with a table of Markdown, | 序号 | 名称 |; none without such a one."""
-    text = read_text(path).splitlines()
+    text = re.sub("<br ?/?>", "；", read_text(path)).splitlines()
     lines = [(at, core) for at, line in enumerate(text, start=1) if (core := line.strip())]
     rows = [CsvRow(at, [*map(str.strip, grammar.cells(core) or [core])]) for at, core in lines]
     below = [row for row in rows if not all(re.fullmatch(":?-+:?", cell) for cell in row.cells)]

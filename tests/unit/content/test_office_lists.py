@@ -13,6 +13,7 @@ import pytest
 
 from content.candidates import office_tables
 from content.candidates.candidates import Listing, read_listing, to_toml
+from content.candidates.office_list import read_office_list
 from content.errors import Problem
 from tests.small import small_report
 
@@ -313,6 +314,16 @@ def test_a_total_may_begin_with_what_it_adds_up(tmp_path: Path) -> None:
         ("乙路", "交通"),
     ]
     assert listing(path).doubts == ("没有建设内容这一列，各项只有名称。",)
+
+
+def test_a_row_with_but_the_sum_of_all_adds_to_no_project(tmp_path: Path) -> None:
+    path = tmp_path / "名单.csv"
+    head = "序号,项目名称,2026年建设内容,投资（万元）"
+    path.write_text(f"{head}\n1,学校,两所,120\n2,公园,三处,85.5\n,,,205.5\n", encoding="utf-8")
+    read = read_office_list(path)
+    sums = [(item.text("summary"), item.investment) for item in read.items]
+    assert sums == [("两所", Decimal(120)), ("三处", Decimal("85.5"))]
+    assert "第4行是合计" in "".join(read.left_out)
 
 
 def test_a_list_may_go_on_beside_itself(tmp_path: Path) -> None:

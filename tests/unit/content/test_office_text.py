@@ -202,6 +202,50 @@ def test_projects_without_numbers_are_numbered_and_that_is_said(
     assert [words for words in read.left_out if "县政府" in words]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "现提出实事项目3项：一是学校扩建。二是公园；三是食堂。",
+        "候选项目：1.学校扩建；2.公园；3.食堂。",
+        "方案\n一、原则\n公开。\n二、候选项目\n（1）学校扩建；（2）公园；（3）食堂。\n三、程序\n写票。",
+        "名单\n1.学校扩建    3.食堂\n2.公园",
+        "名单\n1.学校扩建    2.公园\n3.食堂",
+        "十大实事项目\n（按得票排序）\n学校扩建\n公园\n食堂",
+    ],
+)
+def test_projects_need_not_have_a_line_each(tmp_path: Path, text: str) -> None:
+    read = listing(tmp_path, text, "txt")
+    assert [each.title for each in read.candidates.entries] == ["学校扩建", "公园", "食堂"]
+    assert "请核对" in "".join(read.doubts)
+
+
+def test_a_line_with_two_numbers_that_do_not_count_is_doubtful(tmp_path: Path) -> None:
+    read = listing(tmp_path, "名单\n1  学校    11  公园\n2  食堂    12  道路", "txt")
+    assert "有的行里像是不止一项，请核对。" in read.doubts
+
+
+def test_parts_of_a_paper_are_no_projects(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="没有依次编号的项目"):
+        listing(tmp_path, "一、原则\n公开。\n二、候选项目\n见附件。\n三、程序\n写票。", "txt")
+
+
+def test_what_stands_below_projects_of_a_line_each_is_none_of_the_last(tmp_path: Path) -> None:
+    text = "1.学校\n2.公园\n3.食堂\n4.道路\n本刊记者王五\n某县第十届人民代表大会"
+    read = listing(tmp_path, text, "txt")
+    assert not any(each.summary for each in read.candidates.entries)
+    assert "王五" in "".join(read.left_out)
+
+
+def test_the_sum_of_a_project_is_the_whole_one_wherever_it_stands(tmp_path: Path) -> None:
+    text = (
+        "1.学校\n年度投资：8万元\n总投资：15万元\n2.公园：改造，总投资2.3亿元。\n3.【食堂】建三处"
+    )
+    read = listing(tmp_path, text, "txt")
+    sums = [(each.title, amount_number(each.investment)) for each in read.candidates.entries]
+    assert sums == [("学校", 15), ("公园", 23000), ("食堂", None)]
+    assert "第1项写了几个投资数（15万元、8万元），取了15万元。" in read.doubts
+
+
 def test_who_does_a_project_and_when_is_no_sender_of_the_list(tmp_path: Path) -> None:
     text = "1.公园\n2026年6月\n城管局\n2.食堂\n2026年9月\n民政局\n县政府\n2026年1月"
     read = listing(tmp_path, text, "txt")

@@ -315,11 +315,8 @@ class Vote:
         """The round that the last result asks for, its ids positions on the last ballot."""
         return self.sheets[-1].result.next if self.state is State.COUNTED else None
 
-    def start_next(self, *, present: int, issued: int) -> None:
-        """Open the box of the round that the last result asks for.
-
-        `present` and `issued` are 0 where not known; they are not those of the round before, and
-        what the hall has counted then is forgotten. The number of all deputies stays.
+    def start_next(self, day: Day) -> None:
+        """Open the box of the round that the last result asks for, with its numbers of the day.
 
         A new vote over tied items fills the places left with those that have most votes. A new vote
         over vacant seats keeps the threshold. In neither may a ballot choose more than there are
@@ -333,8 +330,7 @@ class Vote:
         if after is None:
             remedy = "要另行投票，请先按F6，再作废这次投票。"
             raise Problem("按现在的结果，不需要再投一轮。", remedy=remedy)
-        last, rules, seats = self.ticket, self.rules, after.seats
-        rules = rules.on(Day(rules.deputies_total, present, issued))
+        last, rules, seats = self.ticket, self.rules.on(day), after.seats
         fewest, most = min(rules.select_min, seats), min(max(rules.select_max, 0), seats)
         rules = replace(rules, seats=seats, select_min=fewest, select_max=most)
         if self.sheets[-1].result.tie is not None:

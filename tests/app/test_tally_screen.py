@@ -57,7 +57,7 @@ async def test_a_tie_is_voted_on_again_and_all_rounds_are_kept() -> None:
 
         await press(view, "enter")
         assert "第2轮：就2个项目再投一次，选1项" in said(view)
-        await press(view, "enter", *"10", "enter")
+        await press(view, "enter", "enter", *"10", "enter")
         await confirm(view)
         assert box(2).ticket.rules.issued == 10
         assert "（第2轮）" in view.painted[0]
@@ -95,7 +95,7 @@ async def test_vacancies_are_voted_on_again_where_the_rules_say_so() -> None:
     async with voting(key="f6") as view:
         await seal_and_count(view)
         assert "按规则就空缺另行投票" in said(view)
-        await press(view, "enter", "enter", "enter")
+        await press(view, *["enter"] * 4)
         await confirm(view)
         assert box(2).ticket.rules.seats == 1
 
@@ -169,9 +169,9 @@ async def test_the_mouse_answers_what_is_asked_too() -> None:
     async with voting(key="f6") as view:
         await seal_and_count(view)
         await click(view, "下一轮")
-        for key in ("退格", "退格", " 9 "):
+        for key in ("实到代表    10", "退格", "退格", " 9 "):
             await click(view, key)
-        await click(view, "发出票数    未知")
+        await click(view, "发出票      未知")
         for key in (" 1 ", "   0 ", "退格", " 1 ", " 继续"):
             await click(view, key)
         await confirm(view)

@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
 from review.voting.box.sealing import FEWEST_SIGNS, plain_word
-from review.voting.rules.rules import NAMES, Day, Rules
+from review.voting.rules.rules import DAY, NAMES, Day
 from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine, digit_bindings
 from review.widgets.line_input import LineInput
 from review.widgets.prose import Prose, ProseLine
@@ -162,23 +162,18 @@ def ask_word(warning: str, word: str, letters: str, then: Callable[[], Awaitable
     return Ask(head, {"": LineInput(word)}, lambda _values: then(), _CHARACTERS, objection)
 
 
-def ask_next_numbers(what: str, present: int, then: Callable[[int, int], Awaitable[None]]) -> Ask:
-    """Asks how many deputies are present in another round, and how many ballots are issued.
+def ask_day(head: str, day: Day, then: Callable[[Day], Awaitable[None]], fields: int = 4) -> Ask:
+    """Asks for the first `fields` numbers of the day; those that are known are offered.
 
-    `present` is offered, that of the round before; how many ballots are issued nobody knows yet.
-    `then` is given both, 0 for an empty line.
+    `then` is given all of them: 0 for an empty line, the others as they are in `day`.
     """
-    head = [ProseLine(what, "bold"), ProseLine("两栏都可以空着。按回车，或点“继续”。")]
-    lines = {"实到代表": NumberLine(present), "发出票数": NumberLine(0)}
-    return Ask(head, lines, lambda values: then(*(int(value or 0) for value in values)))
+    known = day._asdict()
+    lines = {NAMES[key].removesuffix("数"): NumberLine(known[key]) for key in DAY[:fields]}
 
+    def done(values: Sequence[str]) -> Awaitable[None]:
+        return then(Day(*(int(value or 0) for value in values), *day[fields:]))
 
-def ask_day(rules: Rules, then: Callable[[Day], Awaitable[None]]) -> Ask:
-    """Asks for the numbers of the day, which may change until the count."""
-    head = [ProseLine("改动会记在票箱里，印在结果单上。按回车到下一栏，最后一栏按回车就改好。")]
-    day = rules.day._asdict()
-    lines = {NAMES[key].removesuffix("数"): NumberLine(number) for key, number in day.items()}
-    return Ask(head, lines, lambda values: then(Day(*(int(value or 0) for value in values))))
+    return Ask([ProseLine(head)], lines, done)
 
 
 def ask_password(then: Callable[[str], Awaitable[None]]) -> Ask:

@@ -20,12 +20,11 @@ from review.voting.box.box_file import State
 from review.voting.counting.results import Verdict
 from review.voting.counting.tally import is_void
 from review.voting.rules.choices import Mode
-from review.voting.rules.rules import EACH
+from review.voting.rules.rules import EACH, Day
 from review.voting.screens.questions import (
     Ask,
     Confirm,
     ask_day,
-    ask_next_numbers,
     ask_password,
     ask_word,
 )
@@ -186,7 +185,8 @@ class TallyPane(Vertical):
             warning = f"第{vote.ticket.round}轮的{box.count}张票将{what}"
             return ask_word(warning, "作废", "zuofei", partial(does, vote.throw_away))
         if step is NextStep.DAY:
-            return ask_day(vote.rules, lambda day: does(lambda: box.set_day(day)))
+            head = "改动会记在票箱里，印在结果单上。按回车到下一栏，最后一栏按回车就改好。"
+            return ask_day(head, vote.rules.day, lambda day: does(lambda: box.set_day(day)))
         return self._another(step)
 
     def _another(self, step: NextStep) -> Confirm | Ask:
@@ -196,12 +196,13 @@ class TallyPane(Vertical):
             return Confirm("另投一次", partial(self._do, step, vote.again), above)
         nth = f"第{vote.ticket.round + 1}轮"
 
-        async def confirm(present: int, issued: int) -> None:
-            start = partial(vote.start_next, present=present, issued=issued)
+        async def confirm(day: Day) -> None:
+            start = partial(vote.start_next, day)
             await self._put(Confirm(f"开始{nth}投票", partial(self._do, step, start)))
 
         what = f"{nth}：就{len(after.ids)}个项目再投一次，选{after.seats}项。"
-        return ask_next_numbers(what, vote.rules.present, confirm)
+        day = vote.rules.day._replace(issued=0, collected=0)
+        return ask_day(f"{what}各栏都可以空着，按回车往下。", day, confirm, fields=3)
 
     async def _unlock(self, password: str) -> None:
         await self._put(self._confirm_count(password))

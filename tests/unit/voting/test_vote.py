@@ -116,7 +116,7 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     assert result.status is ItemStatus.TIE
 
     vote = restart()
-    vote.start_next(present=vote.rules.present, issued=0)
+    vote.start_next(vote.rules.day._replace(issued=0, collected=0))
     vote = restart()
     assert (vote.ticket.round, vote.ticket.ids) == (2, (3, 4))
     assert vote.rules.seats == vote.rules.limit == 1
@@ -134,7 +134,7 @@ def test_a_tie_is_voted_on_again_over_the_tied_alone(restart: Restart) -> None:
     assert won == [1, 4]
     assert vote.next is None
     with pytest.raises(Problem, match="不需要再投一轮"):
-        vote.start_next(present=vote.rules.present, issued=0)
+        vote.start_next(vote.rules.day._replace(issued=0, collected=0))
 
 
 def test_vacant_seats_are_voted_on_again_under_the_same_threshold(restart: Restart) -> None:
@@ -147,7 +147,7 @@ def test_vacant_seats_are_voted_on_again_under_the_same_threshold(restart: Resta
     cast(vote, "", 4)
     vote.box.seal()
     assert vote.count().status is ItemStatus.SHORTFALL
-    vote.start_next(present=9, issued=9)
+    vote.start_next(vote.rules.day._replace(present=9, issued=9, collected=0))
 
     assert vote.ticket.ids == (2, 3, 4)
     assert vote.rules == replace(rules, present=9, issued=9, seats=1, select_max=1)
@@ -161,7 +161,7 @@ def test_of_vacant_seats_no_ballot_chooses_more_than_there_are(restart: Restart)
     cast(vote, "O", 6)
     vote.box.seal()
     vote.count()
-    vote.start_next(present=9, issued=9)
+    vote.start_next(vote.rules.day._replace(present=9, issued=9, collected=0))
     assert vote.rules.limit == vote.rules.seats == 1
 
 
@@ -198,7 +198,7 @@ def test_throwing_a_later_round_away_leaves_the_earlier_as_counted(restart: Rest
     cast(vote, "OOO", 6)
     vote.box.seal()
     vote.count()
-    vote.start_next(present=vote.rules.present, issued=0)
+    vote.start_next(vote.rules.day._replace(issued=0, collected=0))
     vote.throw_away()
 
     assert vote.state is State.COUNTED

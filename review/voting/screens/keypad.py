@@ -72,6 +72,7 @@ class Keypad(LabelRows):
             self.post_message(self.Clicked(key))
             return
         self.screen.set_focus(self._line)
+        self._line.cursor_position = len(self._line.value)  # wherever the line was clicked
         if key == BACK:
             self._line.action_delete_left()
         else:

@@ -16,7 +16,7 @@ from content.candidates.amounts import amount_text, read_amount
 from content.numerals import chinese_numeral
 from review.base.paper import Body, Ending, Grid, Paper, Part
 from review.voting.box.box_ticket import Ticket
-from review.voting.counting.ballot import Printed
+from review.voting.counting.ballot import UNMARKED, Printed
 from review.voting.counting.results import ItemStatus
 from review.voting.rules.choices import Mode
 from review.voting.sheet.result_sheet import CHOSEN, SIGNATURES, Sheet, SheetLine
@@ -192,9 +192,11 @@ def chosen_items(sheets: Sequence[Sheet]) -> list[Printed]:
 
 def ballot_paper(ticket: Ticket) -> Paper:
     """The ballot to be printed, with the instruction that the rules give."""
-    columns = [name for name, _mark in boxes(ticket.rules)]
+    # A paper says 弃权 by no mark: a ○ in a box of its own could be read in two ways.
+    is_survey = ticket.rules.mode is Mode.SURVEY
+    columns = [name for name, mark in boxes(ticket.rules) if is_survey or mark != UNMARKED]
     has_facts = any(_facts(item) for item in ticket.items)
-    items = "项目" if ticket.rules.mode is Mode.SURVEY else "候选项目"
+    items = "项目" if is_survey else "候选项目"
     heads = ["序号", items, *(["投资、时限"] if has_facts else []), *columns]
     rows = [heads]
     for item in ticket.items:

@@ -78,7 +78,7 @@ def test_rules_go_out_and_come_back(capfd: Capture, tmp_path: Path) -> None:
 def test_the_paper_ballot_is_printed_from_the_list(capfd: Capture, tmp_path: Path) -> None:
     text = run(capfd, "votes", "paper")
     assert "填写说明：赞成的画○" in text
-    assert "16｜养老机构和综合养老服务中心｜｜｜" in text
+    assert "16｜养老机构和综合养老服务中心｜｜" in text
     run(capfd, "votes", "paper", "-o", tmp_path / "选票.docx")
     assert (tmp_path / "选票.docx").read_bytes().startswith(b"PK")
 

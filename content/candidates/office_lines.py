@@ -44,7 +44,7 @@ _NOTE = (
 )
 # What may open a project where it has no number, and what no name of one is.
 _SIGN = r"(?P<letter>[A-Z])[.．、)）]\s*|(?P<dash>[·・—–]+)\s*|(?P<shi>[一二三四五六七八九十]+)是"
-_NO_NAME = rf"[。；：:\t{CELLS}|]|\S {{2,}}\S"
+_NO_NAME = rf"[。；：:\t{CELLS}|]|\S {{2,}}\S|\n[\d一二三四五六七八九十]{{1,3}}[,，]"
 SENDER = r".{0,4}年.{1,3}月(?:.{1,3}日)?|[^\s：:]{1,20}(?:政府|办公室|委员会|局|大会|会议|主席团)"
 """Who sends the list, and when, below it."""
 _SHI = r"^([一二三四五六七八九十]{1,3})是"

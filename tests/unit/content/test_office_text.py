@@ -263,6 +263,7 @@ def test_a_note_below_is_no_project_though_it_has_the_same_bullet(tmp_path: Path
     "text",
     [
         "会议日程\n开幕\n听取报告",
+        "实事项目\n一,教育\n1新建学校\n2新建幼儿园\n二,健康\n1新建医院",
         "候选项目\n1.学校\n● 建两所\n● 招生\n3.公园",
         "候选项目\n学校\n建两所\n教育局\n公园\n改造5个\n城管局\n道路\n改造3条\n住建局",
     ],

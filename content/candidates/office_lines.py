@@ -55,6 +55,8 @@ _RUN_ON = re.compile(
 )
 TITLE = 40
 """Characters that a name may have; a longer line is a sentence."""
+_FOOT = 8
+"""Lines that may stand below a list: who sends it and when. After more the paper goes on."""
 
 
 class LineMark(NamedTuple):
@@ -194,7 +196,8 @@ def own_lines(block: Sequence[str], usual: int = 0, sizes: Sequence[int] = ()) -
     So many as `usual` of an office or a date are of the project, as they are of those above; and
     where these have all as many lines (their `sizes`), it has no more.
     """
-    most = sizes[0] if len(sizes) > 2 and len({*sizes}) == 1 else len(block)
+    is_even = len(sizes) > 2 and len({*sizes}) == 1 and len(block) - sizes[0] <= _FOOT
+    most = sizes[0] if is_even else len(block)
     for at, line in enumerate(block[1:most], start=1):
         is_sender = re.fullmatch(SENDER, line) is not None
         usual -= is_sender

@@ -234,6 +234,8 @@ def test_what_stands_below_projects_of_a_line_each_is_none_of_the_last(tmp_path:
     read = listing(tmp_path, text, "txt")
     assert not any(each.summary for each in read.candidates.entries)
     assert "王五" in "".join(read.left_out)
+    with pytest.raises(Problem, match="第4项太长"):  # of a whole report
+        listing(tmp_path, text[:19] + f"\n{'加快' * 100}" * 9, "txt")
 
 
 def test_the_sum_of_a_project_is_the_whole_one_wherever_it_stands(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from content import grammar
 from content.lines import BLANK
+from content.parsing.wrapping import is_opener
 
 _QUOTE = re.compile(r"(?:[ \t]*[>＞])+ ?")
 _NUMBER = re.compile(r"[ \t\u3000]*(\d{1,4})(?![\d.．、，年月日届次个万亿%％])")
@@ -71,7 +71,7 @@ def line_numbers(lines: Sequence[str]) -> list[int]:
     for parted in (True, False):
         ends = _counted(lines, parted=parted)
         bare = (line[end:].strip(BLANK) for line, end in zip(lines, ends, strict=True) if end)
-        if any(map(_tells, filter(None, bare))) and _are_most(ends, lines):
+        if any(map(is_opener, filter(None, bare))) and _are_most(ends, lines):
             return ends
     return []
 
@@ -93,11 +93,6 @@ def _counted(lines: Sequence[str], *, parted: bool) -> list[int]:
         last = number if end else last
         ends.append(end)
     return ends
-
-
-def _tells(core: str) -> bool:
-    mark = grammar.mark(core)
-    return grammar.salutation(core) > 0 or (mark is not None and mark.numbering in grammar.OUTER)
 
 
 def _are_most(found: Sequence[int], lines: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from content import grammar
 from content.importing.glyphs import Glyph
 from content.importing.rows import GlyphRow, row_text, trimmed
 from content.parsing.wrapping import is_opener
@@ -165,7 +166,7 @@ def _aligned(one: GlyphRow, other: GlyphRow, em: float) -> bool:
 def _told(run: list[Record]) -> list[Record]:
     """The rows of a run if they make a table, else its lines as they are."""
     rows = [record for record in run if len(record) > 1]
-    if len(rows) < _LEAST or _is_contents(rows):
+    if len(rows) < _LEAST or _is_no_table(rows):
         return [[_whole(record)] for record in run]
     places = _common_starts(rows)
     if len(places) >= max(map(len, rows)):  # 指标　　目标 结果 over 生产总值 5%　　5.2%
@@ -238,12 +239,15 @@ def _ends_cells(above: Record, cells: Record, edges: list[float]) -> bool:
     return True
 
 
-def _is_contents(rows: list[Record]) -> bool:
-    """Whether the last cells are but page numbers."""
-    last = ["".join(glyph.character for glyph in record[-1].glyphs) for record in rows]
-    if {len(record) for record in rows} != {2} or not all(map(str.isdecimal, last)):
+def _is_no_table(rows: list[Record]) -> bool:
+    """Whether the last cells are but page numbers, or the first but numbers with a tab behind."""
+    if {len(record) for record in rows} != {2}:
         return False
-    return sorted(last, key=int) == last
+    cells = [["".join(glyph.character for glyph in cell.glyphs) for cell in row] for row in rows]
+    last = [cell for _, cell in cells]
+    marks = [(grammar.mark(first), len(first)) for first, _ in cells]
+    pages = all(map(str.isdecimal, last)) and sorted(last, key=int) == last
+    return pages or all(mark and mark.end == length for mark, length in marks)
 
 
 def _whole(record: Record) -> GlyphRow:

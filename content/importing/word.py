@@ -180,19 +180,16 @@ def _extract(document: Document) -> Extract:
     body: Any = document.element.body
     lines = [line.rstrip() for line in _lines(body, numberer)]
     remarks = [Remark(1, why) for why in _told(body, numberer)]
-    margins = "\n".join(dict.fromkeys(filter(_WORDS.search, _margin_lines(document, numberer))))
+    margin = (
+        line for part in parts(document, "/header", "/footer") for line in _lines(part, numberer)
+    )
+    margins = "\n".join(dict.fromkeys(filter(_WORDS.search, map(str.strip, margin))))
     if margins:
         remarks.append(Remark(1, "Word文档的页眉和页脚，未列入正文。", removed=margins))
     pictures = len(list(body.iter(f"{_W}drawing", f"{_W}pict")))
     if pictures:
         remarks.append(Remark(1, f"Word文档有{pictures}处图片或文本框，图片里的文字没有读入。"))
     return Extract("\n".join(lines) + "\n", remarks=tuple(remarks))
-
-
-def _margin_lines(document: Document, numberer: Numberer) -> Iterator[str]:
-    """What is printed at the head and at the foot of the pages."""
-    for element in parts(document, "/header", "/footer"):
-        yield from map(str.strip, _lines(element, numberer))
 
 
 def _told(body: Any, numberer: Numberer) -> Iterator[str]:

@@ -14,7 +14,7 @@ from content.lines import BLANK
 
 _OFFICES = (
     "市长", "省长", "区长", "县长", "州长", "盟长", "旗长", "乡长", "镇长", "主席", "总理", "主任",
-    "专员", "院长", "检察长", "委员长", "局长", "厅长", "部长", "秘书长", "书记",
+    "专员", "院长", "检察长", "委员长", "局长", "所长", "厅长", "部长", "秘书长", "书记",
 )  # fmt: skip
 BODIES = ("委员会", "局", "厅", "人民政府", "人民法院", "人民检察院")
 """Ends of the names of those who report to a congress."""
@@ -129,6 +129,11 @@ def opens_with_title(core: str) -> bool:
 def is_about(core: str) -> bool:
     """Whether a line speaks of a report: explains or praises it, or has it discussed."""
     return re.search(_ABOUT, re.sub(_DRAFT, "", core)) is not None
+
+
+def is_no_name(core: str) -> bool:
+    """Whether a line is the page's, or the session's, and so cannot be what a report is called."""
+    return is_about(core) or is_meeting(core) or is_head_noise(core)
 
 
 def is_numbered(core: str) -> bool:

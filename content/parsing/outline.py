@@ -16,7 +16,7 @@ from content.citation_labels import row_label
 from content.items import LABELS, item_marks
 from content.lines import BLANK, Unit, split_lines
 from content.numerals import chinese_numeral
-from content.parsing.head_lines import is_meeting, is_title
+from content.parsing.head_lines import is_no_name, is_title
 from content.parsing.heading import Heading
 from content.parsing.heads import find_headings
 from content.parsing.page_noise import find_furniture, front_matter_title
@@ -297,7 +297,7 @@ def _title(units: list[Unit], zones: Zones) -> str:
     """What the title block calls the report, else its first line; empty if that is no name."""
     title = find_title(units, zones.title)
     told = any(is_title(unit.core) for unit in units[: zones.opening])
-    if title or told or Role.TITLE not in zones.title[:1] or is_meeting(units[0].core):
+    if title or told or Role.TITLE not in zones.title[:1] or is_no_name(units[0].core):
         return title
     return _abridged(units[0].core)
 

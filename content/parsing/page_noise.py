@@ -12,7 +12,7 @@ from itertools import accumulate, islice, pairwise
 
 from content import grammar
 from content.lines import BLANK
-from content.parsing.head_lines import LONGEST_LINE, is_button
+from content.parsing.head_lines import LONGEST_LINE, is_button, is_numbered
 from content.parsing.web_head import find_web_head
 from content.parsing.wrapping import is_beside, is_torn_sign, neighbour
 from content.report import Numbering
@@ -193,7 +193,7 @@ def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) ->
             continue
         if key[-1] in "，、," or grammar.cells(core):
             continue
-        if len(top) < 6:
+        if len(top) < 3:
             top.add(key)
         places.setdefault(key, []).append(index)
         if number:
@@ -223,7 +223,9 @@ def _furniture(
     """Which of a repeated line's places are running heads; its first place may be the title."""
     beside = [i for i in indexes if is_beside(i, lines, pages)]
     title = at_top or "政府工作报告" in key
-    if len(beside) * 2 < len(indexes) and not (title and len(indexes) >= 3):
+    if len(beside) * 2 < len(indexes) and (
+        not title or len(indexes) < 3 or is_numbered(key)  # each part may have a （一）存在的问题
+    ):
         return []
     mark = grammar.mark(key)
     if not title and (len(indexes) < 3 or (mark and mark.numbering is not Numbering.DASH)):

@@ -19,7 +19,7 @@ from content.parsing.head_lines import (
     HAN,
     LONGEST_LINE,
     compact,
-    is_about,
+    is_no_name,
     is_same_place,
     is_title,
     opens_with_title,
@@ -101,7 +101,7 @@ def find_title(units: list[Unit], roles: list[Role]) -> str:
         told[Role.SESSION if both else role] += core
         above = len(titles) if both or role is Role.SESSION else above
     named = [title for title in titles if is_title(title)]
-    named = named or [title for title in titles if not is_about(title)]
+    named = named or [title for title in titles if title and not is_no_name(title)]
     named = [title for title in named if _is_plain(title)] or named
     sitting, speaker = told[Role.SESSION], told[Role.SIGNATURE]
     if _is_plain(whole) and is_given_by(whole, speaker) and _agrees(whole, sitting, speaker):
@@ -179,8 +179,9 @@ def is_given_by(title: str, speaker: str) -> bool:
 
 def _kind(title: str) -> str:
     """Whose paper a title is of: 法院, 检察院, 常委会, 计划, 预算, 纲要; empty for others."""
-    found = re.search("法院|检察院|常委会|常务委员会|主席团|计划|[预决]算|纲要", simplified(title))
-    kind = re.sub("常务委员会|主席团", "常委会", found[0]) if found else ""
+    kinds = "法院|检察院|常委会|常务委员会|主席团|人大工作|计划|[预决]算|纲要"
+    found = re.search(kinds, simplified(title))
+    kind = re.sub("常务委员会|主席团|人大工作", "常委会", found[0]) if found else ""
     return kind.replace("决算", "预算")
 
 

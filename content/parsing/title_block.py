@@ -106,7 +106,8 @@ def read_facts(report: Report) -> Facts:
     speakers = list(filter(None, (last, next(within, ""))))
     names = {_name(line) for line in (*chain(*signed), *speakers)} - {""}
     speaker = speakers[0] if speakers and len(names) <= 1 else ""
-    if not is_given_by(report.title, speaker) or re.search(_NO_SPEAKER, speaker):
+    title = report.title if report.title in "".join(named) else ""  # not that of the file
+    if not is_given_by(title, speaker) or re.search(_NO_SPEAKER, speaker):
         speaker = ""
     if not sittings and re.search("副[省市区县州旗乡镇]长", speaker):  # from a list of offices
         speaker = ""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from content import grammar
 from content.lines import BLANK, Unit, make_unit
-from content.parsing.head_lines import is_title
+from content.parsing.head_lines import is_numbered, is_title
 from content.report import Remark
 
 _JOINED = "上一行排满又恰好句号结束，这一行也可能另起一段；现与上一行合为一段。"
@@ -212,10 +212,7 @@ def _ends_head(above: str, line: str, wrapping: Wrapping) -> bool:
 
 def is_opener(core: str) -> bool:
     """Whether a line opens a paragraph by its words: a numbered head or a salutation."""
-    mark = grammar.mark(core)
-    if mark is not None:
-        return mark.numbering in grammar.OUTER
-    return grammar.salutation(core) > 0
+    return is_numbered(core) or grammar.salutation(core) > 0
 
 
 def _unit(lines: list[str], indexes: list[int]) -> Unit:

@@ -183,10 +183,19 @@ def test_narrow_gaps_in_the_same_places_of_many_rows_part_cells() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [["张", "三", "李", "四"], ["第一", "条", "各位代表"], ["一、", "各位代表现在"]]
+    ("line", "gap"),
+    [
+        (["张", "三", "李", "四"], 0.5),
+        (["第一", "条", "各位代表"], 0.5),
+        (["一、", "各位代表现在"], 0.5),
+        (["（一）", "各位代表现在"], 1.5),  # as Word numbers paragraphs, with a tab
+        (["1.", "各位代表现在"], 1.5),
+    ],
 )
-def test_blanks_that_spread_names_or_part_numbers_make_no_table(line: list[str]) -> None:
-    rows = rows_of(*[line] * 6, gap=0.5)
+def test_blanks_that_spread_names_or_part_numbers_make_no_table(
+    line: list[str], gap: float
+) -> None:
+    rows = rows_of(*[line] * 6, gap=gap)
     assert by_records(rows) == [[row] for row in rows]
 
 

@@ -133,6 +133,26 @@ def test_the_name_of_a_session_is_broken_off_above_the_title() -> None:
     assert facts.date == datetime.date(2019, 1, 15)
 
 
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("", "县人大常委会副主任 李明"),  # called by its file, which says nothing of who speaks
+        ("人大工作报告", "镇人大主席 李明"),
+        ("甲镇2023年财政预算执行情况和2024年财政预算草案的报告", "镇财政所所长 李明"),
+    ],
+)
+def test_who_speaks_of_other_papers(title: str, speaker: str) -> None:
+    line = "——2024年1月8日在甲镇第十届人民代表大会第三次会议上"
+    facts = read_facts(parse(f"{title}\n{line}\n{speaker}\n{TEXT}"))
+    assert facts.speaker == "".join(speaker.split())
+
+
+@pytest.mark.parametrize("address", ["", "各位代表：\n"])
+def test_a_site_and_its_time_are_no_title(address: str) -> None:
+    head = "甲县人民政府 2017-01-10 16:56:00\n来源:甲县宣传部\n甲县第十届人民代表大会第一次会议\n"
+    assert parse(f"{head}{address}{BODY}\n{PARTS}", report_id="甲县").title == "甲县"
+
+
 @pytest.mark.parametrize("page", ["", "首页 > 政务公开\n来源：某网 2026-02-03\n"])
 @pytest.mark.parametrize("chair", ["主席、", "主席团、", "大会主席团，", "尊敬的主席、", "主任、"])
 def test_who_presides_may_be_addressed_first(chair: str, page: str) -> None:

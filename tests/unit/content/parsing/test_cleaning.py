@@ -100,6 +100,12 @@ def test_a_running_head_on_pages_of_few_paragraphs() -> None:
     assert texts(report) == ["政府工作报告", "各位代表：", "一、回顾", *[BODY] * 8]
 
 
+def test_headings_that_each_part_has_again_are_no_running_heads() -> None:
+    part = f"{{}}、工作\n（一）主要成效\n{BODY}\n{BODY}\n存在问题\n{BODY}\n{BODY}\n{BODY}\n{BODY}\n"
+    report = parse("政府工作报告\n各位代表：\n" + "".join(map(part.format, "一二三四")))
+    assert texts(report).count("（一）主要成效") == texts(report).count("存在问题") == 4
+
+
 def test_titles_of_reports_behind_one_another_are_no_running_heads() -> None:
     report = parse((SOURCE + "\n") * 4)
     assert [p.text for p in report.paragraphs].count("政府工作报告") == 4

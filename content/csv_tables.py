@@ -72,17 +72,13 @@ def _likeliest(data: bytes, path: Path) -> str:
         return "utf-8"
 
 
-def _often(divider: str, first: str, second: str) -> tuple[int, int]:
-    below = second.count(divider) if second else first.count(divider)
-    return min(first.count(divider), below), below
-
-
 def read_table(path: Path) -> list[CsvRow]:
     """Read a CSV file, its cells divided by commas, tabs or semicolons, or raise a Problem."""
     text = read_text(path)
     first, second = [*filter(str.strip, text.lstrip().splitlines()), "", ""][:2]
     told = len(first) == len(_TOLD) + 1 and first.startswith(_TOLD)
-    divider = first[-1] if told else max(_DIVIDERS, key=lambda each: _often(each, first, second))
+    counts = {each: (first.count(each), (second or first).count(each)) for each in _DIVIDERS}
+    divider = first[-1] if told else max(counts, key=lambda d: (min(counts[d]), counts[d][1]))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
     rows: list[CsvRow] = []
     begin = 1

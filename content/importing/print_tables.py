@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -230,24 +231,25 @@ def _split(cell: GlyphRow, strips: list[tuple[float, float]]) -> Record:
 def _ends_cells(above: Record, cells: Record, edges: list[float]) -> bool:
     """Whether a line goes on with cells that are too long for one."""
     for cell in cells:
-        at = next((at for at, other in enumerate(above) if _overlap(other, cell)), None)
-        if at is None or len(above) != len(edges):
+        over = [at for at, other in enumerate(above) if _overlap(other, cell)]
+        if len(over) != 1 or len(above) != len(edges):  # below several is the text again
             return False
-        last = above[at].glyphs[-1]
-        if last.right < edges[at] - cell.size or is_opener(row_text(cell, meaningless=False)[0]):
+        last = above[over[0]].glyphs[-1]
+        ended = last.right < edges[over[0]] - cell.size
+        if ended or is_opener(row_text(cell, meaningless=False)[0]):
             return False
     return True
 
 
 def _is_no_table(rows: list[Record]) -> bool:
-    """Whether the last cells are but page numbers, or the first but numbers with a tab behind."""
+    """Whether the last cells are but page numbers, or the first but numbers or bullets: ●　修路."""
     if {len(record) for record in rows} != {2}:
         return False
     cells = [["".join(glyph.character for glyph in cell.glyphs) for cell in row] for row in rows]
     last = [cell for _, cell in cells]
-    marks = [(grammar.mark(first), len(first)) for first, _ in cells]
+    marks = [(grammar.mark(first), first) for first, _ in cells]
     pages = all(map(str.isdecimal, last)) and sorted(last, key=int) == last
-    return pages or all(mark and mark.end == length for mark, length in marks)
+    return pages or all(m.end == len(f) if m else not re.search(r"\w", f) for m, f in marks)
 
 
 def _whole(record: Record) -> GlyphRow:

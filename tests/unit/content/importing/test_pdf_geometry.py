@@ -190,6 +190,7 @@ def test_narrow_gaps_in_the_same_places_of_many_rows_part_cells() -> None:
         (["一、", "各位代表现在"], 0.5),
         (["（一）", "各位代表现在"], 1.5),  # as Word numbers paragraphs, with a tab
         (["1.", "各位代表现在"], 1.5),
+        (["●", "各位代表现在"], 1.5),
     ],
 )
 def test_blanks_that_spread_names_or_part_numbers_make_no_table(
@@ -197,6 +198,18 @@ def test_blanks_that_spread_names_or_part_numbers_make_no_table(
 ) -> None:
     rows = rows_of(*[line] * 6, gap=gap)
     assert by_records(rows) == [[row] for row in rows]
+
+
+def test_text_below_a_table_is_no_part_of_a_cell() -> None:
+    lines = [
+        ["生产总值", "一百亿", "五成"],
+        ["工业产值", "九亿", "六成"],
+        ["财政收入", "十亿", "一成"],
+    ]
+    text = GlyphRow(glyphs("各位代表现在我代表市人民政府向大会报告", 0, 740))
+    told = by_records([*rows_of(*lines, gap=1.5), text])
+    assert [[text_of(cell)[0] for cell in record] for record in told[:3]] == lines
+    assert told[3:] == [[text]]
 
 
 def test_each_row_of_a_table_may_have_a_wide_gap_in_another_place() -> None:

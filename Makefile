@@ -59,8 +59,8 @@ check-long: .venv/dev.stamp ## 完整运行费时的检查（tests/long/；ARGS 
 bench: .venv/dev.stamp .venv/code.stamp ## 测量启动时间、内存、翻页延迟、检索和批注
 	@$(venv) -m tests.bench $(ARGS)
 
-pictures: .venv/dev.stamp ## 重新生成说明书里的图片（docs/*.svg）
-	$(venv) -m pytest -q tests/app/test_docs.py --write-pictures
+pictures: .venv/dev.stamp ## 重新生成 docs/ 里的图片和按键表
+	$(venv) -m pytest -q tests/app/test_docs.py tests/unit/settings/test_key_meanings.py --write-pictures
 
 gallery: .venv/dev.stamp ## 把每个界面按每种大小和配色画到 build/gallery/，供逐个查看
 	$(venv) -m tests.app.gallery build/gallery

@@ -12,9 +12,7 @@ import select
 import sys
 from collections.abc import Iterable
 
-from rich.console import Console
-
-from review.base.console import cells_in_console, obeys_escape_codes
+from review.base.console import cells_in_console, colours_of_terminal, obeys_escape_codes
 from review.doctor.finding import Finding
 from review.settings.terminal_drawing import wanted_drawing
 from review.typography.cells import Drawing, samples
@@ -34,15 +32,7 @@ SMALLEST = (40, 10)
 _POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
 """Where the cursor is: ESC [ 24 ; 3 R for row 24, column 3, both 1-based."""
 
-_COLOURS = {
-    None: "没有颜色",
-    "standard": "16色",
-    "256": "256色",
-    "truecolor": "真彩色",
-    "windows": "16色",
-}
-"""By Rich's names."""
-
+_COLOURS = {0: "没有颜色", 16: "16色", 256: "256色", 1 << 24: "真彩色"}
 
 _DRAWN = {
     Drawing.NARROW: "“ ”之类的标点后面不空格",
@@ -52,7 +42,7 @@ _DRAWN = {
 
 
 def terminal() -> list[Finding]:
-    """Size, colours, encoding and widths; one line where the program runs in no terminal."""
+    """Size, colours, widths and punctuation; one line where the program runs in no terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return [Finding("终端", "现在不在终端里运行（输入或输出接到了别处）")]
     if os.environ.get("TERM") == "dumb":
@@ -75,11 +65,11 @@ def _size() -> Finding:
 
 
 def _colours() -> Finding:
-    """How many colours Rich takes the terminal to have, and by which TERM."""
+    """How many colours the terminal is taken to have, and by which TERM."""
     kind = os.environ.get("TERM", "没有设置")
     if "NO_COLOR" in os.environ:
         return Finding("颜色", f"按NO_COLOR的要求不用颜色（TERM：{kind}）")
-    return Finding("颜色", f"{_COLOURS[Console().color_system]}（TERM：{kind}）")
+    return Finding("颜色", f"{_COLOURS[colours_of_terminal()]}（TERM：{kind}）")
 
 
 def _widths() -> Iterable[Finding]:

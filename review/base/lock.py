@@ -29,8 +29,9 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-_HELD = {errno.EAGAIN, errno.EACCES}
-"""What systems say of a lock that another holds; Windows and some shared drives the second."""
+_HELD = {errno.EAGAIN, errno.EACCES, 0}
+"""What systems say of a lock that another holds; Windows and some shared drives the second, wine
+nothing."""
 
 _NO_LOCKS = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL}
 """What they say where the disk has none."""

@@ -24,11 +24,11 @@ def refusing(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lock_module, "_try_lock", refuse)
 
 
-@pytest.mark.parametrize("number", [errno.EAGAIN, errno.EACCES])
+@pytest.mark.parametrize("number", [errno.EAGAIN, errno.EACCES, 0])
 def test_a_lock_that_another_has_is_no_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    """Windows says of it that there is no right; to the file there is, since it was opened."""
+    """Windows says that there is no right (to the file there is: it was opened), wine nothing."""
     refusing(number, monkeypatch)
     with pytest.raises(BlockingIOError):
         Lock(tmp_path / "lock")

@@ -310,7 +310,7 @@ def test_a_box_of_an_earlier_trial_that_is_damaged_is_told_and_set_aside(capfd: 
     assert "票箱　现在没有投票，以前各次的1个也完好\n" in said
     moved.write_bytes(b"{")
     ((fault, remedy),) = faults(doctor(capfd)[1])
-    assert "past-1/round-1.box" in fault
+    assert str(Path("past-1/round-1.box")) in fault
     assert "现在的投票不受影响" in remedy
     status, said = doctor(capfd, "--mend")
     assert status == 0

@@ -90,12 +90,13 @@ def test_a_revised_text_may_come_as_a_document(
 def test_a_revised_text_is_mended_as_one_that_is_opened(store: NoteStore, tmp_path: Path) -> None:
     """A copy from a PDF with radicals for characters: notes and text are those of the plan."""
     path = tmp_path / "修订稿.txt"
-    path.write_text(PRIMARY.source.replace("20处", "25处").replace("人", "⼈"), encoding="utf-8")
+    revised = PRIMARY.source.replace("20处", "25处")
+    path.write_bytes(revised.replace("人", "⼈").encode())
 
     made = plan(store, PRIMARY, path)
 
     assert carry_out(store, user_shelf(), made) == list(made.outcomes)
-    assert load_report(None).source == PRIMARY.source.replace("20处", "25处")
+    assert load_report(None).source == revised
 
 
 def test_text_and_notes_change_together(store: NoteStore, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""What is read: the report model, the outline parser, citations and the shelf of reports."""
+"""What is read: the report, how files are imported and parsed, citations, figures, the shelf."""

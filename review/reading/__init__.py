@@ -1,1 +1,1 @@
-"""Reading a report: line breaking, the page, the table of contents, the reading position."""
+"""Reading a report: the page, the contents beside it, moving, selecting and the way back."""

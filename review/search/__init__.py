@@ -1,1 +1,1 @@
-"""Finding on screen: the search pane, and what it lists."""
+"""Finding on screen and on the command line: the search pane, what it lists, the command."""

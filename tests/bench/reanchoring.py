@@ -1,7 +1,7 @@
 """Where notes go when the report is revised, against the truth.
 
 Run by `make bench`, or alone as `python -m tests.bench.reanchoring`. The notes and the revisions
-are made by tests/unit/notes/revising.py, the same on every machine.
+are made by tests/unit/notes/revision/revising.py, the same on every machine.
 """
 
 from __future__ import annotations

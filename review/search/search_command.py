@@ -80,14 +80,10 @@ def _search_report(options: argparse.Namespace, is_json: bool) -> int:
 
 def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
     from index.shelf.shelf_results import shelf_as_json  # with SQLite and the next, 40 ms
-    from review.search.shelf_search import (
-        shelf_entries,
-        shelf_searched,
-        shelf_searcher,
-        shelf_suggested,
-    )
+    from index.shelf.shelf_searcher import ShelfSearcher
+    from review.search.shelf_search import shelf_entries, shelf_searched, shelf_suggested
 
-    with closing(shelf_searcher(user_shelf())) as searcher:
+    with closing(ShelfSearcher(user_shelf().standing, paths.index_dir())) as searcher:
         searcher.prepare(_tell_how_many)
         for problem in searcher.unread:
             tell(f"{problem}这份报告没有检索。")

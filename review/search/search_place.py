@@ -44,12 +44,12 @@ class SearchPlace:
     async def _made(self) -> SearchPane:
         if self._pane is None:
             from index.searcher import Searcher  # with all of this, 150 ms
+            from index.shelf.shelf_searcher import ShelfSearcher
             from review.search.search_pane import SearchPane
-            from review.search.shelf_search import shelf_searcher
 
             report = self._page.report
             searcher = Searcher(report, paths.index_dir())
-            shelf = partial(shelf_searcher, user_shelf())
+            shelf = partial(ShelfSearcher, user_shelf().standing, paths.index_dir())
             self._pane = SearchPane(report, searcher, self._notes, shelf)
             await self._desk.mount(self._pane, before=0)
         return self._pane

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from content.shelf.shelf import Shelf
 from index.results import HitKind
 from index.shelf.shelf_results import ReportHits, ShelfResults
 from index.shelf.shelf_searcher import ShelfSearcher
-from review.base import paths
 from review.search.result_entries import ResultEntry, group_line, hit_entry
 
 MOST_OF_A_REPORT = 5
@@ -28,15 +26,6 @@ _NONE_SEARCHED = (
     "索引没有建好，一份报告也没有检索。",
     "要接着建立，请按两次Ctrl+T，或再点“全部报告”。",
 )
-
-
-def shelf_searcher(shelf: Shelf) -> ShelfSearcher:
-    """What searches the reports that stand on a shelf, those of now; to be closed by who asks.
-
-    The index is that of the cache folder, shared by all programs of this user. It is neither opened
-    nor brought up to date yet.
-    """
-    return ShelfSearcher(shelf.standing, paths.index_dir())
 
 
 def shelf_searched(searcher: ShelfSearcher, is_preparing: bool = False) -> str:

@@ -62,12 +62,13 @@ def parse(text: str) -> Query:
     wanted: dict[str, Term] = {}
     unwanted: dict[str, None] = {}
     for word in _WORD.findall(text[:LONGEST]):
-        body = word[1:] if word[0] in _MINUS else word
+        is_not = word[0] in _MINUS and word[1:2] not in _MINUS  # two of them are a dash
+        body = word[1:] if is_not else word
         quoted = _unquoted(body)
         term = fold(body if quoted is None else quoted).strip()
         if not any(character.isalnum() or character in "%〇" for character in term):
             continue
-        if body is not word:
+        if is_not:
             unwanted[term] = None
         else:
             wanted.setdefault(term, Term(term, quoted is not None))

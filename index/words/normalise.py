@@ -58,7 +58,8 @@ def _fold_character(character: str) -> str:
         return " "
     if character in _PUNCTUATION:
         return _PUNCTUATION[character]
-    if unicodedata.category(character) in _INVISIBLE or "\ufe00" <= character <= "\ufe0f":
+    is_selector = "VARIATION SELECTOR" in unicodedata.name(character, "")
+    if is_selector or unicodedata.category(character) in _INVISIBLE:
         return ""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", character).casefold())
     simplified = _simplified()

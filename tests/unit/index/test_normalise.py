@@ -24,6 +24,7 @@ TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters()), max_size=60)
         ("Ⅳ类", "iv类"),
         ("区长　苏振华", "区长 苏振华"),
         ("养\u200b老\x1b", "养老"),
+        ("养\ufe00老\U000e0100", "养老"),
     ],
 )
 def test_what_means_the_same_folds_to_the_same(raw: str, folded: str) -> None:

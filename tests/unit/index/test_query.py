@@ -20,6 +20,10 @@ def test_leading_minus_means_not(text: str) -> None:
     assert parse(text) == Query((Term("养老"),), ("托育",), "")
 
 
+def test_two_minus_signs_are_a_dash_as_it_is_typed() -> None:
+    assert parse("－－奋力谱写").wanted == (Term("--奋力谱写"),)
+
+
 def test_a_phrase_still_being_typed_runs_to_the_end() -> None:
     assert parse("“养老 服").wanted == (Term("养老 服", exact=True),)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from content.numerals import DIGITS, counted, in_digits
 from index.pages import FoldedParagraph
-from index.words.numerals import with_decimals
+from index.words.numerals import as_printed
 from index.words.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class ClosedWords:
         去年建的食堂 that is 食堂, and that it looks back. Without a segmenter what no synonym
         knows is cut into pairs of characters.
         """
-        texts = _put_together([self._unasked(with_decimals(text)) for text in texts], synonyms)
+        texts = _put_together([self._unasked(as_printed(text)) for text in texts], synonyms)
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
         for least in (_Says.CONTENT, _Says.LIGHT):

@@ -125,11 +125,11 @@ def _inside_number(text: str, place: Span) -> bool:
 
 
 def softened(text: str) -> str:
-    """A folded text as `soft` looks for it; as it is where too little would be left.
+    """A folded text as `soft` looks for it, without marks at its ends.
 
-    Of (四) that is a character which stands in many words.
+    It is as it was where too little would be left: of (四) a character of many words.
     """
-    needle = soften(text)
+    needle = soften(text).strip(".:;!?")
     return text if len(needle) == 1 else needle
 
 

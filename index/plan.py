@@ -20,14 +20,14 @@ from index import matching, ranking, slips
 from index.asking import AskedWords, pairs
 from index.matching import Match, Matches
 from index.meaning import Meaning
-from index.pages import FoldedParagraph, Pages
+from index.pages import Pages
 from index.query import Query, Term
 from index.ranking import is_aligned
 from index.results import KINDS, Group, Hit, HitKind
 from index.vocabulary import Vocabulary
 from index.words import pinyin
 from index.words.normalise import Span
-from index.words.numerals import with_decimals
+from index.words.numerals import as_printed
 
 if TYPE_CHECKING:
     from index.words.segment import Segmenter
@@ -94,8 +94,6 @@ def related(pages: Pages, query: Query, words: Vocabulary) -> Matches:
             terms = _mended(query, asked, slip)
             about, _ = _about(pages, terms, words)
             found = {n: m for n, m in slip.items() if len(terms) == 1 or n in about}
-    if any(match.kind is HitKind.SYNONYM or match.likeness for match in about.values()):
-        found = {n: m for n, m in found.items() if not _is_doubtful(pages[n], m)}
     if any(match.kind is HitKind.PINYIN for match in found.values()):
         # What stands there as it was spelled comes before other words for it.
         about = {number: match._replace(kind=HitKind.WORD) for number, match in about.items()}
@@ -200,17 +198,22 @@ def grouped(pages: Pages, matches: Matches, weigh: Weigh | None = None) -> tuple
 
 def _by_letter_or_sound(pages: Pages, term: Term, words: Vocabulary) -> Matches:
     """Where a term stands; if nowhere, where it is spelled or sounds like what stands there."""
-    found = matching.literal(pages, term.text)
+    found = _as_written(pages, term.text)
     if term.exact:
         return found
-    in_digits = with_decimals(term.text)
-    if not found and in_digits != term.text:
-        found = matching.literal(pages, in_digits)
-    found = {**matching.soft(pages, term.text, apart_from=found), **found}
     found = {**matching.numbers(pages, term.text, words.closed.units), **found}
+    found = found or matching.literal(pages, as_printed(term.text))
     if not found and pinyin.is_latin(term.text):
+        if words.synonyms.of(term.text):  # AI is no 爱
+            return {}
         return matching.spelled(pages, term.text)
     return found or _homophones(pages, term.text, words)
+
+
+def _as_written(pages: Pages, text: str) -> Matches:
+    """Where a text stands, but for marks; in quotes too, for a row of print may end in it."""
+    found = matching.literal(pages, text)
+    return {**matching.soft(pages, text, apart_from=found), **found}
 
 
 def _homophones(pages: Pages, text: str, words: Vocabulary) -> Matches:
@@ -233,7 +236,7 @@ def _about(pages: Pages, terms: Sequence[Term], words: Vocabulary) -> tuple[Matc
             n: match._replace(is_meant=words.closed.is_meant(pages[n], asked))
             for n, match in about.items()
         }
-    quoted = [matching.literal(pages, term.text) for term in terms if term.exact]
+    quoted = [_as_written(pages, term.text) for term in terms if term.exact]
     return _all([about, *quoted]), asked
 
 
@@ -249,13 +252,6 @@ def _spelled_out(pages: Pages, text: str, words: Vocabulary) -> str:
     if words.segmenter is None or len(text) > _SHORT or matching.literal(pages, text):
         return text
     return words.synonyms.in_full(text, words.segmenter.borders) or text
-
-
-def _is_doubtful(page: FoldedParagraph, match: Match) -> bool:
-    """Whether a likeness of sound is too weak to stand beside a likeness of meaning."""
-    if match.kind is HitKind.HOMOPHONE:
-        return max(map(len, match.words)) < _TELLING
-    return match.kind is HitKind.PINYIN and not is_aligned(page, match)
 
 
 def _all(found: Iterable[Matches]) -> Matches:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from index import slips
 from index.likeness import pairs_of
+from index.matching import softened
 from index.meaning import Meaning
 from index.pages import Pages
 from index.query import Query
@@ -21,7 +22,7 @@ from index.shelf import grams, sounds
 from index.shelf.paragraph_index import ParagraphIndex, ReportRow
 from index.vocabulary import Vocabulary
 from index.words import pinyin
-from index.words.numerals import other_forms, with_decimals
+from index.words.numerals import as_printed, other_forms
 
 MOST = 150
 """Paragraphs that are looked at beside those that have the query just so."""
@@ -51,7 +52,7 @@ class ShelfCandidates:
     def __init__(self, index: ParagraphIndex, query: Query, words: Vocabulary) -> None:
         self._index = index
         self._loose = [term.text for term in query.wanted if not term.exact]
-        self._quoted = [grams.having(term.text) for term in query.wanted if term.exact]
+        self._quoted = [grams.having(softened(term.text)) for term in query.wanted if term.exact]
         self._units = words.closed.units
         self._asked = words.closed.read(self._loose, words.synonyms, words.segmenter)
         self._sought = Meaning(Pages({}), words).sought(self._asked, self._stands)
@@ -66,7 +67,7 @@ class ShelfCandidates:
 
         These are none where it stands somewhere as it was typed.
         """
-        forms = ({with_decimals(t), *other_forms(t, self._units)} - {t} for t in self._loose)
+        forms = ({as_printed(t), *other_forms(t, self._units)} - {t} for t in self._loose)
         in_forms = (grams.having(form) for some in forms for form in sorted(some))
         chosen = self._rows(in_forms).union(self._by_pieces())
         if has_literal:
@@ -192,7 +193,7 @@ def _by_slip(texts: Iterable[str]) -> Iterator[str]:
 def _nearly(text: str, rest: str) -> str:
     """What to ask for to get what has a text, and of some more characters all but one."""
     others = (rest[:at] + rest[at + 1 :] for at in range(len(rest)))
-    some = grams.any_of(grams.having_characters(other) for other in others if other)
+    some = grams.any_of(grams.all_of(map(grams.having, other)) for other in others if other)
     return grams.all_of([grams.having(text), some])
 
 

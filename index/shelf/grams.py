@@ -80,11 +80,6 @@ def having_whole(folded: str) -> str:
     return " AND ".join(dict.fromkeys([having(folded), *(f'"{token}"' for token in tokens)]))
 
 
-def having_characters(characters: Iterable[str]) -> str:
-    """What to ask for to get the paragraphs that have all these characters, wherever they stand."""
-    return _all(character.translate(_ENCODED) for character in characters)
-
-
 def with_initials(letters: str) -> str:
     """What to ask for to get the paragraphs where two or more initials stand in a row."""
     text = letters.translate(_ENCODED)

@@ -197,7 +197,7 @@ class ShelfQuestion:
     def _literally(self) -> str:
         """What to ask for to get all that has the query as it is, but for marks."""
         return grams.all_of(
-            grams.having(term.text if term.exact or self._words is None else softened(term.text))
+            grams.having(term.text if self._words is None else softened(term.text))
             for term in self._query.wanted
         )
 

@@ -22,9 +22,27 @@ _DECIMAL = re.compile(rf"([{_NUMERALS}]+)点([〇零{DIGITS}]+)(?=[万亿倍平�
 """A number that something is measured by: 两点一线 and 九点一刻 are none."""
 
 
-def with_decimals(folded: str) -> str:
-    """A folded text with its written percentages and fractions in digits; the rest stays."""
-    return _DECIMAL.sub(_decimal, _PERCENT.sub(_percentage, folded))
+_RUN = re.compile(rf"(?<![\d.,{COUNTING}])[\d{COUNTING}]{{3,}}(?![\d.,%])")
+_COMPOUND = re.compile(rf"[百千万亿](?:\d\d|[\d{DIGITS}两][十百千])|[十百千][^十百千万亿]*[万亿]")
+"""What makes a number of several parts: 6万2千, 八百二十, 四十万; 二十大 and 3万 have none."""
+
+
+def as_printed(folded: str) -> str:
+    """A folded text with its percentages, fractions and numbers of several parts in digits.
+
+    Such as 35.6%, 9.7亿, 820 and 6.2万 for 6万2千; the rest stays.
+    """
+    return _RUN.sub(_compound, _DECIMAL.sub(_decimal, _PERCENT.sub(_percentage, folded)))
+
+
+def _compound(match: re.Match[str]) -> str:
+    if not _COMPOUND.search(match[0]):
+        return match[0]
+    number = counted(re.sub(r"\d+", lambda digits: in_characters(int(digits[0])), match[0]))
+    if not number:
+        return match[0]
+    plain, *others = _forms(Decimal(number))
+    return next((form for form in others if form[0].isdecimal() and form[-1] in "万亿"), plain)
 
 
 def _decimal(match: re.Match[str]) -> str:

@@ -75,6 +75,19 @@ def test_a_number_is_found_in_its_other_forms(
     assert not lines(searcher.search(f"“{query}”"), HitKind.SYNONYM)
 
 
+@pytest.mark.parametrize("query", ["停车难？", "”停车难等\n问题", "“交通拥堵、\r\n　　停车难”"])
+def test_marks_that_do_not_stand_there_hide_nothing(searcher: Searcher, query: str) -> None:
+    """A question mark, or the end of a row that was copied with it, in quotes too."""
+    assert 53 in lines(searcher.search(query), HitKind.SOFT)
+
+
+def test_a_word_in_latin_letters_is_not_read_as_a_sound(searcher: Searcher) -> None:
+    results = searcher.search("AI")
+
+    assert results.groups
+    assert not lines(results, HitKind.PINYIN)
+
+
 def test_a_part_of_a_number_is_no_other_form_of_it(searcher: Searcher) -> None:
     # 1.84万 holds 4万, and 14.79万 holds 4.79万.
     assert not lines(searcher.search("40000户"), HitKind.SYNONYM)
@@ -89,6 +102,8 @@ def test_a_part_of_a_number_is_no_other_form_of_it(searcher: Searcher) -> None:
         ("19万多件", "19.39万"),
         ("1.8万户", "1.84万户"),
         ("一年办结群众诉求19万件", "19.39万件"),
+        ("十九万件", "19.39万件"),
+        ("1万4千人就业", "1.4万人"),
     ],
 )
 def test_a_rounded_number_finds_the_whole_one(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.numerals import counted, in_characters
-from index.words.numerals import other_forms, with_decimals
+from index.words.numerals import as_printed, other_forms
 
 UNITS = dict.fromkeys(("平方公里", "平方千米"), ("平方公里", "平方千米"))
 
@@ -68,13 +68,23 @@ def test_what_is_no_number_or_says_little_is_left_alone(text: str) -> None:
         ("百分之", "百分之"),
         ("减税九点七亿", "减税9.7亿"),
         ("七十二点二万平方米", "72.2万平方米"),
+        ("1万四千人", "1.4万人"),
+        ("24万3千人", "24.3万人"),
+        ("14万7900户", "14.79万户"),
+        ("六万二", "六万二"),
+        ("八百二十个", "820个"),
+        ("四十万亩", "40万亩"),
+        ("二十大", "二十大"),
+        ("十四五", "十四五"),
+        ("百千万工程", "百千万工程"),
+        ("三万千瓦", "三万千瓦"),
         ("两点一线", "两点一线"),
         ("九点一刻", "九点一刻"),
         ("重点五元", "重点五元"),
     ],
 )
 def test_percentages_and_fractions_in_digits(text: str, in_digits: str) -> None:
-    assert with_decimals(text) == in_digits
+    assert as_printed(text) == in_digits
 
 
 @given(st.integers(1, 10**8 - 1))

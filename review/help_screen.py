@@ -136,7 +136,9 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
 
     @on(LineInput.Changed)
     def _changed(self, changed: LineInput.Changed) -> None:
-        self._wanted = [_typed(word) for word in _folded(changed.value).split()]
+        # One sign of Chinese punctuation is the key that sends it.
+        words = _folded(changed.value).split()
+        self._wanted = [(len(word) == 1 and meant_character(word)) or word for word in words]
         self.on_resize()
         self._scroll.scroll_home(animate=False)
 
@@ -192,11 +194,6 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
 def _folded(text: str) -> str:
     """Text in which full-width letters, capitals and ^Q for Ctrl+Q are no difference."""
     return unicodedata.normalize("NFKC", text).casefold().replace("^", "ctrl+")
-
-
-def _typed(word: str) -> str:
-    """A word that is looked for; one sign of Chinese punctuation is the key that sends it."""
-    return (meant_character(word) if len(word) == 1 else None) or word
 
 
 _LABELS = frozenset(

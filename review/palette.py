@@ -70,6 +70,11 @@ class Palette(CommandPalette, OverScreen[None]):
                 yield LoadingIndicator()
         yield Keys()
 
+    def on_resize(self) -> None:
+        """Break the explanations for the window as it is now."""
+        if self.has_class("-ready"):  # before, what is being gathered has its width
+            self._gather_commands(self.query_one(CommandInput).value.strip())
+
     def _action_command_list(self, action: str) -> None:
         """Move through what was found, where there is room for any of it; Textual fails."""
         if self.query_one(CommandList).scrollable_content_region:

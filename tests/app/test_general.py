@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 
 import pytest
-from textual.command import CommandInput, CommandPalette
+from textual.command import CommandInput, CommandList, CommandPalette
 
 from content.errors import Problem
 from content.report import Report
@@ -106,6 +106,18 @@ async def test_the_palette_finds_commands_by_chinese_words() -> None:
         await view.done()
         assert view.is_front()
         assert view.focused() is view.contents
+
+
+async def test_the_palette_breaks_its_rows_anew_in_a_wider_window() -> None:
+    """What was broken for forty columns is one row in eighty."""
+    async with reading(small_report(), (40, 20)) as view:
+        await view.press("ctrl+p")
+        await view.app.workers.wait_for_complete()
+        await view.pilot.resize_terminal(80, 20)
+        await view.pilot.pause()
+        await view.app.workers.wait_for_complete()
+        options = view.app.screen.query_one(CommandList).options
+        assert "同时含有" in str(options[1].prompt)
 
 
 async def test_the_palette_speaks_chinese_only() -> None:

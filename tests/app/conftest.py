@@ -14,16 +14,23 @@ from textual._compositor import Compositor
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.notifications import Notification
 from textual.screen import Screen
 
 from review.app import ShenyiApp
-from tests.app.waiting import wait_for_the_application
+from tests.app.waiting import PATIENCE, wait_for_the_application
 from tests.picture import export_screenshot
 
 
 @pytest.fixture(autouse=True)
 def _pilot_waits_for_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
     wait_for_the_application(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _what_is_said_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have no notice go before a test that other programs hold up has looked at it."""
+    monkeypatch.setattr(Notification, "time_left", PATIENCE)
 
 
 @pytest.fixture(autouse=True)

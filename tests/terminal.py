@@ -142,6 +142,7 @@ class Terminal:
 
         self._fd, slave = pty.openpty()
         self._set_size(columns, rows)
+        self._attributes = termios.tcgetattr(self._fd)
         self._clock = time.perf_counter()
         # The first terminal that the leader of a new session opens becomes its own. posix_spawn
         # runs no Python between fork and exec, so the threads of this process are no danger.
@@ -310,9 +311,9 @@ class Terminal:
         """What stands on a cell and how: `data`, `fg`, `bg`, `bold`, `reverse` and so on."""
         return self._screen.buffer[row][column]
 
-    def attributes(self) -> list[object]:
-        """How the terminal treats what is typed, by `termios`: the same once all is in order."""
-        return termios.tcgetattr(self._fd)
+    def is_in_order(self) -> bool:
+        """Whether the terminal treats what is typed as it did before the program was started."""
+        return termios.tcgetattr(self._fd) == self._attributes
 
     def peak_memory(self) -> float:
         """The most memory (MiB) the program and its children have held so far."""

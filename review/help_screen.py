@@ -85,7 +85,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         Binding("down", "scroll(1)", show=False),
         Binding("pagedown", "page(1)", "翻看"),
         Binding("pageup", "page(-1)", show=False),
-        Binding("ctrl+p", "more", "更多"),
+        Binding("ctrl+p", "dismiss('command_palette')", "更多"),
     ]
 
     def __init__(self, config: Config, chapter: str = "") -> None:
@@ -141,10 +141,6 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         self._wanted = [(len(word) == 1 and meant_character(word)) or word for word in words]
         self.on_resize()
         self._scroll.scroll_home(animate=False)
-
-    def action_more(self) -> None:
-        """Show the commands of the screen below instead."""
-        self.dismiss("command_palette")
 
     def _chapter(self, chapter: Chapter, width: int) -> list[_HelpRow]:
         """The rows of a chapter, of what is wanted of it; none if it has nothing of that."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from inspect import isawaitable
 from typing import NamedTuple
@@ -24,9 +25,10 @@ from textual.command import (
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import LoadingIndicator
+from textual.worker import WorkerCancelled
 
 from review.settings.key_names import short_label
-from review.settings.key_table import COMMANDS, Command
+from review.settings.key_table import COMMANDS
 from review.typography.linebreak import break_rows
 from review.widgets.form_screen import OverScreen
 from review.widgets.key_bar import Keys
@@ -70,10 +72,13 @@ class Palette(CommandPalette, OverScreen[None]):
                 yield LoadingIndicator()
         yield Keys()
 
-    def on_resize(self) -> None:
-        """Break the explanations for the window as it is now."""
-        if self.has_class("-ready"):  # before, what is being gathered has its width
-            self._gather_commands(self.query_one(CommandInput).value.strip())
+    async def on_resize(self) -> None:
+        """Break the explanations for the window as it is now; the same command stays marked."""
+        found = self.query_one(CommandList)
+        if (marked := found.highlighted) is not None:
+            with suppress(WorkerCancelled):  # by typing on, or closed
+                await self._gather_commands(self.query_one(CommandInput).value.strip()).wait()
+                found.highlighted = marked
 
     def _action_command_list(self, action: str) -> None:
         """Move through what was found, where there is room for any of it; Textual fails."""
@@ -141,6 +146,7 @@ class Commands(Provider):
         for node, binding, enabled, _tooltip in self.screen.active_bindings.values():
             command = next((one for one in COMMANDS if one.action == binding.action), None)
             named = binding.show or (command is not None and command.palette)
+            enabled = enabled and self._is_there(binding.action)  # it was told of the palette
             if not (enabled and named and binding.description) or binding.action in told:
                 continue
             told.add(binding.action)
@@ -149,13 +155,13 @@ class Commands(Provider):
             help_text = command.help if command else binding.tooltip
             yield Offer(label, self.app.get_key_display(binding), help_text, run)
         for command in COMMANDS:
-            if command.palette and command.action not in told and self._is_there(command):
+            if command.palette and command.action not in told and self._is_there(command.action):
                 run = partial(self.app.run_action, command.action)
                 yield Offer(command.label, short_label(command.keys[0]), command.help, run)
 
-    def _is_there(self, command: Command) -> bool:
+    def _is_there(self, command: str) -> bool:
         """Whether the screen that is shown has what the command asks for, and can do it now."""
-        owner, action, parameters = parse(command.action)
+        owner, action, parameters = parse(command)
         if owner != "screen":
             return True
         is_known = hasattr(self.screen, f"action_{action}")

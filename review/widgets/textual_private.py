@@ -35,6 +35,7 @@ PRIVATE = (
     ("textual.app", "App._fatal_error"),
     ("textual.app", "App._handle_exception"),
     ("textual.command", "CommandPalette._action_command_list"),
+    ("textual.command", "CommandPalette._gather_commands"),
     ("textual.document._document", "DocumentBase"),
     ("textual.document._wrapped_document", "WrappedDocument._line_index_to_offsets"),
     ("textual.document._wrapped_document", "WrappedDocument._wrap_offsets"),

@@ -300,7 +300,7 @@ class ShenyiApp(TerminalApp):
             self.notify("请先回到报告，再换一份读。")
             return False
         if self._has_open_ballot():
-            said = "有一张选票正在填写。请先投完，或等它自动收起，再换报告。"
+            said = "有一张选票正在填写。请先投完，或等它自动收起。"
             self.notify(said, severity="warning")
             return False
         return True

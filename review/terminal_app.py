@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 BLANK = "\u3000"
 """The full-width blank."""
 
-_TOAST_WIDTH, _TOAST_FRAME = 60, 4
-"""Cells of Textual's messages in the corner at most, and those of their edge and padding."""
+_TOAST_FRAME = 4
+"""Cells of the edge and padding of messages in the corner; the style sheet has their width."""
 
 _SEVERITIES: dict[str, str] = {"information": "", "warning": "注意", "error": "出错"}
 
@@ -296,7 +296,7 @@ class TerminalApp(App[None]):
 
         It is never `markup`, whatever Textual asks for: words of a report may stand in it.
         """
-        width = max(10, min(_TOAST_WIDTH, self.size.width // 2) - _TOAST_FRAME)
+        width = max(10, min(60, max(40, self.size.width // 2), self.size.width) - _TOAST_FRAME)
         texts = map(printable, message.split("\n"))
         lines = [text[start:end] for text in texts for start, end in break_rows(text, width)]
         heading = title or _SEVERITIES[severity]

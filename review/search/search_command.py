@@ -56,6 +56,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _search(options: argparse.Namespace) -> int:
+    if not (options.query or options.batch):
+        raise Problem("没有写检索词。", remedy="例如：shenyi search 养老 -食堂")
     if options.all and (options.file or options.report):
         raise Problem("--all检索全部报告，不能再写--file或--report。", remedy="请去掉一个。")
     as_json = options.batch or options.json

@@ -205,13 +205,19 @@ def test_a_query_that_no_file_can_hold_is_answered(capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize(
     ("query", "hint"),
-    [([], "请输入"), ([""], "请输入"), (["，"], "标点"), (["-养"], "排除"), (["养" * 300], "太长")],
-)  # fmt: skip
+    [([""], "请输入"), (["，"], "标点"), (["-养"], "排除"), (["养" * 300], "太长")],
+)
 def test_a_query_that_cannot_be_followed_is_explained(
     capsys: pytest.CaptureFixture[str], query: list[str], hint: str
 ) -> None:
     """The first line says what is wrong with it."""
     assert hint in printed(capsys, *query).splitlines()[0]
+
+
+def test_a_query_that_was_forgotten_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """By an example, and before anything is done."""
+    assert main(["search", "--json"]) == 2
+    assert capsys.readouterr() == ("", "审议：没有写检索词。例如：shenyi search 养老 -食堂\n")
 
 
 def test_nothing_found_offers_words_and_headings(capsys: pytest.CaptureFixture[str]) -> None:

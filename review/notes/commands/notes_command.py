@@ -208,7 +208,7 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     for note in chosen:
         emit(_listed(note))
-    none = "还没有批注。在阅读界面中选中文字后按F4写批注。"
+    none = "还没有批注。在阅读界面中选中文字后按F4，或输入：shenyi notes add --help"
     if not chosen and notes:
         tell("没有这样的批注。去掉--kind和--tag，可查看全部。")
     elif not chosen:

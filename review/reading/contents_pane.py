@@ -94,13 +94,10 @@ class ContentsPane(BlockList, can_focus=True):
             text = contents_block(self._entries[self.cursor]).text
             text = "" if self.block(self.cursor).text.startswith(text) else text
             row = self._flow.tops[self.cursor] - round(self.scroll_y)
-        self.post_message(self.Looked(text, row, self._said_of_wanted()))
-
-    def _said_of_wanted(self) -> str:
-        if not self._wanted:
-            return ""
         found = f"有“{self._wanted}”的 {len(self._entries)} 条"
-        return f"目录中{found if self._entries else f'没有“{self._wanted}”'}，按Esc看全部"
+        found = found if self._entries else f"没有“{self._wanted}”"
+        said = f"目录中{found}，按Esc看全部" if self._wanted else ""
+        self.post_message(self.Looked(text, row, said))
 
     # What is wanted
 

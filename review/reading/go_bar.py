@@ -19,7 +19,6 @@ from review.widgets.prose import Prose, ProseLine
 
 HINT = "如 二（七）第3段、二7 3、91%，或原文行号"
 
-
 _SHARE = re.compile(r"(\d{1,3})%")
 """How far one has read, such as 91%."""
 
@@ -47,7 +46,7 @@ class GoBar(Horizontal):
         background: $panel;
         Label { padding: 0 1; }
         LineInput { width: 1fr; max-width: 30; }
-        #go-hint { padding: 0 1; }
+        #go-hint { width: 2fr; padding: 0 1; }
     }
     """
 
@@ -76,11 +75,9 @@ class GoBar(Horizontal):
             return
         wanted = event.value.strip()[:_LONGEST]
         share = _SHARE.fullmatch(unicodedata.normalize("NFKC", wanted))
+        report = self._report
         try:
-            if share is None:
-                place, _ = stretch(self._report, wanted)
-            else:
-                place = place_at_share(self._report, int(share[1]))
+            place = place_at_share(report, int(share[1])) if share else stretch(report, wanted)[0]
         except Problem as problem:
             self._hint.say(ProseLine(str(problem), "$text-error"))
         else:

@@ -65,5 +65,7 @@ def draw_all(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        sys.exit("usage: python -m tests.app.gallery FOLDER")
     os.environ.pop("NO_COLOR", None)
     draw_all(Path(sys.argv[1]))

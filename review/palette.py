@@ -146,8 +146,8 @@ class Commands(Provider):
         for node, binding, enabled, _tooltip in self.screen.active_bindings.values():
             command = next((one for one in COMMANDS if one.action == binding.action), None)
             named = binding.show or (command is not None and command.palette)
-            enabled = enabled and self._is_there(binding.action)  # it was told of the palette
-            if not (enabled and named and binding.description) or binding.action in told:
+            can_now = enabled and self._is_there(binding.action)  # Textual asked the palette
+            if not (can_now and named and binding.description) or binding.action in told:
                 continue
             told.add(binding.action)
             label = labels.get(binding.action, binding.description)

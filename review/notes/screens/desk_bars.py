@@ -48,8 +48,8 @@ class MarkBar(Widget):
     def _words(self, *, named: bool) -> Iterator[MarkWord]:
         for at, kind in enumerate(KINDS, 1):
             taken = kind is self._taken
-            gap = "" if taken and not named else " "
-            yield MarkWord(str(at), gap + kind.sign + kind.label * named, f"mark({at})", taken)
+            label = f" {kind.sign}{kind.label * named}"
+            yield MarkWord(str(at), label, f"mark({at})", taken)
         yield MarkWord("F4", " 写几句", "annotate")
         yield MarkWord("^C", " 复制带出处", "screen.copy_selection")
         if self._has_words:

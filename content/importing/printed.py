@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Container
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
 from content import grammar
 from content.parsing.page_noise import find_furniture
 from content.parsing.wrapping import is_opener
-from content.report import Remark
+from content.report import Numbering, Remark
 
 _INDENT = 1.2
 """A line that begins so many characters right of the margin is set in."""
@@ -24,6 +26,12 @@ _DOUBT = "上一行排满又恰好句号结束，下一行也可能另起一段�
 _CENTRED_DOUBT = "上一行居中排满，下一行接着居中，现合为一行。"
 _EDGE = 2
 """Lines at the head and at the foot of a page that may be printed on every page."""
+_ALIGNED = 0.3
+"""Lines that begin so near to one another, in characters, begin at one place."""
+_DEEPEST = 6
+"""A line hangs at most so many characters deeper than the number that it stands below."""
+_BULLETS = frozenset(("So", "Sm", "Co"))
+"""What kinds of characters bullets are: ● √ and those of fonts of symbols."""
 _WIDE_GAP = 1.45
 """Lines so many times further apart than usual belong to two paragraphs."""
 _NARROW_GAP = 1.12
@@ -63,6 +71,8 @@ class PrintedLine(NamedTuple):
     """That of its font."""
     is_row: bool = False
     """Whether it is a row of a table."""
+    is_first: bool = False
+    """Whether a paragraph certainly begins there."""
 
 
 class _Layout(NamedTuple):
@@ -90,6 +100,9 @@ class _Layout(NamedTuple):
         """How far before the right margin a line ends."""
         return self.right[line.page % 2] - line.right
 
+    def is_short(self, line: PrintedLine) -> bool:
+        return self.short(line) > line.size * _SHORT
+
     def is_set_in(self, line: PrintedLine) -> bool:
         return self.set_in(line) > line.size * _INDENT
 
@@ -116,7 +129,7 @@ class _Layout(NamedTuple):
     def begins(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line begins a paragraph."""
         core = line.text.strip()
-        if above.is_row or line.is_row or grammar.salutation(core) == len(core):
+        if above.is_row or line.is_row or line.is_first or grammar.salutation(core) == len(core):
             return True
         if self.goes_on_centred(above, line):
             return False
@@ -160,12 +173,13 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
     text = [index for index in range(len(lines)) if index not in removed]
     furniture = find_furniture([lines[index].text for index in text])
     removed |= {text[place]: why for place, why in furniture.items()}
-    kept = [line for index, line in enumerate(lines) if index not in removed]
-    layout = _layout([line for line in kept if not line.is_row] or lines, width)
+    layout = _layout(lines, removed, width)
+    notes = _footnotes(lines, removed)
+    lines = _moved_out(lines, {*removed, *notes}, layout)
+    layout = _layout(lines, removed, width)
     rows: list[str] = []
     remarks = []
     above: PrintedLine | None = None
-    notes = _footnotes(lines, removed)
     for index in _notes_behind(lines, removed, notes, layout):
         line = lines[index]
         if index in removed:
@@ -243,7 +257,53 @@ def _together(above: str, below: str) -> str:
     return f"{words} {below}" if parted else words + below
 
 
-def _layout(lines: list[PrintedLine], width: float) -> _Layout:
+def _moved_out(
+    lines: list[PrintedLine], removed: Container[int], layout: _Layout
+) -> list[PrintedLine]:
+    """The lines, those that hang deeper than the number of their paragraph put to the margin.
+
+    The first of them shows nothing if it is full and the line below begins at the margin: then a
+    paragraph may begin below a heading that fills its line.
+    """
+    moved = list(lines)
+    kept = [index for index in range(len(lines)) if index not in removed]
+    top, first, hung, is_full = 0, 0.0, 0.0, False
+    for index, at in zip(kept, [*kept[1:], *kept[-1:]], strict=True):
+        line, core, below = lines[index], lines[index].text.strip(), lines[at]
+        place, near = layout.set_in(line), _ALIGNED * line.size
+        hangs = is_full and near < place - first < _DEEPEST * line.size
+        hangs = hangs and not line.is_row and not _is_item(core)
+        if hangs and hung:
+            hangs = abs(place - hung) < near
+        elif hangs:
+            ends = layout.is_short(line) or _is_item(below.text.strip())
+            hangs = ends or layout.set_in(below) > near
+        if hangs:
+            moved[index] = line._replace(left=layout.left[line.page % 2])
+            moved[top] = moved[top]._replace(is_first=True)
+        else:
+            moved[index] = line._replace(is_first=hung > 0)
+            top, first = index, place if _is_item(core, alone=False) else math.inf
+        hung = place if hangs else 0.0
+        word = sum(1 for _ in takewhile(str.isascii, below.text))  # kept whole: 12.1
+        is_full = layout.short(line) < (_SHORT + word / 2) * line.size
+    return moved
+
+
+def _is_item(core: str, *, alone: bool = True) -> bool:
+    """Whether a line begins with a bullet or a number, not in a sentence if `alone`."""
+    mark = grammar.mark(core)
+    if mark is None:
+        is_dot = core[0] in "·•" and core[1:2].isspace()
+        return is_dot or unicodedata.category(core[0]) in _BULLETS
+    if not alone:
+        return mark.numbering is not Numbering.DASH  # ——2024年1月8日在… has who speaks below it
+    return is_opener(core) or core[mark.end : mark.end + 1].isspace()
+
+
+def _layout(lines: list[PrintedLine], removed: Container[int], width: float) -> _Layout:
+    kept = [line for index, line in enumerate(lines) if index not in removed and not line.is_row]
+    lines = kept or lines
     left, right, is_list = {}, {}, False
     for parity in (0, 1):
         pages = [line for line in lines if line.page % 2 == parity]
@@ -272,7 +332,7 @@ def _layout(lines: list[PrintedLine], width: float) -> _Layout:
 
 def _ends(layout: _Layout, line: PrintedLine) -> tuple[bool, bool]:
     """Whether a line ends short, and whether it ends a sentence."""
-    return layout.short(line) > line.size * _SHORT, grammar.ends_sentence(line.text.strip())
+    return layout.is_short(line), grammar.ends_sentence(line.text.strip())
 
 
 def _margin(lefts: list[float]) -> float:

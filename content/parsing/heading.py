@@ -49,7 +49,7 @@ class Heading:
     mark: int = -1
     """How much of the core its numbering mark takes; -1 if it has none."""
     lines: int = 1
-    """Units it takes: 2 if its print is split over two lines, 0 if it hangs on another's end."""
+    """Units it takes: 2 if its print is split over two lines."""
     depth: int = 1
     """1 for a part, 2 for what stands in one, and so on; set when all headings are known."""
     parent: Heading | None = None
@@ -61,14 +61,9 @@ class Heading:
         return self.style is not Style.STANDALONE
 
     @property
-    def top(self) -> int:
-        """Index of its first unit; the one behind, if it hangs on the end of a paragraph."""
-        return self.unit if self.lines else self.unit + 1
-
-    @property
     def below(self) -> int:
         """Index of the unit behind it."""
-        return self.top + self.lines
+        return self.unit + self.lines
 
 
 _SLOGAN_LIMIT = 48

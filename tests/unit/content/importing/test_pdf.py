@@ -77,6 +77,42 @@ def test_indents_show_the_paragraphs_where_numbers_kept_whole_leave_hardly_a_lin
     assert [row.lstrip("收") for row in text.split("\n")[:-1]] == ["101.2%。"] * 10
 
 
+def hung(text: str, mark: float, deep: float, base: float) -> list[PrintedLine]:
+    """A paragraph whose first line begins at a place, and all others deeper, in characters."""
+    lines: list[PrintedLine] = []
+    while text:
+        left = 50 + SIZE * (deep if lines else mark)
+        words = text[: int((350 - left) / SIZE)]
+        text = text[len(words) :]
+        right = left + SIZE * len(words)
+        lines.append(PrintedLine(words, 1, left, right, base - 16 * len(lines), SIZE, SIZE))
+    return lines
+
+
+@pytest.mark.parametrize(("mark", "deep"), [(0, 2), (0, 4.5), (1, 2), (2, 5)])
+@pytest.mark.parametrize("number", ["一、", "（一）", "1. ", "●"])
+def test_lines_that_hang_below_the_text_behind_a_number_go_on(
+    number: str, mark: float, deep: float
+) -> None:
+    words = "".join(chr(0x5000 + at) for at in range(700))
+    lengths = (22, 124, 270, 353, 488)
+    items = [f"{number}{words[at * 100 : end]}二，规模增长。" for at, end in enumerate(lengths)]
+    paragraphs = [words[500:570], *items, words[600:670]]
+    lines: list[PrintedLine] = []
+    for text in paragraphs:
+        base = lines[-1].base - 16 if lines else 3000
+        lines += hung(text, 2, 0, base) if text in words else hung(text, mark, deep, base)
+    assert join_printed(lines)[0].split("\n")[:-1] == paragraphs
+
+
+def test_a_paragraph_begins_below_a_heading_that_fills_its_line() -> None:
+    paragraphs = ["一、" + "工" * 28, "现在报告工作" * 12 + "。"] * 2
+    lines: list[PrintedLine] = []
+    for at, text in enumerate(paragraphs):
+        lines += hung(text, 2 * (at % 2), 0, 3000 - 100 * at)
+    assert join_printed(lines)[0].split("\n")[:-1] == paragraphs
+
+
 def test_without_either_a_short_line_ends_a_paragraph() -> None:
     paragraphs = [text for text in PARAGRAPHS if len(text) % WIDTH not in (0, WIDTH - 1)]
     text, _ = join_printed(printed(paragraphs, indent=0))

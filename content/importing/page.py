@@ -27,11 +27,10 @@ from content.report import Remark
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?\s*([\w-]+)")
 _HEAD = 4_000
 """Bytes within which a page names its encoding."""
-# Elements that show nothing or what is no text: menus, forms, films.
-_UNSEEN = frozenset(
-    ("script", "style", "noscript", "template", "head", "title", "meta", "link", "select", "option",
-     "textarea", "input", "button", "nav", "iframe", "object", "svg", "canvas", "audio", "video")
-)  # fmt: skip
+# Elements that hold no text, and those that hold what is none of the page's: menus, forms, films.
+_SILENT = ("script", "style", "template", "head", "title", "meta", "link", "svg")
+_UNSEEN = ("noscript", "select", "textarea", "button", "nav", "iframe", "object", "canvas",
+           "audio", "video")  # fmt: skip
 # Elements before and behind which a browser begins a new line.
 _BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
@@ -90,7 +89,11 @@ def read(data: bytes, path: Path | str) -> Extract:
     kept, above, below = _main_part(lines)
     if not kept:
         raise _nothing(path)
-    remarks = [Remark(1, "网页里不显示的文字，未列入正文。", removed=hidden)] if hidden else []
+    remarks = (
+        [Remark(1, "网页的菜单、表单和不显示的文字，未列入正文。", removed=hidden)]
+        if hidden
+        else []
+    )
     for where, left_out in (("上方", above), ("下方", below)):
         removed = "\n".join(line.text for line in left_out)
         if removed:
@@ -132,22 +135,28 @@ def _take_out_controls(root: Any) -> None:
 
 
 def _take_out_hidden(root: Any) -> str:
-    """Take out the elements that a browser does not show, and return their text.
+    """Take out the elements that are no part of the text, and return what stands in them.
 
     What holds most of the text is hidden only until a script of the page shows it.
     """
-    for element in list(root.iter(*_UNSEEN)):
+    gone: list[str] = []
+
+    def take_out(element: Any) -> None:
         if element.getparent() is not None:
+            gone.append(" ".join("".join(element.itertext()).split()))
             element.drop_tree()
+
+    for element in list(root.iter(*_SILENT)):
+        take_out(element)
+    gone.clear()
+    for element in list(root.iter(*_UNSEEN)):
+        take_out(element)
     most = len("".join(root.itertext())) / 2
-    gone = []
     for element in list(root.iter("*")):
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
-        text = " ".join("".join(element.itertext()).split()) if hidden else ""
-        if hidden and element.getparent() is not None and len(text) <= most:
-            gone += [text] if text else []
-            element.drop_tree()
-    return "\n".join(gone)
+        if hidden and len(" ".join("".join(element.itertext()).split())) <= most:
+            take_out(element)
+    return "\n".join(filter(None, gone))
 
 
 def _mark_line_ends(root: Any) -> None:

@@ -186,9 +186,10 @@ def _extract(document: Document) -> Extract:
     margins = "\n".join(dict.fromkeys(filter(_WORDS.search, map(str.strip, margin))))
     if margins:
         remarks.append(Remark(1, "Word文档的页眉和页脚，未列入正文。", removed=margins))
-    pictures = len(list(body.iter(f"{_W}drawing", f"{_W}pict")))
+    drawn = body.iter(f"{_W}drawing", f"{_W}pict")
+    pictures = sum(1 for each in drawn if next(each.iter(f"{_W}txbxContent"), None) is None)
     if pictures:
-        remarks.append(Remark(1, f"Word文档有{pictures}处图片或文本框，图片里的文字没有读入。"))
+        remarks.append(Remark(1, f"Word文档有{pictures}处图片或图形，其中的文字没有读入。"))
     return Extract("\n".join(lines) + "\n", remarks=tuple(remarks))
 
 

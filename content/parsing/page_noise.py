@@ -264,7 +264,7 @@ _MOST_ENTRIES = 500
 def _printed_contents(lines: list[str]) -> list[int]:
     """Indexes of the lines of a table of contents that stands before the text.
 
-    It has a name (目录), or three lines in a row that dots lead to their pages.
+    It has a name (目录), or three lines in a row that dots or blanks lead to their pages.
     """
     shown = (index for index, line in enumerate(lines) if line.strip(BLANK))
     visible = list(islice(shown, _BEFORE_TEXT + 1))
@@ -274,8 +274,10 @@ def _printed_contents(lines: list[str]) -> list[int]:
             entries = _entries(lines, index + 1)
             return [index, *entries] if entries or not place else []
         near = (lines[other].strip(BLANK) for other in visible[place : place + 3])
-        if all(len(e) <= _ENTRY_LIMIT and e[-1].isdecimal() and _DOTS.search(e) for e in near):
-            return _entries(lines, index)
+        if all(len(e) <= _ENTRY_LIMIT and _LEADER.search(e) for e in near):
+            entries = _entries(lines, index)
+            if len(entries) >= 3:
+                return entries
     return []
 
 

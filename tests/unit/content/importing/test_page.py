@@ -35,6 +35,7 @@ def test_a_page_is_read_as_it_is_seen(name: str, encoding: str) -> None:
     page = (
         f'<!DOCTYPE html>\n<html><head><meta charset="{encoding}"><title>别的题目</title>'
         f"<style>p{{}}</style></head><body><script>var a = '某市';</script>{PAGES[name]}"
+        "<textarea>框里的字</textarea><noscript>没有脚本</noscript>"
         "<div style='display: none'>看不见的字</div></body></html>"
     )
     extract = read(page.encode(encoding.replace("gb2312", "gbk")), "a.html")
@@ -42,7 +43,7 @@ def test_a_page_is_read_as_it_is_seen(name: str, encoding: str) -> None:
     assert [line for line in lines if line in LINES] == LINES
     removed = "\n".join(remark.removed for remark in extract.remarks)
     shown = removed + extract.text
-    for words in ("首页", "政务公开", "上一篇", "版权所有", "看不见的字"):
+    for words in ("首页", "政务公开", "上一篇", "版权所有", "看不见的字", "框里的字", "没有脚本"):
         assert words in shown
     assert "看不见的字" not in extract.text
     assert "版权所有" not in extract.text

@@ -117,8 +117,10 @@ def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
         "</mc:AlternateContent></w:r>",
     )
     assert lines_of(document) == ["正文", "框内文字"]
+    assert not read_word(saved(document), "a.docx").remarks
+    add_xml(document, "<w:r><w:drawing/></w:r>")
     remarks = read_word(saved(document), "a.docx").remarks
-    assert "图片或文本框" in remarks[0].text
+    assert "1处图片" in remarks[0].text
 
 
 @pytest.mark.parametrize(

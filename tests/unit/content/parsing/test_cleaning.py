@@ -213,9 +213,20 @@ def test_a_printed_table_of_contents_is_set_aside(form: str, name: str) -> None:
     assert remarks(report).count("原文的目录") == 1 + len("\n".join(entries).split("\n"))
 
 
-def test_a_table_of_contents_needs_no_name_where_dots_lead_to_its_pages() -> None:
-    text = "\n".join([*(f"{entry}……{page}" for page, entry in enumerate(ENTRIES)), BOOKLET])
+@pytest.mark.parametrize("leader", ["……", "\t"])
+@pytest.mark.parametrize("front", [[], ["政府工作报告", "各位代表："]])
+def test_a_table_of_contents_needs_no_name_where_its_pages_are_told(
+    leader: str, front: list[str]
+) -> None:
+    contents = [f"{entry}{leader}{page}" for page, entry in enumerate(ENTRIES)]
+    text = "\n".join([*front, *contents, BOOKLET])
     assert [node.text for node in parse(text).nodes if node.kind.is_heading] == ENTRIES
+
+
+def test_rows_that_end_in_numbers_are_no_table_of_contents() -> None:
+    rows = ["粮食产量\t52", "油料产量\t18", "肉类产量\t9"]
+    report = parse("\n".join(["政府工作报告", "各位代表：", *rows, BOOKLET]))
+    assert [row for row in texts(report) if row in rows] == rows
 
 
 def test_words_between_two_comments_of_a_page_are_kept() -> None:

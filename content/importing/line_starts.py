@@ -1,8 +1,4 @@
-"""What stands before every line of a text and is no part of it.
-
-A mail or a forum puts a sign before each line that it quotes; courts and some congresses print
-numbers in the margin, by which a sitting speaks of a line.
-"""
+"""Numbers that courts and some congresses print in the margin, to speak of a line by."""
 
 from __future__ import annotations
 
@@ -12,25 +8,14 @@ from collections.abc import Sequence
 from content.lines import BLANK
 from content.parsing.wrapping import is_opener
 
-_QUOTE = re.compile(r"(?:[ \t]*[>＞])+ ?")
 _NUMBER = re.compile(r"[ \t\u3000]*(\d{1,4})(?![\d.．、，年月日届次个万亿%％])")
 _SHARE = 0.8
-"""Share of the lines that are quoted or numbered, at least: others are of the mail or the page."""
+"""Share of the lines that are numbered, at least: others are of the page."""
 _LEAST = 10
 """Fewer lines prove nothing."""
 _JUMP = 3
 """A number may be so much higher than that before it, for blank lines are counted but not printed,
 and a page may begin with one as high."""
-
-
-def without_quote_signs(text: str) -> tuple[str, str]:
-    """A text without the signs before quoted lines, and what to tell of them, if anything."""
-    lines = text.split("\n")
-    signs = [match.end() if (match := _QUOTE.match(line)) else 0 for line in lines]
-    if not _are_most(signs, lines):
-        return text, ""
-    bare = "\n".join(line[end:] for line, end in zip(lines, signs, strict=True))
-    return bare, f"有{sum(map(bool, signs))}行前面有引用记号“>”，没有读入。"
 
 
 def without_line_numbers(text: str) -> tuple[str, str]:
@@ -71,7 +56,9 @@ def line_numbers(lines: Sequence[str]) -> list[int]:
     for parted in (True, False):
         ends = _counted(lines, parted=parted)
         bare = (line[end:].strip(BLANK) for line, end in zip(lines, ends, strict=True) if end)
-        if any(map(is_opener, filter(None, bare))) and _are_most(ends, lines):
+        shown = sum(1 for line in lines if line.strip(BLANK))
+        most = shown >= _LEAST and sum(map(bool, ends)) >= _SHARE * shown
+        if most and any(map(is_opener, filter(None, bare))):
             return ends
     return []
 
@@ -93,9 +80,3 @@ def _counted(lines: Sequence[str], *, parted: bool) -> list[int]:
         last = number if end else last
         ends.append(end)
     return ends
-
-
-def _are_most(found: Sequence[int], lines: Sequence[str]) -> bool:
-    """Whether most of the lines that are not blank have what was looked for."""
-    shown = sum(1 for line in lines if line.strip(BLANK))
-    return shown >= _LEAST and sum(map(bool, found)) >= _SHARE * shown

@@ -146,9 +146,7 @@ def _take_out_hidden(root: Any) -> str:
             gone.append(" ".join("".join(element.itertext()).split()))
             element.drop_tree()
 
-    for element in list(root.iter(*_SILENT)):
-        take_out(element)
-    gone.clear()
+    etree.strip_elements(root, *_SILENT, with_tail=False)
     for element in list(root.iter(*_UNSEEN)):
         take_out(element)
     most = len("".join(root.itertext())) / 2

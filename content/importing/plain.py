@@ -13,7 +13,7 @@ from pathlib import Path
 from content.decode import Decoded, decode
 from content.errors import Problem
 from content.importing.formats import Extract
-from content.importing.line_starts import without_line_numbers, without_quote_signs
+from content.importing.line_starts import without_line_numbers
 from content.importing.one_line import with_line_ends
 from content.lines import BLANK
 from content.report import Remark
@@ -55,7 +55,7 @@ def mended(decoded: Decoded, path: Path | str) -> Extract:
     if not text.strip(BLANK + "\n"):
         raise Problem("文件里没有文字。", path=path, remedy="请换一个有内容的文件。")
     told = [f"文件末尾有{decoded.padding}个空字节，不是文字，没有读入。"] if decoded.padding else []
-    for mend in (without_quote_signs, without_line_numbers, with_line_ends, _without_blanks):
+    for mend in (without_line_numbers, with_line_ends, _without_blanks):
         text, why = mend(text)
         told += [why] if why else []
     return Extract(text, decoded.encoding, tuple(Remark(1, why) for why in told))

@@ -41,7 +41,7 @@ def _heading(finder: Finder, index: int) -> Heading | None:
     if "｜" in core or grammar.cells(core):  # a row of a table, which may be numbered too
         return None
     mark = finder.part_lines.get(index) or grammar.mark(core)
-    if mark is None or finder.is_word(core, mark):
+    if mark is None:
         mark = damaged_mark(finder, index)
         if mark is None:
             return unnumbered(finder, index)

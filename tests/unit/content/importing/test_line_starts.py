@@ -1,4 +1,4 @@
-"""Signs of quotation and numbers in the margin: what stands before each line hides no heading."""
+"""Numbers in the margin: what stands before each line hides no heading."""
 
 from __future__ import annotations
 
@@ -23,9 +23,6 @@ def by_pages(lines: list[str]) -> list[str]:
 
 
 STARTS: dict[str, Callable[[list[str]], list[str]]] = {
-    "mail": lambda lines: [f"> {line}" for line in lines],
-    "mail within a mail": lambda lines: [f">> {line}" for line in lines],
-    "quoted below an answer": lambda lines: ["收到，谢谢。", "", *(f">{line}" for line in lines)],
     "numbers": lambda lines: [f"{at} {line}" for at, line in enumerate(lines, start=1)],
     "numbers to the right": lambda lines: [f"{at:4}  {line}" for at, line in enumerate(lines, 1)],
     "numbers to the left": lambda lines: [f"{at:<5}{line}" for at, line in enumerate(lines, 1)],
@@ -43,7 +40,7 @@ def test_what_stands_before_each_line_is_not_read_and_told(tmp_path: Path, name:
     assert result.name == "张店区2024年政府工作报告"
     words = ["".join(p.text.split()) for p in result.report.paragraphs]
     assert words[-20:] == ["".join(p.text.split()) for p in PRIMARY.paragraphs][-20:]
-    assert any(sign in result.remarks[0].text for sign in ("引用记号", "行号"))
+    assert "行号" in result.remarks[0].text
 
 
 def headings(result: Understood) -> list[str]:

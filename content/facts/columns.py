@@ -15,7 +15,7 @@ from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Omissi
 from content.importing.formats import CELLS, ROW_LIMIT
 from content.report import Report
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|$)")
+_YEAR = re.compile(r"(?<![\d比较])(?:19|20)\d\d(?=年|$)")
 _AHEAD = re.compile("预期|目标|计划|草案|安排|预算(?!执行)")
 _BEHIND = re.compile("完成|实[际绩现]|执行|决算|增[长速幅]|[同环]比|上年")
 _GROWTH = re.compile("增[长速幅减]|[同环]比|±")
@@ -26,9 +26,11 @@ _HEAD = re.compile("(?:主要)?(?:指标|项目|名称|序号|类别|内容|任�
 _CAPTION = 20
 """Characters of a cell over the whole width of a table at most."""
 _LINE = 60
-"""Those of a line over a table that are looked at for its year and its unit."""
-_UNIT_OF_ALL = re.compile(r"单位[:：][ \u3000]*([^\s，。；、）)]{1,6})")
-_BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
+"""Those of a line over a table at most that tells its year and its unit."""
+_PROSE = re.compile("[。；！]|，(?![%％])|：$")
+_UNIT_OF_ALL = re.compile(r"单位[:：][ \u3000]*([^\s｜，、）)]{1,8})(?=[，、][%％]|[\s）)｜]|$)")
+_BEHIND_NAME = re.compile(r"[（(]([^（）()]{1,8})[）)]$")
+_NAMES = re.compile("指标|项目|名称|科目")
 
 
 def with_columns(
@@ -53,8 +55,13 @@ def with_columns(
             left_out.append(left)
     for at, fact in enumerate(facts):
         if cells := headings.get(fact.paragraph):
-            before = report.paragraph(fact.paragraph).text[: fact.start]
-            facts[at] = _told(fact, cells[before.count(CELLS)], plan)
+            before = report.paragraph(fact.paragraph).text[: fact.start].split(CELLS)
+            told = _told(fact, cells[len(before) - 1], plan)
+            if CELLS in fact.name:
+                name = _row_name(cells, before[:-1])
+                found = measure(name)
+                told = replace(told, name=name, indicator=found.indicator if found else "")
+            facts[at] = told
     facts.sort(key=lambda fact: (fact.paragraph, fact.start))
     return Figures(tuple(facts), tuple(left_out))
 
@@ -68,21 +75,21 @@ def _bare(
     """
     cells = [cell.strip() for cell in row.split(CELLS)]
     at = row.count(CELLS, 0, left.start)
-    value = row[left.start : left.end]
+    value = cells[at]
     units = [
-        cell for name, cell in zip(heading, cells, strict=True) if _UNIT.fullmatch(name.strip())
+        cell for head, cell in zip(heading, cells, strict=True) if _UNIT.fullmatch(head.strip())
     ]
-    name = next((cell for cell in cells[:at] if re.search(r"[\u4e00-\u9fff]{2}", cell)), "")
+    name = _row_name(heading, cells[:at])
     inside = _BEHIND_NAME.search(name)
     of_column = _BEHIND_NAME.search(heading[at])
-    unit = inside[1] if inside else (of_column[1] if of_column else "".join(units[:1]))
+    unit = inside[1] if inside else "".join(units[:1]) or (of_column[1] if of_column else "")
     is_growth, is_rate = (re.search(each, heading[at]) is not None for each in (_GROWTH, _RATE))
     if is_growth and is_rate:
         unit = "%"
     elif is_growth or is_rate:  # 比上年增减, 为预算%: not of the unit of the row
         return None
     told = _AHEAD.search(heading[at]) or _BEHIND.search(heading[at]) or _YEAR.search(heading[at])
-    if cells[at] != value or not (unit and name and told):
+    if row[left.start : left.end] != value or not (unit and name and told):
         return None
     name = name[: inside.start()] if inside else name
     is_share = unit in ("%", "％")
@@ -105,6 +112,13 @@ def _bare(
     )
 
 
+def _row_name(heading: list[str], cells: list[str]) -> str:
+    """What names a row, of the cells before a number; a class over several rows does not."""
+    named = [cell for head, cell in zip(heading, cells, strict=False) if _NAMES.search(head)]
+    names = (cell.strip() for cell in (*named, *cells))
+    return next((name for name in names if re.search(r"[\u4e00-\u9fff]{2}", name)), "")
+
+
 def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
     """The cells of the heading over each row, by the number of its paragraph.
 
@@ -123,7 +137,8 @@ def _headings(report: Report, counting: set[int]) -> dict[int, list[str]]:
             is_line = re.search(r"^表|\d年|单位", row) or not 0 < len(row) <= _CAPTION
             is_cell = above > 1 and not is_line
             heading = heading if is_cell else []
-            caption = ("" if above > 1 else caption.rpartition(CELLS)[2]) + CELLS + row[:_LINE]
+            line = "" if len(row) > _LINE or _PROSE.search(row) else row
+            caption = ("" if above > 1 else caption.rpartition(CELLS)[2]) + CELLS + line
         elif paragraph.number not in counting and _tells(cells, heading):
             goes_on = paragraph.number - 1 not in found and above == len(cells) == len(heading)
             heading = [a + b for a, b in zip(heading, cells, strict=True)] if goes_on else cells

@@ -23,7 +23,7 @@ _IN_ROW = re.compile(rf"[、和及与]{_DIGITS}")
 # Between the two numbers of a range: 3—5, 3至5.
 _DASH = r"(?:—{1,2}|－|–|~|～|-|至)"
 # A dash is a minus only behind a word that takes a number: 增长-3.2%; else it is that of a range.
-_MINUS = r"(?:(?<=[长速幅降达为到至由从])[-－−])"
+_MINUS = r"(?:(?<=[长速幅降达为到至由从｜])[-－−])"
 _COLON = r"[:：∶﹕]"
 _MANY = "余|多|来"
 _MULTIPLIER = "万亿|千亿|百亿|千万|百万|十万|亿|万|千(?![瓦米伏克吨卡])|百"

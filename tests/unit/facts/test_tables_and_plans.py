@@ -59,6 +59,28 @@ def test_the_lines_over_a_table_tell_its_year_and_its_unit() -> None:
     ]
 
 
+def test_the_line_over_a_table_gives_way_to_what_its_row_says() -> None:
+    """The unit of its own row, and the cell with a sign; a class of rows is no name."""
+    table = "单位：亿元\n类别｜指标｜单位｜2023年｜增长\n经济｜粮食产量｜万吨｜22.4｜-1.2%"
+    assert [(f.name, f.value, f.unit, f.year) for f in facts(past=table)] == [
+        ("粮食产量", "22.4", "万吨", 2023),
+        ("粮食产量", "-1.2", "%", 2023),
+    ]
+    table = "2023年执行表（单位：万元，%）\n项目｜执行数｜比2022年增长%\n税收收入｜124350｜-6.1"
+    assert [(f.value, f.unit, f.year) for f in facts(past=table)] == [
+        ("124350", "万元", 2023),
+        ("-6.1", "%", 2023),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["单位：万元、人", "2019年启动的项目，情况如下：", "注：含2019年的。"]
+)
+def test_a_line_over_a_table_that_is_of_two_units_or_prose_tells_nothing(line: str) -> None:
+    found = facts(past=f"{line}\n项目｜单位｜完成｜完成（处）\n学校｜｜31｜33\n医院｜所｜35｜")
+    assert [(f.value, f.unit, f.year) for f in found] == [("33", "处", 2023), ("35", "所", 2023)]
+
+
 def test_a_column_of_percentages_does_not_have_the_unit_of_the_row() -> None:
     head = "序号｜项目｜2023年执行｜为预算%｜比上年增减｜比上年增长%"
     found = facts(past=f"{head}\n1｜税收收入（亿元）｜31｜103.3｜1.2｜4.2")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from content.facts.lexicon import load_lexicon
-from content.facts.model import Doubt, Fact, Figures, Leftover, Omission, Side
+from content.facts.model import Fact, Figures, Leftover, Omission, Side
 from content.facts.pairing import NO_PAIRS, Likeness, MeasurePair, Pairing, pair
 from content.facts.read import read_facts
 from content.facts.years import Calendar, calendar
@@ -79,20 +79,11 @@ class Comparison:
 
     def answer_to(self, goal: Fact | None) -> MeasurePair | None:
         """The row of a goal: what the report of the next year says of it, if it says anything."""
-        return self._answers.get(goal) if goal else None
+        return self._answers.get(goal)
 
     @cached_property
-    def _answers(self) -> dict[Fact, MeasurePair]:
-        """The rows by their goals; 增长7%以上、力争达到8% is one goal, and has one answer."""
-        found = {row.goal: row for row in reversed(self.pairing.rows)}
-        whole = {_goal(row.goal): row for row in found.values()}
-        further = [goal for goal in self.pairing.goals if Doubt.SUBJECT_BEFORE in goal.doubts]
-        return {goal: whole[_goal(goal)] for goal in further if _goal(goal) in whole} | found
-
-
-def _goal(fact: Fact) -> tuple[object, ...]:
-    """What two figures of one goal have in common."""
-    return fact.paragraph, fact.quote_start, fact.name, fact.unit
+    def _answers(self) -> dict[Fact | None, MeasurePair]:
+        return {row.goal: row for row in reversed(self.pairing.rows)}
 
 
 # Numbers whose reason needs no second look.

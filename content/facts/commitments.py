@@ -11,14 +11,15 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from content.facts.clauses import clauses, stripped
 from content.facts.comparison import FigureBook
-from content.facts.lexicon import Topics, load_topics
+from content.facts.lexicon import load_topics
 from content.facts.model import Fact, Omission, Side
 from content.facts.waiting import go_on
-from content.report import Paragraph, Report, Role
+from content.report import Role
 from content.span import Span
 
 
@@ -58,7 +59,10 @@ def commitments(book: FigureBook) -> list[Commitment]:
         go_on()
         quote = span.text(report)
         seen[quote] += 1
-        topic = _topic(report, report.paragraph(span.first), quote, fact, topics)
+        paragraph = report.paragraph(span.first)
+        head = paragraph.text[: paragraph.head[1]] if paragraph.head else ""
+        above = report.node(paragraph.section).text if paragraph.section else ""
+        topic = topics.topic((fact.indicator or fact.name) if fact else "", quote, head, above)
         found.append(Commitment(_id(report.id, quote, seen[quote]), topic, quote, span, fact))
     return found
 
@@ -69,15 +73,6 @@ def _id(report_id: str, quote: str, nth: int) -> str:
     data = f"{report_id}\n{quote}".encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(data).hexdigest()[:8]
     return digest if nth == 1 else f"{digest}-{nth}"
-
-
-def _topic(
-    report: Report, paragraph: Paragraph, quote: str, fact: Fact | None, topics: Topics
-) -> str:
-    head = paragraph.text[: paragraph.head[1]] if paragraph.head else ""
-    above = report.node(paragraph.section).text if paragraph.section else ""
-    name = fact.indicator or fact.name if fact else ""
-    return topics.topic(name, quote, head, above)
 
 
 # 主要预期目标: the words of the paragraph that lists the goals.
@@ -105,6 +100,7 @@ _ACTS = re.compile(
     r"^(?:要|将|努力|着力|大力|积极|深入|扎实|全面|加快|持续|进一步|继续|统筹|切实|稳步|有序|坚决|认真|不断|全力|聚力|高标准|高质量|高水平)*"
     r"(?:推进|推动|建设|实施|开展|完善|加强|加快|深化|健全|提升|提高|培育|打造|支持|抓好|做好|优化|扩大|落实|引导|促进|建立|构建|强化|发展|完成|启动|改造|整治|鼓励|开工|建成|创建|布局|壮大|拓展|引进|策划|举办|办好)"
 )
+_SENTENCE = re.compile(r"[^。；！？]+")
 _TIMED = re.compile(r"年底前|年内|上半年|下半年|季度|月底前|月前|\d年|前完成|确保.{0,6}年")
 
 
@@ -123,7 +119,9 @@ def vague(book: FigureBook) -> list[Span]:
         go_on()
         if paragraph.role is not Role.BODY or book.calendar.of(paragraph).side is not Side.GOAL:
             continue
-        for begin, end in _sentences(paragraph):
+        first = paragraph.head[1] if paragraph.head else 0
+        sentences = (m.span() for m in _SENTENCE.finditer(paragraph.text, first))
+        for begin, end in chain.from_iterable(stripped(paragraph.text, *m) for m in sentences):
             text = paragraph.text[begin:end]
             place = bisect_left(told, (paragraph.number, begin))
             if told[place : place + 1] and told[place] < (paragraph.number, end):
@@ -134,13 +132,3 @@ def vague(book: FigureBook) -> list[Span]:
             if not among and any(_ACTS.match(text[a:b]) for a, b in clauses(text)):
                 found.append(Span(paragraph.number, begin, paragraph.number, end))
     return found
-
-
-_SENTENCE = re.compile(r"[^。；！？]+")
-
-
-def _sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    """Sentences, and what semicolons part, without the head that opens the paragraph."""
-    first = paragraph.head[1] if paragraph.head else 0
-    for match in _SENTENCE.finditer(paragraph.text, first):
-        yield from stripped(paragraph.text, *match.span())

@@ -48,6 +48,7 @@ def explained_terms(report: Report) -> list[GlossaryTerm]:
     """
     found: list[GlossaryTerm] = []
     headed, body = False, [*_body(report)]
+    text = "\n".join(paragraph.text for paragraph in body)
     for paragraph in report.paragraphs:
         if paragraph.role is not Role.APPENDIX:
             continue
@@ -58,17 +59,17 @@ def explained_terms(report: Report) -> list[GlossaryTerm]:
         if entry and (entry["number"] or (headed and _EXPLAINS.match(entry["text"]))):
             name = entry["term"]
             place = _span(paragraph, *entry.span("text"))
-            found.append(GlossaryTerm(name, place, _first(body, name)))
+            found.append(GlossaryTerm(name, place, _first(body, text, name)))
     return found if headed or len(found) >= _FEW else []
 
 
-def _first(body: list[Paragraph], name: str) -> Span | None:
+def _first(body: list[Paragraph], text: str, name: str) -> Span | None:
     """Where the body uses a term first: as the appendix prints it, or else in other quotes."""
     bare = name.strip(_QUOTES)
     for words in (name, f"“{bare}”", bare, re.sub("[“”]", "", name)):
-        for paragraph in body if len(words) > 1 else ():
-            if (start := paragraph.text.find(words)) >= 0:
-                return _span(paragraph, start, start + len(words))
+        if len(words) > 1 and (at := text.find(words)) >= 0:
+            start = at - text.rfind("\n", 0, at) - 1
+            return _span(body[text.count("\n", 0, at)], start, start + len(words))
     return None
 
 

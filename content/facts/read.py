@@ -41,6 +41,7 @@ _AGAINST = re.compile(
     r"[为占](?:年初|调整|变动|年度|全年)?(?:预算|计划)|高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$"
 )
 
+_MEASURE = re.compile("(?:面积|产量|产值|增加值)$")
 _SHARE = re.compile("占(?:.{2,}比[重例]|比)[^比较高低快好由从]*$")
 
 
@@ -227,11 +228,11 @@ class _ReadPassage:
         )
 
     def _bounds(self, begin: int, start: int, number: FoundNumber) -> tuple[str, ...]:
-        intent = _INTENT.search(self.text, begin, number.start)
+        intent = _INTENT.findall(self.text, begin, number.start)[-1:]  # 确保3所、力争5所
         each = _EACH.search(self.text, start, number.start)
         just = BEFORE.search(self.text, start, number.start)
-        words = (intent and intent[0], each and "均", just and just[0])
-        return (*filter(None, words), *number.bounds)
+        words = (each and "均", just and just[0])
+        return (*intent, *filter(None, words), *number.bounds)
 
     def _kind(self, unit: str, direction: str, left: str) -> FactKind:
         if unit in (*_PERCENT, "倍", "番"):
@@ -263,7 +264,9 @@ class _ReadPassage:
         elif called:
             fact = called
         elif naming.is_generic(fact.name) and (subject := self._subject(place)):
-            fact = replace(fact, name=subject.name, doubts=(*fact.doubts, Doubt.SUBJECT_BEFORE))
+            other = _MEASURE.fullmatch(fact.name) and _MEASURE.search(subject.name)
+            name = fact.name if other else subject.name  # 播种面积9亩，产量4吨: not the area's
+            fact = replace(fact, name=name, doubts=(*fact.doubts, Doubt.SUBJECT_BEFORE))
         return [fact]
 
     def _measured(self, fact: Fact, found: Measure) -> Fact:

@@ -97,7 +97,9 @@ _ONE_YEAR = re.compile(
     r"(?:各位代表[！，!,])?(?:(?:刚刚)?过去的?(?:一年|(?P<past>\d{4})年)|一年来"
     r"|(?P<year>\d{4})年(?=是|[^\d五。]*。))"
 )
-_YEARS_AGAIN = re.compile("五年来|过去的?五年|这五年|五”?(?:时期|期间|以来)|(?:今后|未来)五年")
+_YEARS_AGAIN = re.compile(
+    "五年来(?!最)|过去的?五年|这五年|五”?(?:时期|期间|以来)|(?:今后|未来)五年"
+)
 
 
 def _told(report: Report, plan: int | None, views: dict[int, View]) -> dict[int, View]:
@@ -303,12 +305,10 @@ class Moments:
 
     def __init__(self, text: str, view: View, plan: int | None) -> None:
         self._text, self._view, self._plan = text, view, plan
-        self._own = own = plan if view.half else _own_year(view.side, plan)
+        self._own = plan if view.half else _own_year(view.side, plan)
         is_mixed = _SEVERAL.search(text)
         self._opens_all = not (is_mixed or _OTHER_BASE.search(text))
         said = (view.year, view.several and view.year is None, view.year is not None)
-        if said[1] and re.search(r"一年来|过去的?一年", text) and not is_mixed:
-            said = (own, False, own is not None)
         self._before = self._within = _State(said, said, view.half)
         """Behind the sentences before, and behind the clauses before in the same sentence."""
         self._last = self._sentence = 0

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from content.errors import Problem
 from content.facts.commitments import Commitment, commitments
-from content.facts.comparison import Comparison, FigureBook, compare
+from content.facts.comparison import FigureBook, compare
 from content.facts.lexicon import load_topics
 from review.base.output import confirm, emit, emit_laid_out, tell
 from review.base.paper import Paper
@@ -174,7 +174,12 @@ def _list(options: argparse.Namespace) -> int:
             raise Problem(f"没有“{word}”这个主题。", remedy=f"可以写：{'、'.join(known)}。")
     book = FigureBook(load_report(options.file, options.report))
     report, tasks = book.report, commitments(book)
-    next_year = _next_year(book, options.other) if options.other is not None else None
+    next_year = None
+    if options.other is not None:
+        next_year = compare(FigureBook(load_named(options.other)), book)
+        if next_year.refusal:
+            remedy = "请在--with后面写同一个地方下一年的报告。"
+            raise Problem(next_year.refusal, remedy=remedy)
     state = state_named(options.state) if options.state else None
     with opened_store() as store:
         kept = TaskBook(store, report).kept()
@@ -183,14 +188,6 @@ def _list(options: argparse.Namespace) -> int:
     listed = [listing.task_json(report, task, kept, next_year) for task in wanted]
     found = {"report": report.id, "tasks": listed}
     return _put_out(options, listing.task_text(sheet), sheet, listing.task_paper(sheet), found)
-
-
-def _next_year(book: FigureBook, name: str) -> Comparison:
-    """The report's goals beside the results of another, which has to be that of the next year."""
-    found = compare(FigureBook(load_named(name)), book)
-    if found.refusal:
-        raise Problem(found.refusal, remedy="请在--with后面写同一个地方下一年的报告。")
-    return found
 
 
 def _is_wanted(task: Commitment, kept: Kept, options: argparse.Namespace, state: object) -> bool:

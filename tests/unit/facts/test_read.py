@@ -326,3 +326,9 @@ def test_a_growth_of_some_years_is_of_several() -> None:
 def test_a_yearly_growth_of_two_is_no_growth_of_each() -> None:
     """年均 is no 均: two numbers of two names are two figures."""
     assert len(facts("文化产业和创意产业增加值年均增长8%、7%。")) == 2
+
+
+def test_a_measure_behind_another_one_does_not_take_its_name() -> None:
+    named = [f.name for f in facts("粮食播种面积42万亩，产量18万吨、产值9亿元。")]
+    assert named == ["粮食播种面积", "产量", "产值"]
+    assert [f.bounds for f in facts("确保新建学校3所、力争5所。")] == [("确保",), ("力争",)]

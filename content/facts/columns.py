@@ -75,7 +75,6 @@ def _bare(
     """
     cells = [cell.strip() for cell in row.split(CELLS)]
     at = row.count(CELLS, 0, left.start)
-    value = cells[at]
     units = [
         cell for head, cell in zip(heading, cells, strict=True) if _UNIT.fullmatch(head.strip())
     ]
@@ -89,11 +88,10 @@ def _bare(
     elif is_growth or is_rate:  # 比上年增减, 为预算%: not of the unit of the row
         return None
     told = _AHEAD.search(heading[at]) or _BEHIND.search(heading[at]) or _YEAR.search(heading[at])
-    if row[left.start : left.end] != value or not (unit and name and told):
+    if row[left.start : left.end] != cells[at] or not (unit and name and told):
         return None
     name = name[: inside.start()] if inside else name
-    is_share = unit in ("%", "％")
-    kind = FactKind.GROWTH if is_growth or _GROWTH.search(name) else FactKind.SHARE
+    share = FactKind.GROWTH if _GROWTH.search(name + heading[at]) else FactKind.SHARE
     found = measure(name)
     return Fact(
         paragraph=left.paragraph,
@@ -104,9 +102,9 @@ def _bare(
         quote=row,
         name=name,
         side=Side.UNKNOWN,
-        value=value,
+        value=cells[at],
         unit=unit,
-        kind=kind if is_share else FactKind.COUNT,
+        kind=share if unit in ("%", "％") else FactKind.COUNT,
         indicator=found.indicator if found else "",
         doubts=(Doubt.YEAR_UNSTATED,),
     )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from content.facts.naming import CALIBER, LEAD, any_of
+from content.facts.naming import CALIBER, LEAD, TAIL
 from content.tomlfile import TomlFile, read_toml
 
 _WORDS = Path(__file__).parents[1] / "words"
@@ -117,15 +117,7 @@ def load_topics(path: Path = _WORDS / "topics.toml") -> Topics:
     return Topics(word_table(read_toml(path)))
 
 
-_BEHIND = re.compile(
-    "(?:"
-    + any_of(
-        """同比 环比 比上年同?期? 较上年同?期? 比去年 较去年 预计 预期 力争 确保 努力 完成 实现
-        达到 达 突破 超过 首次 率先 再次 总量 规模 人数 全年 年度 当年 要 可 将 保持 均 都 分别
-        各"""
-    )
-    + r"|[ \u3000、])+$"
-)
+_BEHIND = re.compile(rf"{TAIL.pattern}|(?:总量|规模|人数|全年|年度|当年|保持|努力|再次|都|、)+$")
 _VERB_WITHIN = re.compile(r"(?<=[工业企])(?:实现|完成)(?=增加值|总产值)")
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]")
 

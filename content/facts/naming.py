@@ -18,7 +18,6 @@ def any_of(words: str) -> str:
     return "|".join(sorted(words.split(), key=len, reverse=True))
 
 
-_BLANK = r"[ \u3000]"
 LEAD = re.compile(
     "(?:"
     + any_of(
@@ -32,7 +31,7 @@ LEAD = re.compile(
     r"|[ \u3000、和及与的｜•●▪◆■*—–-])+"
 )
 _RANKED = "(?:跃居|上升至|居|列|排|位列|位)?(?:全[国省市区县]|世界|全球)?(?:第|前)"
-_TAIL = re.compile(
+TAIL = re.compile(
     "(?:"
     + any_of(
         r"""达 跨越 迈过 迈上 跃上 站上 完成 实现 突破 超过 增长到 增加到
@@ -55,7 +54,7 @@ GROWTH = re.compile(
         """达到 达 为 约 近 超过 超 突破 控制在 保持在 稳定在 不低于 不少于 不高于 不超过 高于
         低于 力争 确保 预期 预计 在 逾"""
     )
-    + rf"|{_BLANK})*$"
+    + r"|[ \u3000])*$"
 )
 _LONGEST_TAIL = 100
 """Code points that such words take at most before a number: a line may hold thousands."""
@@ -137,7 +136,7 @@ def before(text: str, start: int, end: int) -> Words:
     if growth and not _UP_TO.search(left):
         verb, left = growth["verb"], left[: growth.start()]
     caliber = tuple(match[0].strip("（()） ") for match in CALIBER.finditer(text[start:end]))
-    tail = _TAIL.search(left, max(0, len(left) - _LONGEST_TAIL))
+    tail = TAIL.search(left, max(0, len(left) - _LONGEST_TAIL))
     stop = start + (tail.start() if tail else len(left))
     lead = LEAD.match(text, start, stop)
     begin = lead.end() if lead else start

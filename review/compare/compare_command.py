@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from content.errors import Problem
-from content.facts.commitments import Commitment, commitments
+from content.facts.commitments import commitments
 from content.facts.comparison import FigureBook, compare
 from content.facts.lexicon import load_topics
 from review.base.output import confirm, emit, emit_laid_out, tell
@@ -19,7 +19,7 @@ from review.base.paper import Paper
 from review.base.reports import add_report_options, load_named, load_report
 from review.compare import listing
 from review.compare.listing import ComparisonSheet
-from review.compare.task_states import Kept, TaskBook, state_named
+from review.compare.task_states import TaskBook, state_named
 from review.notes.commands.command_base import format_of, opened_store, write_asking
 
 _WHICH = """\
@@ -183,21 +183,18 @@ def _list(options: argparse.Namespace) -> int:
     state = state_named(options.state) if options.state else None
     with opened_store() as store:
         kept = TaskBook(store, report).kept()
-    wanted = [task for task in tasks if _is_wanted(task, kept, options, state)]
+    wanted = [
+        task
+        for task in tasks
+        if (not options.topic or task.topic in options.topic)
+        and options.text in task.quote
+        and (state is None or kept.mine(task)[0] is state)
+        and options.number in ("", "没有" if task.fact is None else "有")
+    ]
     sheet = listing.task_sheet(report, wanted, kept, next_year)
     listed = [listing.task_json(report, task, kept, next_year) for task in wanted]
     found = {"report": report.id, "tasks": listed}
     return _put_out(options, listing.task_text(sheet), sheet, listing.task_paper(sheet), found)
-
-
-def _is_wanted(task: Commitment, kept: Kept, options: argparse.Namespace, state: object) -> bool:
-    """Whether a task passes all of the filters; one that was not given lets everything through."""
-    return (
-        (not options.topic or task.topic in options.topic)
-        and options.text in task.quote
-        and (state is None or kept.mine(task)[0] is state)
-        and options.number in ("", "没有" if task.fact is None else "有")
-    )
 
 
 def _set(options: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ class Calendar(NamedTuple):
     views: dict[int, View]
     """How each heading looks at time, by node id."""
     told: dict[int, View]
-    """The same of paragraphs below a heading of several years that are about one, by number."""
+    """The same of paragraphs that are about another time than their heading, by number."""
 
     def of(self, paragraph: Paragraph) -> View:
         """How a paragraph looks at time: by its own words, or as the innermost heading over it."""
@@ -103,7 +103,7 @@ _YEARS_AGAIN = re.compile(
 
 
 def _told(report: Report, plan: int | None, views: dict[int, View]) -> dict[int, View]:
-    """The views of the paragraphs that speak of one year below a heading of several.
+    """The views of paragraphs that speak of one year below a heading of several, or of goals.
 
     2025年及“十四五”时期工作回顾 has first the one and then the others, or the other way round: what
     opens with 过去一年, or with 2025年是…, holds until a paragraph speaks of several years.
@@ -112,14 +112,17 @@ def _told(report: Report, plan: int | None, views: dict[int, View]) -> dict[int,
     one: View | None = None
     for paragraph in report.paragraphs:
         view = views.get(paragraph.section or 0)
-        if view is None or view.year is not None or not view.several:
+        text = with_digits(paragraph.text.lstrip())
+        again, opened = _YEARS_AGAIN.search(text), _ONE_YEAR.match(text)
+        side = view.side if view else Side.UNKNOWN
+        if opened and not opened["year"]:
+            side = Side.RESULT  # 过去一年 looks back, also where goals are set
+        if view is None or (side is view.side and (view.year or not view.several)):
             one = None
             continue
-        text = with_digits(paragraph.text.lstrip())
-        again, own = _YEARS_AGAIN.search(text), _own_year(view.side, plan)
-        if opened := _ONE_YEAR.match(text):
-            year = opened["past"] or opened["year"]
-            one = View(view.side, own, False) if own and year in (None, str(own)) else None
+        if opened:
+            year, own = opened["past"] or opened["year"], _own_year(side, plan)
+            one = View(side, own, False) if own and year in (None, str(own)) else None
         elif again or (one and one.side is not view.side):
             one = None
         if one:

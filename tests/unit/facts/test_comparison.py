@@ -99,6 +99,16 @@ def test_one_year_ends_with_its_part() -> None:
     assert sides == {"3": Side.RESULT, "9": Side.GOAL}
 
 
+def test_what_looks_back_among_the_goals_is_no_goal() -> None:
+    plan = "过去一年，地区生产总值增长5%。\n地区生产总值增长6%。"
+    found = FigureBook(report(past="建成公园9个。", plan=plan)).figures.facts
+    assert [(fact.value, fact.side, fact.year) for fact in found] == [
+        ("9", Side.RESULT, 2023),
+        ("5", Side.RESULT, 2023),
+        ("6", Side.GOAL, 2024),
+    ]
+
+
 def test_a_figure_of_another_year_answers_no_goal() -> None:
     goals = "2024年地区生产总值增长5%。到2024年建成公园9个。2027年建成绿道90公里。"
     found = compare(FigureBook(report(past="建成绿道30公里。", plan=goals)))

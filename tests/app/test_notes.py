@@ -12,8 +12,8 @@ from content.errors import Problem
 from content.span import Span
 from review.base import paths
 from review.base.lock import Lock
-from review.notes.model import Kind, Note
-from review.notes.screens.marking import Written
+from review.notes.model import KINDS, Kind, Note
+from review.notes.screens.marking import Written, written_in
 from review.notes.screens.note_desk import NoteDesk
 from review.notes.screens.note_editor import NoteEditor, UsedTags
 from review.notes.screens.notes_pane import NotesPane
@@ -290,6 +290,16 @@ async def test_what_was_written_is_given_up_only_when_it_is_said_twice(
         await view.press("escape")
         await wait_until(view, lambda: editor(view) is None)
         assert kept(REPORT) == []
+
+
+def test_another_kind_of_a_mark_is_worth_keeping() -> None:
+    """Escape asks about it, though the mark has no words that could be lost."""
+    mark = make_note(REPORT, Span(BODY, 0, BODY, 5), "")
+    editor = NoteEditor(mark.anchor, written_in(mark), mark, (), mark.id)
+    assert not editor.is_unsaved
+    editor._kind.taken = KINDS.index(Kind.QUESTION)
+    assert mark.kind is not Kind.QUESTION
+    assert editor.is_unsaved
 
 
 async def test_a_note_is_deleted_with_what_was_written_since() -> None:

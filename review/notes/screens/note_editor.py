@@ -254,9 +254,10 @@ class NoteEditor(Vertical):
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether anything in it would be lost; blanks alone are nothing."""
+        """Whether anything in it would be lost; of a new note, blanks alone are nothing."""
         written = self.written
-        return written != self._saved and bool(written.body.strip() or written.tags)
+        is_something = bool(self.note_id or written.body.strip() or written.tags)
+        return is_something and written != self._saved
 
     # Keeping what is written
 

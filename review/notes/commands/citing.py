@@ -17,15 +17,18 @@ _SHOWN = 40
 def cited(report: Report, citation: str, quote: str) -> tuple[Span, int]:
     """Find a quote in what is cited, or below the heading; how often it stands there.
 
-    The quote may go over several paragraphs and have blanks around it; empty, it is all of those.
-    Where it does not stand there, a Problem shows the nearest passage or says where else it stands.
+    The quote may go over several paragraphs and have blanks around it; empty, it is all of those,
+    without the indent. Where it does not stand there, a Problem shows the nearest passage or says
+    where else it stands.
     """
     # What is pasted comes with blanks and line ends around it. Nothing but blanks is no quote.
     quote = quote.replace("\r\n", "\n").strip() or quote
     place, end = stretch(report, citation)
     last = report.paragraph(end.paragraph)
     if not quote:
-        return Span(place.paragraph, 0, last.number, len(last.text)), 1
+        text = report.paragraph(place.paragraph).text
+        start = len(text) - len(text.lstrip() or text)
+        return Span(place.paragraph, start, last.number, len(last.text.rstrip() or last.text)), 1
     numbers = [*range(place.paragraph, last.number + 1)]
     if last.role is Role.HEADING:
         below = (p.number for p in report.paragraphs_under(last.owner))

@@ -109,10 +109,11 @@ def test_a_note_is_added_and_listed(shell: Shell) -> None:
 
 
 def test_without_a_quote_the_whole_paragraph_is_meant(shell: Shell, small: str) -> None:
-    """In a report of the user's own, cited in several words or by its line."""
+    """Without its indent, in a report of the user's own, cited in words or by its line."""
+    path, line = Path(small), SMALL_TEXT.splitlines()[14]
+    path.write_text(SMALL_TEXT.replace(line, f"\u3000\u3000{line}\u3000"), encoding="utf-8")
     shell("add", "二1", "1", "--kind", "疑问", "--file", small, text=b"1")
     shell("add", "15", "--kind", "数据", "--file", small, text=b"2")
-    line = SMALL_TEXT.splitlines()[14]
     assert [note["quote"] for note in shell.listed("--file", small)] == [line, line]
     assert shell.listed() == []
 

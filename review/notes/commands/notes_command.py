@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -208,7 +209,10 @@ def _list(options: argparse.Namespace) -> int:
         return 0
     for note in chosen:
         emit(_listed(note))
-    none = "还没有批注。在阅读界面中选中文字后按F4，或输入：shenyi notes add --help"
+    none = (
+        "还没有批注（别的报告的批注，请加--report查看）。在阅读界面中选中文字后按F4，"
+        "或输入：shenyi notes add --help"
+    )
     if not chosen and notes:
         tell("没有这样的批注。去掉--kind和--tag，可查看全部。")
     elif not chosen:
@@ -280,7 +284,8 @@ def _import(options: argparse.Namespace) -> int:
     if not notes:
         remedy = "请换一个“shenyi notes export --format json”导出的文件。"
         raise Problem("文件里没有批注。", path=source, remedy=remedy)
-    ids = _on_other_shelves(report, notes) if options.file or options.report else set()
+    versions = versions_of(report, notes) if options.file or options.report else ()
+    ids = {each for each in versions if not (is_of_tasks(each) or user_shelf().stands(each))}
     with opened_store(None if options.file else report) as store:
         known = partial(paragraphs_of, store)
         beside = [note for note in notes if is_of_tasks(note.report_id)]
@@ -292,14 +297,8 @@ def _import(options: argparse.Namespace) -> int:
         if any(note.anchor.text_id == version for note in fastened):
             store.keep_text(report)
         merged = store.bring_in(fastened, report.id)
-    confirm(_told(report, merged))
+    confirm(_told(report, merged, ids))
     return 0
-
-
-def _on_other_shelves(report: Report, notes: list[Note]) -> set[str]:
-    """Ids of reports in a file that are versions of the one at hand, and on no shelf here."""
-    stands = user_shelf().stands
-    return {name for name in versions_of(report, notes) if not (is_of_tasks(name) or stands(name))}
 
 
 def _refuse_what_is_anothers(path: Path) -> None:
@@ -311,8 +310,11 @@ def _refuse_what_is_anothers(path: Path) -> None:
         raise Problem(f"这是{whose}的批注，不能并进您自己的批注。", path=path, remedy=remedy)
 
 
-def _told(report: Report, merged: Merge) -> str:
-    """What an import did, and what is to be known of the notes that came in."""
+def _told(report: Report, merged: Merge, ids: Collection[str]) -> str:
+    """What an import did, and what is to be known of the notes that came in.
+
+    Those on the reports of these ids are on this one now.
+    """
     done = {
         "新增": merged.added,
         "更新": merged.replaced,
@@ -328,7 +330,9 @@ def _told(report: Report, merged: Merge) -> str:
     others = [name for name in names if name != report.id and not is_of_tasks(name)]
     aside = sum(not is_of_tasks(note.report_id) for note in merged.aside)
     where = printable("、".join(sorted(set(others))))
+    came = printable("、".join(sorted(ids)))
     more = {
+        f"书架上没有的另一稿（{came}）的批注，都移到了这里。": len(ids),
         f"换下的{aside}条原来的话在回收站中，30天内可以恢复。": aside,
         f"其中{lost}条的原文不在本稿中，列在最后，可以重新定位。": lost,
         f"其中{moved}条的原文在本稿中有改动。": moved,

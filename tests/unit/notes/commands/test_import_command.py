@@ -6,6 +6,7 @@ import dataclasses
 import io
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -209,11 +210,14 @@ def test_notes_of_another_report_are_told(notes: Shell, tmp_path: Path, kept: No
     path.write_text(json.dumps(made), "utf-8")
     said = notes("import", str(path))
     assert "其中3条属于另外的报告（别处），打开那份报告时可见；" in said
-    assert [len(stored().notes(name)) for name in ("别处", BUILTIN_ID)] == [3, 3]
+    with closing(stored()) as store:
+        assert [len(store.notes(name)) for name in ("别处", BUILTIN_ID)] == [3, 3]
 
-    assert "更新3条" in notes("import", str(path), "--report", BUILTIN_ID)  # the shelf has no 别处
+    said = notes("import", str(path), "--report", BUILTIN_ID)  # the shelf has no 别处
+    assert said == "导入批注：更新3条。\n书架上没有的另一稿（别处）的批注，都移到了这里。\n"
     for _ in range(2):
-        assert [len(stored().notes(name)) for name in ("别处", BUILTIN_ID)] == [0, 6]
+        with closing(stored()) as store:
+            assert [len(store.notes(name)) for name in ("别处", BUILTIN_ID)] == [0, 6]
         assert "已有而不变3条" in notes("import", str(path))
 
 

@@ -20,9 +20,11 @@ from content.errors import Problem
 from content.report import Report
 from content.shelf.report_folder import kept_bytes
 from content.shelf.shelf import Shelf
+from review.base.reports import user_shelf
 from review.notes.model import Anchor, Note, NoteStatus, tasks_notebook, text_id
 from review.notes.revision.reanchor import Outcome, Reanchorer, holds
 from review.notes.store.note_store import NoteStore
+from review.typography.linebreak import printable
 
 _RELATED = 0.3
 """Share of a text's characters that its revision keeps at least; another report shares less."""
@@ -154,10 +156,32 @@ def follow_text(store: NoteStore, report: Report) -> None:
     Where it fails, on a full disk say, notes can be read all the same; the next start tries again.
     """
     try:
-        if store.obstacle is None and (outcomes := follow(store, report)):
-            store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
+        if store.obstacle is None:
+            _gather(store, report)
+            if outcomes := follow(store, report):
+                store.remarks.append(f"报告的文本变了，批注：{summary(outcomes)}。")
     except Problem as problem:
         store.remarks.append(f"报告的文本变了，批注还没有移过来。{problem}")
+
+
+def _gather(store: NoteStore, report: Report) -> None:
+    """Bring in what was noted on this very text when it was a file by another name.
+
+    Notes of a report of the shelf stay there, and that they do is told.
+    """
+    version, stands = text_id(report), user_shelf().stands
+    kept = store.text_of(version)
+    name = kept.report_id.partition("/")[0] if kept else report.id
+    if name == report.id:
+        return
+    notes = [note for note in store.notes(name) if note.anchor.text_id == version]
+    if notes and stands(name):
+        told = f"书架上的同一份报告（{name}）有{len(notes)}条批注，打开那一份可见。"
+        store.remarks.append(told)
+    elif notes:
+        store.bring_in((replace(note, report_id=report.id) for note in notes), report.id)
+        told = f"读“{printable(name)}”时写的{len(notes)}条批注，原文就是这一份，已移到这里。"
+        store.remarks.append(told)
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:

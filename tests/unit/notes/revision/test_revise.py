@@ -22,7 +22,7 @@ from review.base import paths
 from review.base.lock import Lock
 from review.base.reports import load_report, user_shelf
 from review.notes.model import Kind, Note, NoteStatus, anchor, new_note, tasks_notebook, text_id
-from review.notes.revision.revise import carry_out, follow, plan, reread, summary, undo
+from review.notes.revision.revise import carry_out, follow, follow_text, plan, reread, summary, undo
 from review.notes.screens.notebook import Notebook
 from review.notes.store.note_store import NoteStore
 from tests.unit.content.importing.papers import pdf_file, word_document
@@ -208,6 +208,23 @@ async def test_the_view_moves_the_notes_and_says_so(store: NoteStore, tmp_path: 
     await notebook.load_if_changed()
     notebook.close()
     assert held(store) == back != moved
+
+
+def test_what_was_noted_on_a_file_comes_along_onto_the_shelf(
+    store: NoteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Notes of the shelf stay where they are; who opens a file with their text is told."""
+    file = replace(PRIMARY, id="报告稿")
+    follow_text(store, file)
+    assert store.remarks == [f"书架上的同一份报告（{BUILTIN_ID}）有60条批注，打开那一份可见。"]
+    assert store.notes(file.id) == []
+
+    before = store.notes(BUILTIN_ID)
+    monkeypatch.setattr(Shelf, "stands", lambda _shelf, name: name == file.id)
+    follow_text(store, file)
+    assert store.remarks[1:] == [f"读“{BUILTIN_ID}”时写的60条批注，原文就是这一份，已移到这里。"]
+    assert store.notes(file.id) == [replace(note, report_id=file.id) for note in before]
+    assert store.notes(BUILTIN_ID) == []
 
 
 @pytest.mark.parametrize("is_known", [True, False])

@@ -99,7 +99,11 @@ def word_file(*papers: Paper) -> bytes:
     document = docx.Document()
     is_sheet = bool(papers) and all(paper.is_sheet for paper in papers)
     margins = _SHEET_MARGINS if is_sheet else _MARGINS
-    _set_page(document, margins)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(_PAGE[0]), Mm(_PAGE[1])
+    for side, millimetres in margins.items():
+        setattr(section, f"{side}_margin", Mm(millimetres))
+    section.footer_distance = Mm(margins["bottom"] * 4 // 5)
     for look in _LOOKS:
         smaller = look._replace(points=look.points * 0.8, exact=look.exact * 0.9)
         _set_style(document, smaller if is_sheet else look)
@@ -171,14 +175,6 @@ def _add_table(document: Document, grid: Grid, room: float) -> None:
             _write(cell.paragraphs[0], first)
             for line in others:
                 _add(cell, line, _CELL)
-
-
-def _set_page(document: Document, margins: Mapping[str, int]) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(_PAGE[0]), Mm(_PAGE[1])
-    for side, millimetres in margins.items():
-        setattr(section, f"{side}_margin", Mm(millimetres))
-    section.footer_distance = Mm(margins["bottom"] * 4 // 5)
 
 
 def _set_style(document: Document, look: _Look) -> None:

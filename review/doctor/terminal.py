@@ -95,9 +95,8 @@ def _widths() -> Iterable[Finding]:
 def _drawing() -> Finding:
     """Which way of drawing “ ” is in use here, with a row of each to look at."""
     narrow, spaced = samples()
-    rows = f"不空格 {narrow}　空一格 {spaced}"
-    text = f"{_DRAWN[wanted_drawing()]}。{rows}。要换一种，请在阅读界面按减号键“-”"
-    return Finding("标点", text)
+    rows = f"不空格 {narrow}　空一格 {spaced}。要换一种，请在阅读界面按减号键“-”"
+    return Finding("标点", f"{_DRAWN[wanted_drawing()]}。{rows}")
 
 
 def ask_widths(characters: str) -> dict[str, int]:

@@ -163,8 +163,7 @@ def put_beside(report: Report, contribution: Contribution) -> None:
     none of the notes there is among these, which may be a namesake's, what was there is as it was.
     """
     path, data = _path_of(contribution.name), read_bytes(contribution.path, most=MAX_BYTES)
-    there = {each.path: each.notes for each in kept_beside(report)}
-    kept = {note.id for note in there.get(path, ())}
+    kept = {n.id for each in kept_beside(report) if each.path == path for n in each.notes}
     if kept and kept.isdisjoint(note.id for note in contribution.notes):
         message = f"正文旁已有“{contribution.name}”的批注，和这一份没有相同的。"
         remedy = "是同一个人另写的，请先在那一份上按*收走；是同名的另一个人，请在“加入”中写明："

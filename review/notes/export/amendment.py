@@ -55,8 +55,10 @@ class Amendment(NamedTuple):
 
     @property
     def quoted_wording(self) -> str:
-        """The new wording in quotation marks; empty where there is none."""
-        return _in_quotes(self.wording) if self.wording else ""
+        """The new wording in one pair of quotation marks; empty where there is none."""
+        plain = self.wording.rstrip("。；;，, ") or self.wording
+        is_quoted = plain.startswith("“") and plain.find("”") == len(plain) - 1
+        return plain if is_quoted or not plain else in_quotes(plain)
 
     @property
     def sentence(self) -> str:
@@ -109,11 +111,3 @@ def read_amendment(body: str) -> Amendment:
     if not is_labelled:
         proposed = _HEADING.sub("", proposed, count=1)
     return Amendment(proposed, "\n".join(reason).strip(), is_labelled)
-
-
-def _in_quotes(wording: str) -> str:
-    """A wording in one pair of quotation marks, its own ones within them single."""
-    plain = wording.rstrip("。；;，, ") or wording
-    if plain.startswith("“") and plain.find("”") == len(plain) - 1:
-        return plain
-    return in_quotes(plain)

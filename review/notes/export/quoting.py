@@ -68,7 +68,9 @@ def trimmed(text: str) -> str:
 def shortened(text: str, most: int = MOST) -> str:
     """A passage without punctuation at its edges, or its first and last words."""
     text = _OPEN_END.sub("\u3000", _LINE_END.sub("\n", text)).replace("\n", "")
-    plain = _balanced(text).strip(_EDGE) or text  # signs alone may be what is meant
+    halves = {place for place in _unmatched(text) if text[place] in "“”‘’"}
+    plain = "".join(sign for place, sign in enumerate(text) if place not in halves).strip(_EDGE)
+    plain = plain or text  # signs alone may be what is meant
     if len(plain) <= most:
         return plain
     head = _head(plain)
@@ -160,9 +162,3 @@ def _unmatched(text: str) -> list[int]:
             else:
                 alone.append(place)
     return sorted([*alone, *waiting])
-
-
-def _balanced(text: str) -> str:
-    """A passage without quotation marks whose partners were not selected."""
-    alone = {place for place in _unmatched(text) if text[place] in "“”‘’"}
-    return "".join(character for place, character in enumerate(text) if place not in alone)

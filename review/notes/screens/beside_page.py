@@ -191,8 +191,7 @@ class Others:
 
     def tell(self, note_id: str) -> None:
         """Show all of what somebody wrote, by the id of the note."""
-        opinion = self.shown.get(note_id)
-        if opinion is not None:
+        if opinion := self.shown.get(note_id):
             said = opinion.note.body or "只划线，没有写意见"
             title = f"{opinion.name}　{opinion.note.kind.label}"
             self._desk.notify(said, title=title, timeout=20)

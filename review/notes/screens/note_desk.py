@@ -160,8 +160,7 @@ class NoteDesk(Vertical):
 
     def _is_blocked(self) -> bool:
         """Whether notes can only be looked at, which is then said."""
-        obstacle = self.notebook.obstacle
-        if obstacle is not None:
+        if obstacle := self.notebook.obstacle:
             self.app.clear_notifications()  # however often a key is pressed, this is said once
             self.notify(str(obstacle), severity="warning", timeout=15)
         return obstacle is not None
@@ -217,8 +216,7 @@ class NoteDesk(Vertical):
 
     async def on_page_note_pressed(self, pressed: Page.NotePressed) -> None:
         """Open the note whose sign was clicked; of somebody else's, show all."""
-        note = self.notebook.find(pressed.note_id)
-        if note is not None:
+        if note := self.notebook.find(pressed.note_id):
             await self.editing.change(note)
         else:
             self.others.tell(pressed.note_id)

@@ -283,8 +283,7 @@ class PapersScreen(WritingScreen):
 
     def action_quote(self) -> None:
         """Have the note under the cursor quote its passage in another way."""
-        note = self._ticks.note
-        if note is not None:
+        if note := self._ticks.note:
             ways, quoting = tuple(Quoting), self._arrangement.quoting
             now = ways.index(quoting.get(note.id, Quoting.SHORT))
             way = ways[(now + 1) % len(ways)]

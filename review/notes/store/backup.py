@@ -9,11 +9,10 @@ import os
 import sqlite3
 import time
 from contextlib import closing, suppress
-from itertools import count
 from pathlib import Path
 
 from content.errors import refused
-from review.base.files import make_private_dir
+from review.base.files import free_path, make_private_dir
 from review.notes.store.connection import (
     FAILURES,
     connect,
@@ -66,7 +65,7 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
         finally:
             os.close(descriptor)
         if is_other and path.exists():  # a copy of today, of the other
-            path.rename(_free(path))
+            path.rename(free_path(path))
         new.replace(path)
     except FAILURES as error:
         raise problem_with(folder, error) from None
@@ -77,13 +76,6 @@ def back_up(connection: sqlite3.Connection, folder: Path, now: float) -> None:
     for old in _newest_first(folder)[KEPT:]:
         with suppress(OSError):
             old.unlink()
-
-
-def _free(path: Path) -> Path:
-    """A name that no copy has, with the day at its end as well."""
-    day = path.stem.removeprefix("notes-")
-    names = (path.with_name(f"notes-{number}-{day}.db") for number in count(2))
-    return next(name for name in names if not name.exists())
 
 
 def newest(folder: Path) -> Path | None:

@@ -61,8 +61,7 @@ def merge(existing: Iterable[Note], incoming: Iterable[Note], here: str = "") ->
 def _newest(notes: Iterable[Note]) -> list[Note]:
     newest: dict[str, Note] = {}
     for note in notes:
-        other = newest.get(note.id)
-        if other is None or moment(other.updated) < moment(note.updated):
+        if moment(newest.setdefault(note.id, note).updated) < moment(note.updated):
             newest[note.id] = note
     return list(newest.values())
 

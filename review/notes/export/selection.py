@@ -57,9 +57,8 @@ def _path(report: Report, citation: str) -> tuple[str, ...]:
     number = resolve(report, citation).paragraph
     path = anchor(report, Span(number, 0, number, 1), "").headings
     if not path:
-        raise Problem(
-            f"“{citation}”不在任何部分之内。", remedy="请写部分或条的出处，如“二（七）”。"
-        )
+        remedy = "请写部分或条的出处，如“二（七）”。"
+        raise Problem(f"“{citation}”不在任何部分之内。", remedy=remedy)
     return path
 
 
@@ -98,10 +97,8 @@ def check_one_matter(template: str, is_chosen: bool, notes: Sequence[Note]) -> N
         return
     headings = list(dict.fromkeys(note.anchor.headings[-1:] for note in notes))
     if len(headings) > 1:
-        raise Problem(
-            f"代表建议一事一议，这{len(notes)}条批注分属{len(headings)}处。",
-            remedy="请用--note、--tag或--section选出同一件事的批注。",
-        )
+        message = f"代表建议一事一议，这{len(notes)}条批注分属{len(headings)}处。"
+        raise Problem(message, remedy="请用--note、--tag或--section选出同一件事的批注。")
 
 
 def told(
@@ -117,8 +114,7 @@ def told(
     if marked := sum(map(is_private, notes)):
         parts.append(f"其中{marked}条标着“{PRIVATE}”")
     rest = list(left_out)
-    private = sum(map(is_private, rest))
-    if private:
+    if private := sum(map(is_private, rest)):
         parts.append(f"标“{PRIVATE}”的{private}条没有写入")
     if len(rest) > private:
         parts.append(f"另有{len(rest) - private}条没有列入{what}")

@@ -165,22 +165,24 @@ def follow_text(store: NoteStore, report: Report) -> None:
 
 
 def _gather(store: NoteStore, report: Report) -> None:
-    """Bring in what was noted on this very text when it was a file by another name.
+    """Bring in what was noted on this very text, and of its tasks, as a file by another name.
 
-    Notes of a report of the shelf stay there, and that they do is told.
+    What was noted on a report of the shelf stays there, and that it does is told.
     """
-    version, stands = text_id(report), user_shelf().stands
+    version = text_id(report)
     kept = store.text_of(version)
     name = kept.report_id.partition("/")[0] if kept else report.id
     if name == report.id:
         return
-    notes = [note for note in store.notes(name) if note.anchor.text_id == version]
-    if notes and stands(name):
-        told = f"书架上的同一份报告（{name}）有{len(notes)}条批注，打开那一份可见。"
+    books = {name: report.id, tasks_notebook(name): tasks_notebook(report.id)}
+    notes = [replace(n, report_id=to) for book, to in books.items() for n in store.notes(book)]
+    notes = [note for note in notes if note.anchor.text_id == version]
+    if notes and user_shelf().stands(name):
+        told = f"书架上的同一份报告（{name}）记有{len(notes)}条，打开那一份可见。"
         store.remarks.append(told)
     elif notes:
-        store.bring_in((replace(note, report_id=report.id) for note in notes), report.id)
-        told = f"读“{printable(name)}”时写的{len(notes)}条批注，原文就是这一份，已移到这里。"
+        store.bring_in(notes, report.id)
+        told = f"读“{printable(name)}”时记的{len(notes)}条，原文就是这一份，已移到这里。"
         store.remarks.append(told)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from review.notes.model import Note, moment
+from review.notes.model import Note, moment, tasks_notebook
 
 
 @dataclass(slots=True)
@@ -36,7 +36,8 @@ class Merge:
 def merge(existing: Iterable[Note], incoming: Iterable[Note], here: str = "") -> Merge:
     """Compare the notes of a file with those of the same ids that are there or in the trash.
 
-    Those that come in on the report `here` are wanted there, also if they are on another one yet.
+    Those that come in on the report `here`, or on its tasks, are wanted there, also if they are on
+    another one yet.
     """
     present = {note.id: note for note in existing}
     result = Merge()
@@ -49,7 +50,8 @@ def merge(existing: Iterable[Note], incoming: Iterable[Note], here: str = "") ->
             newer = old if moment(old.updated) > moment(note.updated) else note
             result.restored.append(replace(newer, deleted=""))
         elif _says_same(old, note):
-            is_moved = old.report_id != note.report_id == here
+            is_wanted = note.report_id in (here, tasks_notebook(here))
+            is_moved = is_wanted and old.report_id != note.report_id
             (result.replaced if is_moved else result.same).append(note)
         elif moment(old.updated) < moment(note.updated):
             result.replaced.append(replace(note, imported=old.imported))

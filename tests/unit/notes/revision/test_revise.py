@@ -213,18 +213,21 @@ async def test_the_view_moves_the_notes_and_says_so(store: NoteStore, tmp_path: 
 def test_what_was_noted_on_a_file_comes_along_onto_the_shelf(
     store: NoteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Notes of the shelf stay where they are; who opens a file with their text is told."""
-    file = replace(PRIMARY, id="报告稿")
+    """And of its tasks; what stands on the shelf stays, and who opens a file of it is told."""
+    file, tasks = replace(PRIMARY, id="报告稿"), [BUILTIN_ID, "报告稿"]
+    place = anchor(PRIMARY, Span(30, 0, 30, 8), text_id(PRIMARY))
+    store.add(new_note(tasks_notebook(BUILTIN_ID), place, Kind.MEMO, (), "已开工"))
     follow_text(store, file)
-    assert store.remarks == [f"书架上的同一份报告（{BUILTIN_ID}）有60条批注，打开那一份可见。"]
+    assert store.remarks == [f"书架上的同一份报告（{BUILTIN_ID}）记有61条，打开那一份可见。"]
     assert store.notes(file.id) == []
 
     before = store.notes(BUILTIN_ID)
     monkeypatch.setattr(Shelf, "stands", lambda _shelf, name: name == file.id)
     follow_text(store, file)
-    assert store.remarks[1:] == [f"读“{BUILTIN_ID}”时写的60条批注，原文就是这一份，已移到这里。"]
+    assert store.remarks[1:] == [f"读“{BUILTIN_ID}”时记的61条，原文就是这一份，已移到这里。"]
     assert store.notes(file.id) == [replace(note, report_id=file.id) for note in before]
     assert store.notes(BUILTIN_ID) == []
+    assert [len(store.notes(tasks_notebook(name))) for name in tasks] == [0, 1]
 
 
 @pytest.mark.parametrize("is_known", [True, False])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from content import grammar
+from content.grammar import Style
 from content.parsing.heading import RANK, Finder, Heading
 from content.parsing.unnumbered import UNNUMBERED_LIMIT, reads_as_words
 from content.report import Numbering
@@ -41,6 +42,38 @@ def damaged_mark(finder: Finder, index: int) -> grammar.Mark | None:
 def _stop_inside(core: str, begin: int = 0) -> bool:
     stop = grammar.first_stop(core, grammar.HEAD_LIMIT, begin)
     return len(core) > grammar.HEAD_LIMIT or 0 <= stop < len(core) - 1
+
+
+_HANGING = (
+    r"[：。:！]((?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
+    r"[^。；：！？，,;:!?]{2,26}(?:[，,][^。；：！？;:!?]{2,26})?)$"
+)
+
+
+def hanging(finder: Finder, index: int) -> Heading | None:
+    """A head that lost the line end before it and hangs on the end of the intro above.
+
+    It is believed where its number must come and the next number heads a line further down.
+    """
+    core = finder.units[index].core
+    tail = core[-48:]
+    if "（" not in tail and "(" not in tail and "、" not in tail:
+        return None
+    stopped = core[-1] == "。"
+    match = re.search(_HANGING, core[-64 : len(core) - stopped])
+    mark = grammar.mark(match[1]) if match else None
+    if match is None or mark is None or mark.number != finder.expected(mark):
+        return None
+    for place in range(index + 1, min(finder.end, index + _REACH)):
+        below = finder.units[place].core
+        witness = grammar.mark(below)
+        if witness and RANK.get(witness.numbering, 9) <= RANK[mark.numbering]:
+            alike = not stopped or (len(below) < 60 and below.find("。") == len(below) - 1)
+            if not alike or witness[:2] != (mark.numbering, mark.number + 1):
+                return None
+            text, style = match[1], Style.STANDALONE
+            return Heading(index, *mark[:2], text, len(text), style, mark=mark.end, lines=0)
+    return None
 
 
 _SECOND_LINE = 24
@@ -82,7 +115,7 @@ def _previous(finder: Finder, index: int) -> Heading | None:
     mark = grammar.mark(finder.units[index].core)
     for heading in reversed(finder.headings):
         if mark is None or heading.numbering is mark.numbering:
-            return None if heading.run_in else heading
+            return None if heading.run_in or not heading.lines else heading
     return None
 
 

@@ -49,7 +49,7 @@ class Heading:
     mark: int = -1
     """How much of the core its numbering mark takes; -1 if it has none."""
     lines: int = 1
-    """Units it takes: 2 if its print is split over two lines."""
+    """Units it takes: 2 if its print is split over two lines, 0 if it hangs on another's end."""
     depth: int = 1
     """1 for a part, 2 for what stands in one, and so on; set when all headings are known."""
     parent: Heading | None = None
@@ -61,9 +61,14 @@ class Heading:
         return self.style is not Style.STANDALONE
 
     @property
+    def top(self) -> int:
+        """Index of its first unit; the one behind, if it hangs on the end of a paragraph."""
+        return self.unit if self.lines else self.unit + 1
+
+    @property
     def below(self) -> int:
         """Index of the unit behind it."""
-        return self.unit + self.lines
+        return self.top + self.lines
 
 
 _SLOGAN_LIMIT = 48
@@ -171,6 +176,16 @@ def _part_lines(units: list[Unit], begin: int, end: int) -> dict[int, grammar.Ma
     return {}
 
 
+def _chapters(units: list[Unit]) -> set[str]:
+    """What is counted by 第一章 and 第二章, 章; one alone may be the beginning of 第一章程."""
+    counted = {
+        (next((sign for sign in unit.core[: mark.end] if sign in "篇编章节"), ""), mark.number)
+        for unit in units
+        if unit.core[0] == "第" and (mark := grammar.mark(unit.core))
+    }
+    return {word for word, number in counted if number == 1 and word and (word, 2) in counted}
+
+
 class Finder:
     """What is known while the body is read once from its head to its end.
 
@@ -192,6 +207,8 @@ class Finder:
         """Whether bold type sets headings apart, rather than being everywhere."""
         self.parted = _blanks_part_heads(units[begin:end])
         """Whether single blanks part heads from the texts on their lines."""
+        self.chapters = _chapters(units[begin:end])
+        """The words 篇, 编, 章 and 节 that count, and so may touch what stands behind them."""
         self.part_lines = _part_lines(units, begin, end)
         """Marks of the lines that head parts, though their numbers are none, or of sections."""
         self.headings: list[Heading] = []
@@ -211,6 +228,10 @@ class Finder:
         Made at first use, for a broken heading: of few reports it is needed.
         """
         return {a + b for unit in self.units for a, b in pairwise(unit.core)}
+
+    def is_word(self, core: str, mark: grammar.Mark) -> bool:
+        """Whether a mark is only the beginning of a word: 第一章程."""
+        return mark.end < len(core) and core[mark.end - 1] in set("篇编章节") - self.chapters
 
     def expected(self, mark: grammar.Mark) -> int:
         """The number that follows the last one of a mark's numbering."""

@@ -13,7 +13,7 @@ from content import grammar
 from content.grammar import Head as Reach
 from content.grammar import Style
 from content.lines import BLANK, Unit
-from content.parsing.broken_heads import damaged_mark, is_split
+from content.parsing.broken_heads import damaged_mark, hanging, is_split
 from content.parsing.heading import RANK, Finder, Heading
 from content.parsing.unnumbered import PART_WORDS, unnumbered
 from content.report import Numbering, Remark
@@ -41,10 +41,10 @@ def _heading(finder: Finder, index: int) -> Heading | None:
     if "｜" in core or grammar.cells(core):  # a row of a table, which may be numbered too
         return None
     mark = finder.part_lines.get(index) or grammar.mark(core)
-    if mark is None:
+    if mark is None or finder.is_word(core, mark):
         mark = damaged_mark(finder, index)
         if mark is None:
-            return unnumbered(finder, index)
+            return hanging(finder, index) or unnumbered(finder, index)
     if (
         mark.numbering not in RANK
         or _in_list(finder, index, mark)
@@ -154,6 +154,8 @@ def _witness(finder: Finder, heading: Heading) -> None:
         finder.remarks.append(Remark(line, f"“{heading.text}”没有句号，标题止于何处不能确定。"))
     elif heading.style in (Style.BLANK, Style.GLUED):
         finder.remarks.append(Remark(line, f"标题“{heading.text}”与正文同在一行，已分开。"))
+    elif not heading.lines:
+        finder.remarks.append(Remark(line, f"标题“{heading.text}”接在上一段末尾，已另列为标题。"))
     elif heading.lines > 1:
         finder.remarks.append(Remark(line, f"标题“{heading.text}”分在两行，已合为一条。"))
     elif heading.length <= heading.mark:
@@ -177,7 +179,7 @@ def _remark_on_number(finder: Finder, heading: Heading, last: int, line: int) ->
     shown = f"“{heading.text[:16]}”"
     if number == last + 1:
         core, is_part = finder.units[heading.unit].core, heading.unit in finder.part_lines
-        if not (is_part or grammar.mark(core)):
+        if heading.lines and not (is_part or grammar.mark(core)):
             finder.remarks.append(Remark(line, f"{shown}的序号缺损，按前后次序认作第{number}。"))
     elif number == 1 and heading.numbering is Numbering.CHAPTER:
         return

@@ -47,7 +47,7 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
     headings, doubts = find_headings(units, zones.body, zones.closing)
     builder = Builder(units)
     _add_title_block(builder, zones)
-    _add_opening(builder, zones, headings[0].unit if headings else zones.closing)
+    _add_opening(builder, zones, headings[0].top if headings else zones.closing)
     _add_headings(builder, headings, zones.closing)
     _add_end(builder, zones)
     return Report(
@@ -138,7 +138,7 @@ def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
         parent = nodes[heading.parent.unit] if heading.parent else None
         node = nodes[heading.unit] = _heading_node(builder, heading, parent)
         _add_heading_lines(builder, heading, node)
-        start, stop = heading.below, below.unit if below else end
+        start, stop = heading.below, below.top if below else end
         keeper = _tail_keeper(heading, below)
         tail = stop
         if keeper is not heading:  # a paragraph that addresses the deputies ends what it says
@@ -156,7 +156,8 @@ def _add_headings(builder: Builder, headings: list[Heading], end: int) -> None:
 def _add_heading_lines(builder: Builder, heading: Heading, node: Node) -> None:
     """Add the paragraph of a heading, or the two that a split heading takes.
 
-    One with text behind it on its line is the first paragraph below itself: （一）第1段.
+    One with text behind it on its line is the first paragraph below itself: （一）第1段. One that
+    hangs on the end of a paragraph above has none of its own.
     """
     citation = node.citation
     if heading.run_in:

@@ -6,7 +6,7 @@ import pytest
 
 from content.parsing.outline import parse
 from content.report import NodeKind
-from tests.unit.content.parsing.fidelity import assert_faithful
+from tests.unit.content.parsing.fidelity import assert_faithful, assert_whole_tree
 from tests.unit.content.parsing.samples import BODY, headings, nodes, remarks, report_of
 
 
@@ -74,6 +74,42 @@ def test_headings_that_close_with_a_full_stop_are_joined_to_it() -> None:
     assert headings(report)[2] == "2 （二）抓开放，让发展成果惠及百姓"
     alone = report_of("一、回顾", "（一）抓改革", "¶", "（二）抓开放", "成效不断显现。", "¶")
     assert headings(alone)[2] == "2 （二）抓开放"
+
+
+@pytest.mark.parametrize("stop", ["", "。"])
+def test_a_heading_that_hangs_on_the_intro(stop: str) -> None:
+    report = report_of(
+        "一、回顾", "¶", "二、安排", "¶",
+        f"今年重点抓好以下工作：（一）着力深化改革，扩大开放{stop}", "¶",
+        f"（二）着力改善民生{stop}", "¶", "三、自身建设", "¶",
+    )  # fmt: skip
+    assert headings(report) == [
+        "1 一、回顾",
+        "1 二、安排",
+        "2 （一）着力深化改革，扩大开放",
+        "2 （二）着力改善民生",
+        "1 三、自身建设",
+    ]
+    assert [p.citation for p in report.paragraphs[8:12]] == [
+        "二第1段",
+        "二第2段",
+        "二（一）第1段",
+        "二（二）",
+    ]
+    hanging = nodes(report, NodeKind.SECTION)[0]
+    assert report.paragraph(hanging.paragraph).citation == "二第2段"
+    assert "接在上一段末尾" in remarks(report)
+    assert_whole_tree(report)
+
+
+def test_a_part_that_hangs_on_the_opening() -> None:
+    report = report_of("请予审议，并请提出意见。一、工作回顾", "¶", "（一）甲。¶", "二、安排", "¶")
+    assert [node.citation for node in report.nodes if node.kind.is_heading] == [
+        "一",
+        "一（一）",
+        "二",
+    ]
+    assert_whole_tree(report)
 
 
 def test_what_hangs_without_a_successor_is_text() -> None:

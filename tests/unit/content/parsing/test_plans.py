@@ -54,6 +54,17 @@ def test_the_number_that_word_sets_may_touch_the_words() -> None:
     assert not headings(report_of("第一章程要修改，第二节课要上好，这样才行。", "¶"))
 
 
+@pytest.mark.parametrize(
+    "line", ["第一节约集约用地", "第一篇章开局之年", "第二编制国土规划", "第三章法明确责任"]
+)
+def test_the_beginning_of_a_word_counts_no_chapters(line: str) -> None:
+    report = report_of(
+        "第一部分 回顾", "一、经济", "¶", line, "¶", "二、民生", "¶", "第二部分 安排", "¶"
+    )
+    assert {"1 第一部分 回顾", "2 二、民生", "1 第二部分 安排"} < set(headings(report))
+    assert not report.remarks
+
+
 def test_the_name_of_a_box_is_no_heading() -> None:
     report = report_of("第一章 产业", "¶", "专栏1 重点项目", "¶", "第二章 民生", "¶")
     assert headings(report) == ["1 第一章 产业", "1 第二章 民生"]

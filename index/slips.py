@@ -114,12 +114,12 @@ def _around_halves(pages: Pages, text: str, more: int) -> Iterator[_Place]:
 
 
 def _is_near(text: str, other: str) -> bool:
-    """Whether a text becomes the other by changing or adding one character inside."""
+    """Whether a text becomes the other by changing one character, or by adding one inside."""
     same = next(
         (at for at, (one, two) in enumerate(zip(text, other, strict=False)) if one != two), 0
     )
     if len(text) == len(other):
-        return 0 < same < len(text) - 1 and text[same + 1 :] == other[same + 1 :]
+        return text[same + 1 :] == other[same + 1 :]
     return same > 0 and text[same:] == other[same + 1 :]
 
 

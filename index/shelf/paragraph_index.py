@@ -22,7 +22,7 @@ from content.shelf import stored_outline
 from index.pages import FoldedParagraph
 from index.shelf.stored_page import checksum, load_page
 
-FORMAT = f"3.{stored_outline.FORMAT}"
+FORMAT = f"4.{stored_outline.FORMAT}"
 """To be raised when what is written changes, so that older indexes are built anew."""
 
 BLOCK = 64

@@ -243,9 +243,9 @@ def _any_of(words: Iterable[str]) -> str:
 def _bare(word: str) -> str:
     """A verb without what says whether it can be done, or that it is said twice, or 儿.
 
-    That is 吃 for 吃不上 and 租得起, 散步 for 散散步 and 遛弯 for 遛弯儿.
+    That is 吃 for 吃不上 and 租得起, 散步 for 散散步 and 遛弯 for 遛弯儿; PPP is no verb.
     """
-    if len(word) != _CAN_BE_DONE:
+    if len(word) != _CAN_BE_DONE or word.isascii():
         return word
     return word[0] if word[1] in "不得" else word[word[0] == word[1] :].removesuffix("儿")
 
@@ -285,5 +285,10 @@ def _runs(words: Sequence[_Said], least: _Says) -> list[list[str]]:
 
 
 def pairs(text: str) -> list[str]:
-    """Every two neighbouring characters: what stands in for words until there is an index."""
+    """Every two neighbouring characters: what stands in for words until there is an index.
+
+    A text in letters stays whole.
+    """
+    if text.isascii():
+        return [text]
     return [text[at : at + 2] for at in range(max(1, len(text) - 1))]

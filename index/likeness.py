@@ -12,8 +12,8 @@ from math import log
 
 from index.pages import Pages
 
-_WORDS = re.compile(r"(?:\d[\d.,]*[万亿]*)?([^\W\d_]*)")
-"""What is compared: a part of a number is no likeness."""
+_WORDS = re.compile(r"(?:\d[\d.,]*[万亿]*)?([^\W\d_a-z]*)")
+"""What is compared: a part of a number, or of a word in letters, is no likeness."""
 
 _K1 = 1.2
 """How soon one more occurrence adds little; this and `_B` are what BM25 is mostly used with."""

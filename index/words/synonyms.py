@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,8 @@ from itertools import chain, islice
 
 from index.words.normalise import fold
 from index.words.pinyin import read
+
+_BORDERS = re.compile("(?<![a-z])|(?![a-z])")
 
 _MOST_LONGER = 24
 """Known words with a word in them that are looked at: 人 is in hundreds."""
@@ -103,8 +106,11 @@ class Synonyms:
     def pieces(self, text: str, borders: Collection[int] | None = None) -> list[Piece]:
         """A folded text cut into the longest words known here and what is left between them.
 
-        At `borders` a known word may begin and end, if not anywhere: 小学 is not in 中小学.
+        At `borders` a known word may begin and end: 小学 is not in 中小学. Where they are not
+        known, that is anywhere but between two letters: AI is not in haixi.
         """
+        if borders is None:
+            borders = {border.start() for border in _BORDERS.finditer(text)}
         pieces: list[Piece] = []
         rest = at = 0
         while at < len(text):
@@ -119,14 +125,13 @@ class Synonyms:
             pieces.append(Piece(text[rest:], False))
         return pieces
 
-    def _known_at(self, text: str, at: int, borders: Collection[int] | None) -> int:
+    def _known_at(self, text: str, at: int, borders: Collection[int]) -> int:
         """Length of the longest word known here that begins at an offset; 0 for none."""
-        if borders is not None and at not in borders:
+        if at not in borders:
             return 0
         for length in range(min(self._longest, len(text) - at), 0, -1):
-            at_border = borders is None or at + length in borders
             word = text[at : at + length]
-            if at_border and (word in self._others or word in self._near):
+            if at + length in borders and (word in self._others or word in self._near):
                 return length
         return 0
 

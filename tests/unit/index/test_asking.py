@@ -76,6 +76,7 @@ def read(closed: ClosedWords, text: str) -> AskedWords:
         ("有没有食堂", ("食堂",)),
         ("散散步", ("散步",)),
         ("遛弯儿", ("遛弯",)),
+        ("ppp", ("ppp",)),
     ],
 )
 def test_what_is_looked_for(closed: ClosedWords, text: str, pieces: tuple[str, ...]) -> None:

@@ -86,6 +86,7 @@ def test_a_word_in_latin_letters_is_not_read_as_a_sound(searcher: Searcher) -> N
 
     assert results.groups
     assert not lines(results, HitKind.PINYIN)
+    assert not searcher.search("haixi").groups  # nor is a part of one a word
 
 
 def test_a_part_of_a_number_is_no_other_form_of_it(searcher: Searcher) -> None:

@@ -24,12 +24,15 @@ def in_digits(characters: str) -> str:
 def counted(text: str) -> int | None:
     """The value of a number in characters; None for what is none, such as 一二.
 
-    Such as 十二, 一百零五, 两万三千; digits are none. 零 and an empty text are 0.
+    Such as 十二, 一百零五, 两万三千, 一万二 for 12,000; digits are none. 零 and an empty text
+    are 0.
     """
     for sign, unit in LARGE_UNITS.items():
         before, found, behind = text.rpartition(sign)
         if found:
             high, low = counted(before) if before else None, counted(behind) if behind else 0
+            if low and len(behind) == 1:
+                low *= unit // 10
             return None if high is None or low is None or low >= unit else high * unit + low
     total, digit, last = 0, None, 10_000
     for sign in text:
@@ -43,6 +46,8 @@ def counted(text: str) -> int | None:
             return None
         else:
             digit = _VALUES[sign] or None
+    if digit and text[-2:-1] in ("百", "千"):
+        digit *= last // 10
     return total + (digit or 0)
 
 

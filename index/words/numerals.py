@@ -23,8 +23,10 @@ _DECIMAL = re.compile(rf"([{_NUMERALS}]+)点([〇零{DIGITS}]+)(?=[万亿倍平�
 
 
 _RUN = re.compile(rf"(?<![\d.,{COUNTING}])[\d{COUNTING}]{{3,}}(?![\d.,%])")
-_COMPOUND = re.compile(rf"[百千万亿](?:\d\d|[\d{DIGITS}两][十百千])|[十百千][^十百千万亿]*[万亿]")
-"""What makes a number of several parts: 6万2千, 八百二十, 四十万; 二十大 and 3万 have none."""
+_COMPOUND = re.compile(
+    rf"[百千万亿](?:\d\d|[\d{DIGITS}]$|[\d{DIGITS}两][十百千])|[十百千][^十百千万亿]*[万亿]"
+)
+"""What makes a number of several parts: 6万2, 八百二十, 四十万; 二十大 and 3万 have none."""
 
 
 def as_printed(folded: str) -> str:

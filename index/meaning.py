@@ -173,7 +173,9 @@ class Meaning:
             standing = self._as_word(word) if rank else literal(self._pages, word)
             for number, match in standing.items():
                 if match.kind is not HitKind.NUMBER:
-                    found[number] = _joined(found.get(number), match, worth * _often(match))
+                    # Several occurrences say a little more than one.
+                    often = 1.0 + 0.25 * min(match.weight - 1.0, 4.0)
+                    found[number] = _joined(found.get(number), match, worth * often)
         return found
 
     def _covering(self, finds: Mapping[str, Matches], best: HitKind) -> Matches:
@@ -234,20 +236,14 @@ def _is_amount(piece: str) -> bool:
     return piece[0].isdecimal() or (len(number) > 1 and counted(number) is not None)
 
 
-def _often(match: Match) -> float:
-    """How much more several occurrences say than one."""
-    return 1.0 + 0.25 * min(match.weight - 1.0, 4.0)
-
-
 def _joined(one: Match | None, other: Match, weight: float) -> Match:
     """Two words for the same piece in one paragraph, the better one first, if there is one."""
     if one is None:
-        return Match(other.kind, other.spans, other.words, weight)
-    return Match(
-        one.kind,
-        one.spans + other.spans,
-        one.words | other.words,
-        one.weight + _FURTHER * weight,
+        return other._replace(weight=weight)
+    return one._replace(
+        spans=one.spans + other.spans,
+        words=one.words | other.words,
+        weight=one.weight + _FURTHER * weight,
     )
 
 

@@ -23,16 +23,11 @@ def stand_ins(modules: Mapping[str, Sequence[str] | None]) -> Iterator[None]:
     with _importing:
         hidden = [name for name in modules if name not in loaded]
         for name in hidden:
-            names = modules[name]
-            loaded[name] = None if names is None else _empty(name, names)
+            module = ModuleType(name)
+            vars(module).update(dict.fromkeys(modules[name] or ()))
+            loaded[name] = None if modules[name] is None else module
         try:
             yield
         finally:
             for name in hidden:
                 del loaded[name]
-
-
-def _empty(name: str, names: Sequence[str]) -> ModuleType:
-    module = ModuleType(name)
-    vars(module).update(dict.fromkeys(names))
-    return module

@@ -127,13 +127,10 @@ class Synonyms:
 
     def _known_at(self, text: str, at: int, borders: Collection[int]) -> int:
         """Length of the longest word known here that begins at an offset; 0 for none."""
-        if at not in borders:
-            return 0
-        for length in range(min(self._longest, len(text) - at), 0, -1):
-            word = text[at : at + length]
-            if at + length in borders and (word in self._others or word in self._near):
-                return length
-        return 0
+        longest = min(self._longest, len(text) - at) if at in borders else 0
+        ends = (at + length for length in range(longest, 0, -1) if at + length in borders)
+        words = (text[at:end] for end in ends)
+        return next((len(w) for w in words if w in self._others or w in self._near), 0)
 
 
 def _apart_from(word: str, groups: Iterable[_Group]) -> tuple[str, ...]:

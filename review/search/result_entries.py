@@ -7,7 +7,7 @@ nothing of widths until `fitted` cuts one for a row.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -103,7 +103,9 @@ def entries(report: Report, results: Results, is_folded: bool = False) -> list[R
     With `is_folded` what is only related is one line while there is what is exact.
     """
     shown = unfolded(results) if is_folded else results
-    listed = [entry for group in shown.groups for entry in _group(report, group)]
+    listed: list[ResultEntry] = []
+    for group in shown.groups:
+        listed += [ResultEntry(group_line(group)), *(_entry(report, hit) for hit in group.hits)]
     folded = results.groups[len(shown.groups) :]
     if folded:
         counts = {LABELS[group.kind]: len(group.hits) for group in folded}
@@ -169,12 +171,6 @@ def _cited(report: Report, query: str) -> list[ResultEntry]:
     paragraph = report.paragraph(place.paragraph)
     hit = Hit(paragraph.number, paragraph.line, query, ((place.offset, place.offset),), 0.0)
     return [ResultEntry("按引用是这一处："), _entry(report, hit)]
-
-
-def _group(report: Report, group: Group) -> Iterator[ResultEntry]:
-    yield ResultEntry(group_line(group))
-    for hit in group.hits:
-        yield _entry(report, hit)
 
 
 def group_line(group: Group) -> str:

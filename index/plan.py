@@ -100,6 +100,20 @@ def related(pages: Pages, query: Query, words: Vocabulary) -> Matches:
     return _wanted(pages, query, {**about, **found})
 
 
+def lacking(pages: Pages, query: Query, words: Vocabulary) -> list[str]:
+    """The words of a query, as they were typed, of which nothing stands anywhere.
+
+    To be told where hits have but its other words: 殡葬 for 殡葬改革. Without a segmenter none is.
+    """
+    loose = [term.text for term in query.wanted if not term.exact]
+    if words.segmenter is None or not loose:
+        return []
+    asked = words.closed.read(loose, words.synonyms, words.segmenter)
+    typed = (word for word in asked.pieces if len(word) > 1 and any(word in text for text in loose))
+    meaning = Meaning(pages, words)
+    return [word for word in typed if not meaning.matches(AskedWords((word,), ()))]
+
+
 def _without_slip(pages: Pages, asked: AskedWords, words: Vocabulary, is_heard: bool) -> Matches:
     """Where the first stretch of a query stands that a slip explains and nothing else does.
 

@@ -105,7 +105,13 @@ class Searcher:
             if groups:
                 note = f"只列{spoken(self._report, node)}中的"
                 return Results(query, tuple(g.noted(note) for g in groups), asked.hint)
-        return Results(query, self._groups(asked, part, self._related), asked.hint)
+        groups = self._groups(asked, part, self._related)
+        if groups and groups[0].kind is HitKind.WORD:
+            pages = self._pages_of(part)
+            lacking = self._ask(lambda index: plan.lacking(pages, asked, self._words(index)))
+            if lacking:
+                groups = (groups[0].noted(f"没有“{'、'.join(lacking)}”"),)
+        return Results(query, groups, asked.hint)
 
     def _named(self, query: Query, found: Matches) -> Matches | None:
         """As `Chapters.named`; None if it is the number of a place that there is not."""

@@ -89,6 +89,11 @@ def test_a_word_in_latin_letters_is_not_read_as_a_sound(searcher: Searcher) -> N
     assert not searcher.search("haixi").groups  # nor is a part of one a word
 
 
+def test_it_is_said_what_stands_nowhere(indexed: Searcher) -> None:
+    assert note(indexed.search("殡葬改革"), HitKind.WORD).endswith("；没有“殡葬”")
+    assert "没有" not in note(indexed.search("治理改革"), HitKind.WORD)
+
+
 def test_a_part_of_a_number_is_no_other_form_of_it(searcher: Searcher) -> None:
     # 1.84万 holds 4万, and 14.79万 holds 4.79万.
     assert not lines(searcher.search("40000户"), HitKind.SYNONYM)

@@ -3,10 +3,10 @@
 A report only says how many candidates there are. The trial list is drawn from its text, every entry
 with the words it rests on; an official list is imported from a file, and its quotes are optional.
 
-A file is read in one of two ways. The form of the program, TOML or a CSV table with the columns of
-`csv_form`, is checked strictly: what is missing is refused with its line. A file of an office is
-read as far as it goes (`office_list.py`), and what was left out or is in doubt is told. A list that
-was accepted is kept as TOML (`to_toml`) and read again with `was_checked`.
+A file is read in one of two ways. The form of the program, TOML, is checked strictly: what is
+missing is refused with its line. A file of an office, the CSV form too, is read as far as it goes
+(`office_list.py`), and what was left out or is in doubt is told. A list that was accepted is kept
+as TOML (`to_toml`) and read again with `was_checked`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,6 @@ from content.candidates.files import (
     CandidateEntry,
     CandidateSource,
     OfficeItem,
-    is_own_table,
-    is_table,
     read_source,
 )
 from content.candidates.title_faults import title_faults
@@ -53,6 +51,10 @@ FILE = "candidates.toml"
 
 LIST_ENDINGS = (*SHEETS, *PROSE, ".csv", ".tsv", ".toml")
 """Endings of the files that a list is read from."""
+
+_OFFICE = (Signature.ARCHIVE, Signature.OLD_OFFICE, Signature.PDF)
+_PLAIN = (".csv", ".tsv", ".txt", ".md")
+"""Files of an office: what they hold, and else how they end."""
 
 _STOPS = "，。；：、！？,;:!?"
 """What a line may end with that needs nothing between it and the next."""
@@ -189,30 +191,23 @@ def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Li
         Problem: Something is missing or wrong; the message names file, line and remedy. A list of a
             newer version is a `NewerFile`.
     """
-    if path.suffix.lower() != ".toml" and _is_office_file(path):
+    kind, ending = signature_of(read_bytes(path)), path.suffix.lower()
+    if ending != ".toml" and (kind in _OFFICE or ending in _PLAIN):
         return _office_listing(path)
+    if ending not in ("", ".toml"):
+        why = (
+            "内容不是Excel（.xlsx）或Word（.docx）的表格，文件名也不以.csv、.txt、.md、.toml结尾。"
+        )
+        remedy = "请用Excel、WPS或Word打开它，另存为.xlsx或.docx再试。"
+        raise Problem(why, path=path, remedy=remedy)
     source = read_source(path)
     doubts: list[str] = []
     entries = [_candidate(source, entry, report, was_checked, doubts) for entry in source.entries]
     if not was_checked:
         _check_numbers(source, entries)
     status = _status(source)
-    if status is ListStatus.TRIAL and not was_checked:
-        _check_trial(source, entries)
     listed = tuple(sorted(entries, key=lambda candidate: candidate.id))
     return Listing(Candidates(status, listed), doubts=() if was_checked else tuple(doubts))
-
-
-def _is_office_file(path: Path) -> bool:
-    """Whether a file is a table of an office: anything but TOML and the form of the program."""
-    if signature_of(read_bytes(path)) in (Signature.ARCHIVE, Signature.OLD_OFFICE, Signature.PDF):
-        return True
-    try:
-        return is_table(path) and not is_own_table(path)
-    except Problem:  # its quote marks do not match, as those of prose need not
-        if path.suffix.lower() in PROSE:
-            return True
-        raise
 
 
 def _office_listing(path: Path) -> Listing:
@@ -268,16 +263,6 @@ def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:
         raise source.problem(message, source.entries[at].line_of("title"), remedy)
 
 
-def _check_trial(source: CandidateSource, entries: list[Candidate]) -> None:
-    """A trial list may say nothing that the report does not, so all of it needs its words."""
-    for entry, candidate in zip(source.entries, entries, strict=True):
-        if not candidate.target:
-            raise source.problem("试投样例缺少目标。", entry.line, "请补上target。")
-        if not candidate.quotes:
-            remedy = "请补上[[candidate.quote]]。"
-            raise source.problem("试投样例缺少报告原文。", entry.line, remedy)
-
-
 def _candidate(
     source: CandidateSource,
     entry: CandidateEntry,
@@ -288,18 +273,16 @@ def _candidate(
     """An entry as a candidate; what should be looked at goes to `doubts`."""
     texts = {key: _text(source, entry, key) for key in KEYS if key != "id"}
     money = texts.pop("investment")
-    amount = read_amount(money, "万元" if source.is_table else "")
+    amount = read_amount(money)
     if amount.doubt:
         doubts.append(f"第{entry.line_of('investment')}行的投资“{money}”{amount.doubt}。")
     # A list that was imported may come from a table without contents.
     for key in ("title",) if was_checked else ("title", "summary"):
         if not texts[key]:
-            name = source.name(key)
-            raise source.problem(f"“{name}”是空的。", entry.line_of(key), f"请填上{name}。")
+            raise source.problem(f"“{key}”是空的。", entry.line_of(key), f"请填上{key}。")
     number = entry.data.get("id")
     if type(number) is not int:
-        message = f"“{source.name('id')}”应是整数。"
-        raise source.problem(message, entry.line_of("id"), "请写1、2、3等。")
+        raise source.problem("“id”应是整数。", entry.line_of("id"), "请写1、2、3等。")
     quotes = []
     for nth in range(len(entry.quotes)):
         try:
@@ -311,16 +294,15 @@ def _candidate(
 
 
 def _text(source: CandidateSource, entry: CandidateEntry, key: str) -> str:
-    name = source.name(key)
     if key not in entry.data and key in LATER:
         return ""
     if key not in entry.data:
-        raise source.problem(f"缺少“{name}”这一项。", entry.line, f"请补上{name}。")
+        raise source.problem(f"缺少“{key}”这一项。", entry.line, f"请补上{key}。")
     value = entry.data[key]
     if key == "investment" and type(value) in (int, float):
         value = str(value)
     if not isinstance(value, str):
-        raise source.problem(f"“{name}”应是文字。", entry.line_of(key), "请在两边加英文引号。")
+        raise source.problem(f"“{key}”应是文字。", entry.line_of(key), "请在两边加英文引号。")
     # What a title hides is refused; anywhere else it is left out.
     return _one_line(value, "") if key == "title" else visible(_one_line(value, "；"))
 

@@ -1,8 +1,8 @@
-"""What a list of candidates may stand in: TOML, CSV (and empty forms), files of an office.
+"""What a list of candidates may stand in: TOML, empty forms, files of an office.
 
-Here a file in the form of the program is taken apart into entries, whose keys are known and whose
-quotes have their shape; whether they say enough, and whether the report holds what they quote, is
-looked at in `candidates.py`. What a file of an office is read into stands at the end.
+Here a TOML file is taken apart into entries, whose keys are known and whose quotes have their
+shape; whether they say enough, and whether the report holds what they quote, is looked at in
+`candidates.py`. What a file of an office is read into stands at the end.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.csv_tables import CsvRow, read_table, read_text
+from content.csv_tables import read_text
 from content.errors import NewerFile, Problem
 from content.tomlfile import parse_toml
 
@@ -29,13 +29,10 @@ COLUMNS = {
     "category": "类别",
     "investment": "投资（万元）",
 }
-"""What a TOML file calls what it says of a project, and the column of a CSV file that holds it."""
+"""What a TOML file calls what it says of a project, and the column of the CSV form for it."""
 KEYS = tuple(COLUMNS)
 LATER = ("deadline", "place", "category", "investment")
 """Those that files of version 0.1 have not."""
-QUOTE, CITE = "引文", "出处"
-"""Columns that a CSV file may have besides: words of the report, and where they stand."""
-ALL_COLUMNS = (*COLUMNS.values(), QUOTE, CITE)
 
 FORMAT = 2
 """The number of the form of a TOML list; version 0.1 wrote none, which stands for 1."""
@@ -74,15 +71,9 @@ class CandidateSource:
     path: Path
     entries: tuple[CandidateEntry, ...]
     status: Any = "official"
-    """What the file says of it, right or wrong; a table is an official list."""
+    """What the file says of it, right or wrong."""
     status_line: int | None = None
     """Where it says so, 1-based."""
-    is_table: bool = False
-    """Whether it is a CSV table, whose keys are called as in `COLUMNS`."""
-
-    def name(self, key: str) -> str:
-        """What a key is called in the file."""
-        return COLUMNS[key] if self.is_table else key
 
     def problem(self, message: str, line: int | None, remedy: str) -> Problem:
         """A problem with the file, to be raised by the caller."""
@@ -90,33 +81,12 @@ class CandidateSource:
 
 
 def read_source(path: Path) -> CandidateSource:
-    """Take a file apart, by its name a table or TOML.
+    """Take a TOML file apart.
 
     Raises:
-        Problem: It cannot be read, is neither, or is not in the form of the program. A TOML file of
-            a newer version is a `NewerFile`.
+        Problem: It cannot be read, or is not in the form of the program. One of a newer version is
+            a `NewerFile`.
     """
-    if is_table(path):
-        return _table(path, read_table(path))
-    if path.suffix.lower() in ("", ".toml"):
-        return _toml(path)
-    why = "内容不是Excel（.xlsx）或Word（.docx）的表格，文件名也不以.csv、.txt、.md、.toml结尾。"
-    remedy = "请用Excel、WPS或Word打开它，另存为.xlsx或.docx再试。"
-    raise Problem(why, path=path, remedy=remedy)
-
-
-def is_table(path: Path) -> bool:
-    """Whether a file is a CSV table by its name."""
-    return path.suffix.lower() in (".csv", ".tsv", ".txt", ".md")
-
-
-def is_own_table(path: Path) -> bool:
-    """Whether a CSV file is empty or the form of the program; a Problem if it cannot be read."""
-    rows = read_table(path)
-    return not rows or bool({QUOTE, CITE} & set(rows[0].cells))
-
-
-def _toml(path: Path) -> CandidateSource:
     file = parse_toml(path, read_text(path))
     number = file.data.get("format", 1)
     if type(number) is int and number > FORMAT:
@@ -148,43 +118,13 @@ def _entry(path: Path, entry: CandidateEntry) -> CandidateEntry:
             raise Problem(message, path=path, line=entry.line_of(key), remedy=remedy)
     quotes = entry.data.get("quote", [])
     form = "每条引文以[[candidate.quote]]开头，写text和cite两项，都是文字。"
-    if not isinstance(quotes, list):
-        line = entry.line_of("quote")
-        raise Problem("引文写得不对。", path=path, line=line, remedy=form)
-    for nth, quote in enumerate(quotes):
+    for nth, quote in enumerate(quotes if isinstance(quotes, list) else [None]):
         right = isinstance(quote, dict) and set(quote) <= {"text", "cite"} and "text" in quote
         if not right or not all(isinstance(value, str) for value in quote.values()):
             line = entry.line_of("text", nth)
             raise Problem("引文写得不对。", path=path, line=line, remedy=form)
     raw = tuple((quote["text"], quote.get("cite", "")) for quote in quotes)
     return replace(entry, quotes=raw)
-
-
-def _table(path: Path, rows: list[CsvRow]) -> CandidateSource:
-    source = CandidateSource(path, (), is_table=True)
-    head = rows[0] if rows else CsvRow(1, [])
-    columns = "、".join(ALL_COLUMNS)
-    for name in (COLUMNS["id"], COLUMNS["title"], COLUMNS["summary"]):
-        if name not in head.cells:
-            remedy = f"第一行应是各列的名称：{columns}。"
-            raise source.problem(f"缺少“{name}”这一列。", head.line, remedy)
-    for name in filter(None, head.cells):
-        if name not in ALL_COLUMNS or head.cells.count(name) > 1:
-            remedy = f"每列写一次，可用的是：{columns}。"
-            raise source.problem(f"“{name}”这一列写错了或重复了。", head.line, remedy)
-    entries = tuple(_row(source, head.cells, row) for row in rows[1:] if any(row.cells))
-    return CandidateSource(path, entries, is_table=True)
-
-
-def _row(source: CandidateSource, names: list[str], row: CsvRow) -> CandidateEntry:
-    check_row(source.path, row.line, row.cells, len(names))
-    cells = dict(zip(names, row.cells, strict=False))
-    data: dict[str, Any] = {key: cells.get(name, "") for key, name in COLUMNS.items()}
-    if data["id"].isascii() and data["id"].isdigit() and len(data["id"]) < 5:
-        data["id"] = int(data["id"])
-    text, citation = cells.get(QUOTE, ""), cells.get(CITE, "")
-    quotes = ((text, citation),) if text or citation else ()
-    return CandidateEntry(data, quotes, row.line)
 
 
 def check_row(path: Path, line: int, cells: Sequence[str], columns: int) -> None:
@@ -228,9 +168,9 @@ def toml_form(entries: int) -> str:
 
 def csv_form(entries: int) -> str:
     """The same as CSV, numbered, for a spreadsheet: byte order mark, line ends of Windows."""
-    commas = "," * (len(ALL_COLUMNS) - 1)
+    commas = "," * (len(COLUMNS) - 1)
     rows = (f"{number}{commas}" for number in range(1, entries + 1))
-    return _BOM + "\r\n".join((",".join(ALL_COLUMNS), *rows)) + "\r\n"
+    return _BOM + "\r\n".join((",".join(COLUMNS.values()), *rows)) + "\r\n"
 
 
 # Lists of offices

@@ -45,9 +45,11 @@ _NOTE = (
 # What may open a project where it has no number, and what no name of one is.
 _SIGN = r"(?P<letter>[A-Z])[.．、)）]\s*|(?P<dash>[·・—–]+)\s*|(?P<shi>[一二三四五六七八九十]+)是"
 _NO_NAME = rf"[。；：:\t{CELLS}|]|\S {{2,}}\S|\n[\d一二三四五六七八九十]{{1,3}}[,，]"
-SENDER = r".{0,4}年.{1,3}月(?:.{1,3}日)?|[^\s：:]{1,20}(?:政府|办公室|委员会|局|大会|会议|主席团)"
+SENDER = (
+    r".{0,4}年.{1,3}月(?:.{1,3}日)?"
+    r"|[^\s：:]{1,20}(?:政府|办公室|委员会|局|代表大会|次会议|主席团)"
+)
 """Who sends the list, and when, below it."""
-_SHI = r"^([一二三四五六七八九十]{1,3})是"
 # Where a sentence goes on with the next of what it counts: 一是, 2., （三）, ④.
 _RUN_ON = re.compile(
     r"(?<=[：:；;。])\s*(?=[一二三四五六七八九十]{1,3}[是、]|[①-⑳]|\d{1,2}(?:[、．]|\.(?!\d))"
@@ -114,7 +116,9 @@ def _columns(lines: Sequence[str]) -> Iterator[list[str]]:
     rows = [_numbers_apart(line) for line in lines]
     marks = [[mark and mark.kind for mark in map(line_mark, row)] for row in rows]
     if any(len(kinds) > 1 and {*kinds} == {kinds[0]} for kinds in marks):
-        yield [part for column in zip_longest(*rows) for part in column if part]
+        end = max(at for at, kinds in enumerate(marks, start=1) if kinds[0])
+        down = [part for column in zip_longest(*rows[:end]) for part in column if part]
+        yield [*down, *lines[end:]]
         yield [part for row in rows for part in row]
 
 
@@ -127,11 +131,20 @@ def _numbers_apart(line: str) -> list[str]:
 def _parted(lines: Sequence[str]) -> list[str]:
     """The projects of a running sentence, 一是…。二是…, as lines.
 
-    None where nothing says that these are projects.
+    None where what leads to them does not say that these are projects, or counts others.
     """
+    runs = ((at, match.start()) for at, one in enumerate(lines) if (match := _RUN_ON.search(one)))
+    at, start = next(runs, (0, 0))
+    above = [*lines[max(at - 1, 0) : at], *(line[:start] for line in lines[at : at + 1])]
+    lead = "\n".join(above).rstrip("。").split("。")[-1]
     parts = _RUN_ON.sub("\n", "\n".join(lines)).split("\n")
-    parts = [re.sub(_SHI, r"\1、", part.strip(BLANK)) for part in parts]
-    return parts if re.search("候选|实事|名单|清单", "".join(lines)) else []
+    parts = [
+        re.sub("^([一二三四五六七八九十]{1,3})是", r"\1、", part.strip(BLANK)) for part in parts
+    ]
+    last = max((mark.number for mark in map(line_mark, parts) if mark), default=0)
+    counted = [_value(number) for number in re.findall(rf"{_NUMERAL}[件项个]", lead)]
+    is_list = re.search("候选|实事|名单|清单", lead) and (not counted or last in counted)
+    return parts if is_list else []
 
 
 def plain(line: str) -> str:

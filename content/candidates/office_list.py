@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from pathlib import Path
 
 from content.candidates.amounts import amount_text, read_amount
@@ -33,7 +33,7 @@ from content.candidates.office_headings import (
     row_words,
 )
 from content.candidates.office_lines import SENDER
-from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable, read_office_tables
+from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
 from content.candidates.office_text import read_office_text
 from content.errors import Problem
 from content.numerals import numeral
@@ -111,9 +111,6 @@ class _OfficeReader:
         self.left_out += table.left_out
         table = _unfolded(table)
         head = find_headings(table.rows)
-        if head is None and (turned := _turned(table)):
-            self.take(turned)
-            return
         if head is None:
             self._take_without_head(table)
             return
@@ -160,7 +157,8 @@ class _OfficeReader:
                         cards.append({})
                     cards[-1].setdefault(name.key, value)
                     units.setdefault(name.key, name.unit)
-        if not all("title" in card and len(card) > 1 for card in cards):
+        is_told = all("title" in card and len(card) > 1 for card in cards)
+        if not is_told or len(spare) >= sum(map(len, cards)):  # or several beside each other
             return False
         place = table.name or "表格"
         if spare:
@@ -239,19 +237,22 @@ class _OfficeReader:
     def _adds_up(self, row: OfficeRow, words: list[str]) -> bool:
         """Whether a row holds but the sum of the projects above, without a word that says so."""
         money = self._head.text(row, "investment")
-        written = read_amount(money, self._head.unit).value
-        added = [item.investment or 0 for item in self.items[self._sum_from :]]
-        return words == [one_line(money)] and len(added) > 1 and written == sum(added)
+        is_sum = read_amount(money, self._head.unit).value in self._sums()
+        return words == [one_line(money)] and is_sum and len(self.items) > 1
+
+    def _sums(self) -> tuple[Decimal, Decimal]:
+        """What all projects cost, and those below the last total, in 万元."""
+        added = [item.investment or Decimal(0) for item in self.items]
+        return sum(added, Decimal(0)), sum(added[self._sum_from :], Decimal(0))
 
     def _check_total(self, row: OfficeRow, place: str) -> None:
         words = row_words(row)
         self.left_out.append(f"{place}是合计，不是项目：{_told(words)}。")
         written = read_amount(self._head.text(row, "investment"), self._head.unit).value
-        whole = bool(re.search(r"[合总共]\s*计", "".join(words[:2])))
-        part = self.items if whole else self.items[self._sum_from :]
+        every, part = self._sums()
+        added = every if re.search(r"[合总共]\s*计", "".join(words[:2])) else part
         self._sum_from = len(self.items)
-        added = sum((item.investment for item in part if item.investment is not None), Decimal(0))
-        if written is not None and added != written:
+        if written not in (None, every, added):
             told = f"写的是{amount_text(written)}，各项相加是{amount_text(added)}"
             self.doubts.append(f"{place}的合计{told}，请核对。")
 
@@ -366,18 +367,6 @@ def _half(row: OfficeRow, part: slice) -> OfficeRow:
     if cells and not cells[0].text and _TOTAL.match(re.sub(r"\s", "", row.cells[0].text)):
         cells = (row.cells[0], *cells[1:])
     return OfficeRow(row.number, cells)
-
-
-def _turned(table: OfficeTable) -> OfficeTable | None:
-    """A table whose projects stand side by side, behind a column of labels, turned round."""
-    columns = [*zip_longest(*(row.cells for row in table.rows), fillvalue=OfficeCell(""))]
-    if len(columns) < 3 or any(column_name(cell.text).key for row in columns[1:] for cell in row):
-        return None
-    rows = tuple(
-        OfficeRow(at, tuple(OfficeCell(c.text, c.from_left, c.from_above) for c in column))
-        for at, column in enumerate(columns, start=1)
-    )
-    return OfficeTable(f"{table.name}横竖对调后", rows) if find_headings(rows) else None
 
 
 def _place(table: OfficeTable, row: OfficeRow) -> str:

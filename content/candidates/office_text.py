@@ -45,13 +45,18 @@ from content.tomlfile import read_bytes
 _PHRASE_ENDS = r"。|(?=[；;]\s*[\u4e00-\u9fff]{2,8}[：:])"
 # 总投资2.3亿元, in a sentence.
 _SPENT = (
-    r"投资(?:额|估算|概算)?(?:共|共计|合计|预计|为)?"
+    r"(?:^|[，,。；;：:（(]|总|计划|预计|估算|概算|项目)投资(?:额|估算|概算)?"
+    r"(?:共|共计|合计|预计|为)?"
     r"((?:约|近|超过?)?[\d０-９][\d０-９,.．]*[千万亿]+元?)(?![/／每])"
 )
+_BY_WORDS = "有的项目没有单列投资，取了内容里写的投资数，请核对。"
 _NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]*"
 _LIST = r"候选|实事|项目|名单|清单"
+_LIST_NAME = "[、.．）)].{0,12}候选项目(?:名单|清单|内容|情况)?(?:[。：:]|$)"
 _CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
 _COLUMNS = r"(?m)\S(?: {2,}|\t)\S|^[一二三四五六七八九十]{1,3} [\u4e00-\u9fff]{2}"
+# 镇人民代表大会会议议程, 民生实事项目票决办法（草案）: papers whose numbers count no projects.
+_OTHER_PAPER = r".*(?:议程|日程|办法|细则|规则|纪要|政府工作报告|人员名单)(?:[（(].*[）)])?"
 _ENTRY = 1500
 """Characters of a project; a part of a report has more."""
 
@@ -73,6 +78,9 @@ def read_office_text(path: Path) -> OfficeReading | None:
         if kind:
             break
     else:
+        return None
+    head = lines[: next(at for at, mark in enumerate(marks) if mark and mark.kind == kind)]
+    if any(re.fullmatch(_OTHER_PAPER, line) for line in head):
         return None
     left_out = [f"{remark.text}" for remark in remarks if remark.removed]
     items: list[OfficeItem] = []
@@ -133,13 +141,8 @@ def _kinds(lines: Sequence[str], marks: Sequence[LineMark | None]) -> tuple[str,
             if _heads(lines, runs[outer], runs[inner], inner in whole):
                 return inner, outer
     # A heading of its own says where the list is: those beside it are parts of a paper.
-    named = [_names_list(lines[at]) for at in (runs[whole[0]] if whole else ())]
+    named = [re.search(_LIST_NAME, lines[at]) for at in (runs[whole[0]] if whole else ())]
     return ("", "") if not whole or (any(named) and not all(named)) else (whole[0], "")
-
-
-def _names_list(line: str) -> bool:
-    """Whether a numbered heading is that of the list."""
-    return bool(re.search("[、.．）)].{0,12}候选项目(?:名单|清单|内容|情况)?(?:[。：:]|$)", line))
 
 
 def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: bool) -> bool:
@@ -196,12 +199,15 @@ def _item(number: int, block: Sequence[str], category: str, doubts: list[str]) -
     said.setdefault("summary", [])[:0] = summary
     item.fields = {key: said[key] for key in FIELDS if said.get(key)}
     item.category = "".join(said.get("category", [])) or category
-    sums = [text for key in sorted(said) if key.startswith("investment") for text in said[key]]
+    texts = [text for key in sorted(said) if key.startswith("investment") for text in said[key]]
+    sums = list(dict.fromkeys(texts))
     told = [match[1] for text in summary for match in re.finditer(_SPENT, text)]
     if len(sums) > 1:
         doubts.append(f"{place}写了几个投资数（{'、'.join(sums)}），取了{sums[0]}。")
     if sums or len(told) == 1:
         money = (sums or told)[0]
+        if not sums and _BY_WORDS not in doubts:
+            doubts.append(_BY_WORDS)
         amount = read_amount(money)
         item.investment, item.investment_text = amount.value, amount.text
         if amount.doubt:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 
 from content.candidates.candidates import Candidates
 from content.errors import Problem
@@ -43,11 +42,11 @@ from review.voting.vote_files import (
     lock_vote,
     lost_round,
     note_begun,
+    past_boxes,
     past_sheets,
     put_in_force,
     read_rounds,
     teller_path,
-    trial_number,
 )
 
 _TO_SEAL = "请先按F6封票。"
@@ -216,7 +215,7 @@ class Vote:
             remove_box(teller_path(self.folder, self.ticket.round, teller))
         note_begun(self.folder, len(self.boxes) - 1)
         if self.box.state is State.COUNTED:
-            move_box(self.box.path, self._kept_in)
+            move_box(self.box.path, self.folder / f"{PAST}{self.number}")
         else:
             remove_box(self.box.path)
         self.boxes.pop()
@@ -228,7 +227,7 @@ class Vote:
             Problem: The last round is not counted, or it cannot be kept.
         """
         self._demand(State.COUNTED, "这次投票还没有计票。", _TO_SEAL)
-        folder = self._kept_in
+        folder = self.folder / f"{PAST}{self.number}"
         rules = self.boxes[0].ticket.rules
         note_begun(self.folder, 0)
         while self.boxes:
@@ -293,13 +292,8 @@ class Vote:
 
     @property
     def number(self) -> int:
-        """Which trial this one is, 1 the first."""
-        return trial_number(self.folder)
-
-    @property
-    def _kept_in(self) -> Path:
-        """The folder of this trial once another one begins."""
-        return self.folder / f"{PAST}{self.number}"
+        """Which trial this one is, 1 the first: behind the last, though one may be gone."""
+        return max(past_boxes(self.folder), default=0) + 1
 
     @property
     def trials(self) -> dict[int, list[Sheet]]:

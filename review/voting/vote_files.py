@@ -247,11 +247,6 @@ def past_boxes(folder: Path) -> dict[int, list[Path]]:
     return {number: sorted((folder / f"{PAST}{number}").glob("round-*.box")) for number in trials}
 
 
-def trial_number(folder: Path) -> int:
-    """Which trial it is that goes on now, 1 the first: behind the last, though one may be gone."""
-    return max(past_boxes(folder), default=0) + 1
-
-
 def past_sheets(folder: Path) -> dict[int, list[Sheet]]:
     """The sheets of the trials before a vote by their numbers, the first first, a sheet a round.
 

@@ -57,7 +57,7 @@ async def test_a_tie_is_voted_on_again_and_all_rounds_are_kept() -> None:
 
         await press(view, "enter")
         assert "第2轮：就2个项目再投一次，选1项" in said(view)
-        await press(view, "enter", "enter", *"10", "enter")
+        await press(view, "enter", "enter", *"10", "enter", "enter")
         await confirm(view)
         assert box(2).ticket.rules.issued == 10
         assert "（第2轮）" in view.painted[0]
@@ -95,7 +95,7 @@ async def test_vacancies_are_voted_on_again_where_the_rules_say_so() -> None:
     async with voting(key="f6") as view:
         await seal_and_count(view)
         assert "按规则就空缺另行投票" in said(view)
-        await press(view, *["enter"] * 4)
+        await press(view, *["enter"] * 5)
         await confirm(view)
         assert box(2).ticket.rules.seats == 1
 

@@ -202,7 +202,7 @@ async def test_a_full_box_gives_no_ballot_out() -> None:
     start(Rules(seats=2, issued=1), "O")
     async with voting() as view:
         await press(view, "enter")
-        assert "已经收齐" in "".join(view.notices)
+        assert "不能再投" in "".join(view.notices)
         assert "开始填票" in said(view)
 
 

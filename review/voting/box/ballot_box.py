@@ -125,12 +125,9 @@ class Box:
     @property
     def full(self) -> str:
         """Why no ballot more may go in, a Chinese sentence; empty as long as one may."""
-        rules, count = self.ticket.rules, self.count
-        if rules.issued and count >= rules.issued:
-            return f"发出{rules.issued}张票，已经收齐，不能再投。"
-        deputies = {"实到代表": rules.present, "全体代表": rules.deputies_total}
-        most = ((who, number) for who, number in deputies.items() if 0 < number <= count)
-        return next((f"{who}{number}人，已经投满，不能再投。" for who, number in most), "")
+        most = self.ticket.rules.most_ballots.items()
+        reached = (f"{what}数是{number}" for what, number in most if 0 < number <= self.count)
+        return next((f"票箱里已有{self.count}张票，{each}，不能再投。" for each in reached), "")
 
     def cast(self, marks: Iterable[str]) -> None:
         """Put one deputy's ballot in, a mark for each item. When this returns, it is on the disk.

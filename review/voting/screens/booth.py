@@ -91,8 +91,6 @@ class Booth(Screen[None]):
     BINDINGS = [
         Binding("escape", "leave", "回报告", key_display="Esc"),
         Binding("ctrl+o", "go('LIST')", show=False),
-        Binding("f5", "app.vote(False)", show=False),
-        Binding("f6", "app.vote(True)", show=False),
     ]
 
     def __init__(self, vote: Vote, *, counting: bool) -> None:

@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
 from review.voting.box.sealing import FEWEST_SIGNS, plain_word
-from review.voting.rules.rules import DAY, NAMES, Day
+from review.voting.rules.rules import NAMES, Day
 from review.voting.screens.keypad import BACK, DIGITS, Keypad, NumberLine, digit_bindings
 from review.widgets.line_input import LineInput
 from review.widgets.prose import Prose, ProseLine
@@ -162,18 +162,10 @@ def ask_word(warning: str, word: str, letters: str, then: Callable[[], Awaitable
     return Ask(head, {"": LineInput(word)}, lambda _values: then(), _CHARACTERS, objection)
 
 
-def ask_day(head: str, day: Day, then: Callable[[Day], Awaitable[None]], fields: int = 4) -> Ask:
-    """Asks for the first `fields` numbers of the day; those that are known are offered.
-
-    `then` is given all of them: 0 for an empty line, the others as they are in `day`.
-    """
-    known = day._asdict()
-    lines = {NAMES[key].removesuffix("数"): NumberLine(known[key]) for key in DAY[:fields]}
-
-    def done(values: Sequence[str]) -> Awaitable[None]:
-        return then(Day(*(int(value or 0) for value in values), *day[fields:]))
-
-    return Ask([ProseLine(head)], lines, done)
+def ask_day(head: str, day: Day, then: Callable[[Day], Awaitable[None]]) -> Ask:
+    """Asks for the numbers of the day, 0 for an empty line; those that are known are offered."""
+    lines = {NAMES[key].removesuffix("数"): NumberLine(n) for key, n in day._asdict().items()}
+    return Ask([ProseLine(head)], lines, lambda values: then(Day(*(int(v or 0) for v in values))))
 
 
 def ask_password(then: Callable[[str], Awaitable[None]]) -> Ask:

@@ -30,8 +30,6 @@ class SourceScreen(OverScreen[None]):
         Binding("right,n", "quote(1)", "下一处引文", key_display="→"),
         Binding("left,N", "quote(-1)", show=False),
         Binding("ctrl+l", "app.figures('tasks_here')", "任务", key_display="^L"),
-        Binding("f5", "dismiss", show=False),
-        Binding("f6", "app.vote(True)", show=False),
         Binding("up", "rows(-1)", show=False),
         Binding("down", "rows(1)", show=False),
         Binding("pageup", "pages(-1)", show=False),

@@ -202,7 +202,7 @@ class TallyPane(Vertical):
 
         what = f"{nth}：就{len(after.ids)}个项目再投一次，选{after.seats}项。"
         day = vote.rules.day._replace(issued=0, collected=0)
-        return ask_day(f"{what}各栏都可以空着，按回车往下。", day, confirm, fields=3)
+        return ask_day(f"{what}各栏都可以空着，按回车往下。", day, confirm)
 
     async def _unlock(self, password: str) -> None:
         await self._put(self._confirm_count(password))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from review.base.paper import Body, Grid, Paper, Part, Quotation, markdown_text
 from review.base.spreadsheet import csv_text
 from review.typography.linebreak import break_rows
+from review.voting.box.box_ticket import ticket_to_data
 from review.voting.counting.results import Reason
 from review.voting.rules.choices import Threshold
 from review.voting.sheet.result_sheet import SIGNATURES, Sheet, SheetLine
@@ -198,14 +199,11 @@ def survey_data(sheet: Sheet) -> dict[str, object]:
 
 def _data(sheet: Sheet) -> dict[str, object]:
     ticket = sheet.ticket
+    kept = ticket_to_data(ticket)
     return {
         "notices": list(sheet.notices),
         "title": ticket.rules.title,
-        "report": ticket.report_id,
-        "round": ticket.round,
-        "rules": json.loads(ticket.rules_text),
-        "rules_sha256": ticket.rules_sha256,
-        "day": ticket.rules.day._asdict(),
+        **{key: kept[key] for key in ("report", "round", "rules", "rules_sha256", "day")},
         "events": list(sheet.events),
         "candidates_sha256": ticket.candidates_sha256,
         "boxes": list(sheet.boxes),

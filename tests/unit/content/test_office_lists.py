@@ -261,11 +261,11 @@ def test_a_table_may_be_several_cards(tmp_path: Path) -> None:
     ]
 
 
-def test_projects_may_stand_side_by_side(tmp_path: Path) -> None:
+def test_projects_side_by_side_are_not_read_as_one(tmp_path: Path) -> None:
     path = tmp_path / "名单.xlsx"
     sheet(path, list(zip(*PLAIN, strict=True)))
-    assert names(path) == THREE
-    assert entries(path)[1].investment == Decimal("1200.5")
+    with pytest.raises(Problem, match="没有找到候选项目的表格"):
+        listing(path)
 
 
 def test_a_total_is_the_sum_where_it_stands_in_parts(tmp_path: Path) -> None:
@@ -319,11 +319,13 @@ def test_a_total_may_begin_with_what_it_adds_up(tmp_path: Path) -> None:
 def test_a_row_with_but_the_sum_of_all_adds_to_no_project(tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
     head = "序号,项目名称,2026年建设内容,投资（万元）"
-    path.write_text(f"{head}\n1,学校,两所,120\n2,公园,三处,85.5\n,,,205.5\n", encoding="utf-8")
+    rows = "1,学校,两所,120\n2,公园,三处,85.5\n,,,205.5\n3,道路,五条,90\n,,,295.5\n"
+    path.write_text(f"{head}\n{rows}", encoding="utf-8")
     read = read_office_list(path)
     sums = [(item.text("summary"), item.investment) for item in read.items]
-    assert sums == [("两所", Decimal(120)), ("三处", Decimal("85.5"))]
-    assert "第4行是合计" in "".join(read.left_out)
+    assert sums == [("两所", Decimal(120)), ("三处", Decimal("85.5")), ("五条", Decimal(90))]
+    assert "第4行是合计" in "".join(read.left_out) and "第6行是合计" in "".join(read.left_out)
+    assert not read.doubts
 
 
 def test_a_list_may_go_on_beside_itself(tmp_path: Path) -> None:

@@ -219,6 +219,29 @@ def test_projects_need_not_have_a_line_each(tmp_path: Path, text: str) -> None:
     assert "请核对" in "".join(read.doubts)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党委会议纪要\n会议研究了候选项目。会议指出：一是要认真谋划。二是要加强领导。",
+        "情况\n全力推进十件民生实事：一是加强领导。二是强化督查。三是严格管理。",
+        "某镇第五次会议议程\n一、听取报告\n二、票决民生实事项目\n三、其他",
+        "票决办法（草案）\n一、候选项目共3项。\n二、采用无记名投票。\n三、等于或少于发出的票，有效。",
+        "政府工作报告\n各位代表：\n一、回顾\n新建学校。\n二、任务\n办好实事。",
+    ],
+)
+def test_what_other_papers_count_are_no_projects(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Problem, match="没有找到候选项目"):
+        listing(tmp_path, text, "txt")
+
+
+def test_a_project_may_be_a_meeting_and_below_columns_stands_who_sends_them(tmp_path: Path) -> None:
+    read = listing(tmp_path, "民生实事候选项目\n新建学校\n举办全民健身大会\n改造公园", "txt")
+    assert [each.title for each in read.candidates.entries][1:] == ["举办全民健身大会", "改造公园"]
+    text = "候选项目\n1.学校    3.食堂\n2.公园    4.道路\n镇人大主席团"
+    read = listing(tmp_path, text, "txt")
+    assert not any(each.summary for each in read.candidates.entries)
+
+
 def test_a_line_with_two_numbers_that_do_not_count_is_doubtful(tmp_path: Path) -> None:
     read = listing(tmp_path, "名单\n1  学校    11  公园\n2  食堂    12  道路", "txt")
     assert "有的行里像是不止一项，请核对。" in read.doubts
@@ -239,12 +262,11 @@ def test_what_stands_below_projects_of_a_line_each_is_none_of_the_last(tmp_path:
 
 
 def test_the_sum_of_a_project_is_the_whole_one_wherever_it_stands(tmp_path: Path) -> None:
-    text = (
-        "1.学校\n年度投资：8万元\n总投资：15万元\n2.公园：改造，总投资2.3亿元。\n3.【食堂】建三处"
-    )
+    text = "1.学校\n年度投资：8万元\n总投资：15万元\n2.公园：改造，总投资2.3亿元。\n3.【食堂】建三处，带动社会投资9亿元"
     read = listing(tmp_path, text, "txt")
     sums = [(each.title, amount_number(each.investment)) for each in read.candidates.entries]
     assert sums == [("学校", 15), ("公园", 23000), ("食堂", None)]
+    assert "取了内容里写的投资数" in "".join(read.doubts)
     assert "第1项写了几个投资数（15万元、8万元），取了15万元。" in read.doubts
 
 

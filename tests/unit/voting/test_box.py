@@ -494,17 +494,17 @@ def test_a_full_box_takes_no_ballot_more(tmp_path: Path) -> None:
     box = Box.create(tmp_path / "round-1.box", ticket(4, rules))
     box.cast("OOOO")
     box.cast("----")
-    with pytest.raises(Problem, match="发出2张票，已经收齐"):
+    with pytest.raises(Problem, match="已有2张票，发出的票数是2，不能再投"):
         box.cast("OOOO")
     digest = box.ticket.rules_sha256
     box.set_day(Day(9, 3))
     box.cast("OOOO")
-    with pytest.raises(Problem, match="实到代表3人，已经投满"):
+    with pytest.raises(Problem, match="已有3张票，实到代表数是3，不能再投"):
         box.cast("OOOO")
     unknown = Rules(select_max=NO_LIMIT, deputies_total=1)
     other = Box.create(tmp_path / "round-2.box", ticket(4, unknown))
     other.cast("OOOO")
-    with pytest.raises(Problem, match="全体代表1人，已经投满"):
+    with pytest.raises(Problem, match="已有1张票，全体代表数是1，不能再投"):
         other.cast("OOOO")
     assert Box.open(box.path).contents.trace == (
         "实到代表数由9改为3（票箱里有2张票时）",

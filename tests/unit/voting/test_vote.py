@@ -377,7 +377,7 @@ def test_tellers_copy_on_once_a_mistyped_number_is_put_right(restart: Restart) -
     vote.start()
     paper = Ballot(("O", *"-" * 15))
     vote.teller_box(1).enter(paper)
-    with pytest.raises(Problem, match="全体代表1人，已经投满"):
+    with pytest.raises(Problem, match="已有1张票，全体代表数是1，不能再投"):
         vote.teller_box(1).enter(paper)
     vote.box.set_day(Day(10))
     vote.teller_box(1).enter(paper)

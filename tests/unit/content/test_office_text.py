@@ -262,7 +262,10 @@ def test_what_stands_below_projects_of_a_line_each_is_none_of_the_last(tmp_path:
 
 
 def test_the_sum_of_a_project_is_the_whole_one_wherever_it_stands(tmp_path: Path) -> None:
-    text = "1.学校\n年度投资：8万元\n总投资：15万元\n2.公园：改造，总投资2.3亿元。\n3.【食堂】建三处，带动社会投资9亿元"
+    text = (
+        "1.学校\n年度投资：8万元\n总投资：15万元\n2.公园：改造，总投资2.3亿元。\n"
+        "3.【食堂】建三处，带动社会投资9亿元"
+    )
     read = listing(tmp_path, text, "txt")
     sums = [(each.title, amount_number(each.investment)) for each in read.candidates.entries]
     assert sums == [("学校", 15), ("公园", 23000), ("食堂", None)]

@@ -367,7 +367,8 @@ async def test_the_palette_offers_only_what_the_room_has() -> None:
         await workers_done(view)
         await settle(view)
         shown = said(view)
-        assert "计票" in shown
+        assert "票决　F5" in shown
+        assert "计票　F6" in shown
         assert "定位" not in shown
 
 

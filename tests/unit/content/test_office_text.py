@@ -237,6 +237,8 @@ def test_what_other_papers_count_are_no_projects(tmp_path: Path, text: str) -> N
 def test_a_project_may_be_a_meeting_and_below_columns_stands_who_sends_them(tmp_path: Path) -> None:
     read = listing(tmp_path, "民生实事候选项目\n新建学校\n举办全民健身大会\n改造公园", "txt")
     assert [each.title for each in read.candidates.entries][1:] == ["举办全民健身大会", "改造公园"]
+    read = listing(tmp_path, "公告\n根据票决办法\n1.学校\n2.公园", "txt")
+    assert len(read.candidates.entries) == 2
     text = "候选项目\n1.学校    3.食堂\n2.公园    4.道路\n镇人大主席团"
     read = listing(tmp_path, text, "txt")
     assert not any(each.summary for each in read.candidates.entries)

@@ -56,9 +56,7 @@ _LIST_NAME = "[、.．）)].{0,12}候选项目(?:名单|清单|内容|情况)?(?
 _CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
 _COLUMNS = r"(?m)\S(?: {2,}|\t)\S|^[一二三四五六七八九十]{1,3} [\u4e00-\u9fff]{2}"
 # 镇人民代表大会会议议程, 民生实事项目票决办法（草案）: papers whose numbers count no projects.
-_OTHER_PAPER = (
-    r"(?!根据|按照).{0,36}(?:议程|日程|办法|细则|规则|纪要|政府工作报告|人员名单)(?:[（(].*[）)])?"
-)
+_OTHER_PAPER = r".{0,36}(?:议程|日程|办法|细则|规则|纪要|政府工作报告|人员名单)》?(?:[（(].*)?"
 _ENTRY = 1500
 """Characters of a project; a part of a report has more."""
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 from content.candidates.amounts import amount_text, read_amount
@@ -33,7 +33,7 @@ from content.candidates.office_headings import (
     row_words,
 )
 from content.candidates.office_lines import SENDER
-from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
+from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable, read_office_tables
 from content.candidates.office_text import read_office_text
 from content.errors import Problem
 from content.numerals import numeral
@@ -111,6 +111,9 @@ class _OfficeReader:
         self.left_out += table.left_out
         table = _unfolded(table)
         head = find_headings(table.rows)
+        if head is None and (turned := _turned(table)):
+            self.take(turned)
+            return
         if head is None:
             self._take_without_head(table)
             return
@@ -158,7 +161,7 @@ class _OfficeReader:
                     cards[-1].setdefault(name.key, value)
                     units.setdefault(name.key, name.unit)
         is_told = all("title" in card and len(card) > 1 for card in cards)
-        if not is_told or len(spare) >= sum(map(len, cards)):  # or several beside each other
+        if not is_told or len(spare) >= sum(map(len, cards)):
             return False
         place = table.name or "表格"
         if spare:
@@ -367,6 +370,18 @@ def _half(row: OfficeRow, part: slice) -> OfficeRow:
     if cells and not cells[0].text and _TOTAL.match(re.sub(r"\s", "", row.cells[0].text)):
         cells = (row.cells[0], *cells[1:])
     return OfficeRow(row.number, cells)
+
+
+def _turned(table: OfficeTable) -> OfficeTable | None:
+    """A table whose projects stand side by side, behind a column of labels, turned round."""
+    columns = [*zip_longest(*(row.cells for row in table.rows), fillvalue=OfficeCell(""))]
+    if len(columns) < 3 or any(column_name(cell.text).key for row in columns[1:] for cell in row):
+        return None
+    rows = tuple(
+        OfficeRow(at, tuple(OfficeCell(c.text, c.from_left, c.from_above) for c in column))
+        for at, column in enumerate(columns, start=1)
+    )
+    return OfficeTable(f"{table.name}横竖对调后", rows) if find_headings(rows) else None
 
 
 def _place(table: OfficeTable, row: OfficeRow) -> str:

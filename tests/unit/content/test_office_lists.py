@@ -261,11 +261,11 @@ def test_a_table_may_be_several_cards(tmp_path: Path) -> None:
     ]
 
 
-def test_projects_side_by_side_are_not_read_as_one(tmp_path: Path) -> None:
+def test_projects_may_stand_side_by_side(tmp_path: Path) -> None:
     path = tmp_path / "名单.xlsx"
     sheet(path, list(zip(*PLAIN, strict=True)))
-    with pytest.raises(Problem, match="没有找到候选项目的表格"):
-        listing(path)
+    assert names(path) == THREE
+    assert entries(path)[1].investment == Decimal("1200.5")
 
 
 def test_a_total_is_the_sum_where_it_stands_in_parts(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from review.base.paths import shown
 from review.doctor import checks
 from review.doctor.finding import Finding, trouble
 from review.doctor.places import folders
-from review.doctor.terminal import terminal
+from review.doctor.terminal import ask_drawing, terminal
 from review.settings.config import load_config
 from review.typography.linebreak import break_rows, cell_edges
 
@@ -34,7 +34,7 @@ _HELP = """\
 
   --mend  把能自动处理的处理好，再检查一遍；只移动、不删除您的文件
 
-最后说“一切正常”，或者逐条列出要做什么。
+最后说“一切正常”，或者逐条列出要做什么；在终端里，再问标点怎样才看得清。
 一切正常时退出状态为0，有需要处理的为1，命令写错了为2。
 
 例子：shenyi doctor
@@ -71,6 +71,7 @@ def _doctor(options: argparse.Namespace) -> int:
     emit(f"\n{counted}\n")
     for number, line in enumerate(faults, start=1):
         _say(f"{number:>2}. ", f"{line.name}：{line.remedy}")
+    ask_drawing()
     return int(bool(faults))
 
 

@@ -12,9 +12,12 @@ import select
 import sys
 from collections.abc import Iterable
 
+from review.base import paths
 from review.base.console import cells_in_console, colours_of_terminal, obeys_escape_codes
+from review.base.output import answered, can_ask, emit, is_plain
 from review.doctor.finding import Finding
-from review.settings.terminal_drawing import wanted_drawing
+from review.settings.key_names import meant_character
+from review.settings.terminal_drawing import ROWS, save_drawing, wanted_drawing
 from review.typography.cells import Drawing, samples
 
 NARROW = "“”—…·★"
@@ -97,6 +100,28 @@ def _drawing() -> Finding:
     narrow, spaced = samples()
     rows = f"不空格 {narrow}　空一格 {spaced}。要换一种，请在阅读界面按减号键“-”"
     return Finding("标点", f"{_DRAWN[wanted_drawing()]}。{rows}")
+
+
+def ask_drawing() -> None:
+    """Ask which of two rows can be read, where somebody can see them, and keep the answer.
+
+    Asked until the answer is 1 or 2; Enter alone leaves it as it is. Not where the terminal gives
+    both signs their room, nor where the output is read aloud or goes into a file.
+
+    Raises:
+        Problem: It could not be kept.
+    """
+    how = wanted_drawing()
+    if how is Drawing.WIDE or is_plain() or not can_ask() or not obeys_escape_codes():
+        return
+    emit("\n")
+    for (key, one), sample in zip(ROWS.items(), samples(), strict=True):
+        emit(f"{'›' if one is how else ' '}{key}  {sample}\n")
+    while typed := answered("哪一行看得清？请输入 1 或 2；不用改，直接按回车："):
+        if chosen := ROWS.get(meant_character(typed) or typed):
+            save_drawing(paths.drawing_file(), chosen)
+            emit(f"已记住：{_DRAWN[chosen]}。\n")
+            return
 
 
 def ask_widths(characters: str) -> dict[str, int]:

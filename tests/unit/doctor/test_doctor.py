@@ -636,8 +636,26 @@ raise SystemExit(main(["doctor"]))
 
 @pytest.mark.e2e
 @POSIX
+def test_the_row_that_can_be_read_is_asked_for_and_kept(tmp_path: Path) -> None:
+    """What is neither row is asked again, a wide digit counts, Enter alone changes nothing."""
+    argv = [sys.executable, "-c", DOCTOR]
+    env = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_STATE_HOME": str(tmp_path / "state")}
+    for typed, kept in ((("3<Enter>", "２<Enter>"), "=spaced"), (("<Enter>",), "=spaced")):
+        with Terminal(argv, 100, 60, env=env, cwd=ROOT) as terminal:
+            for keys in typed:
+                terminal.wait_for("直接按回车")
+                terminal.settle()
+                terminal.send(keys)
+            terminal.wait_exit()
+            assert terminal.find("1  “正文”——共○项×①★")
+            (answers,) = [path for path in tmp_path.rglob("*") if path.name == "drawing"]
+            assert kept in answers.read_text(encoding="utf-8")
+
+
+@pytest.mark.e2e
+@POSIX
 def test_a_dumb_terminal_is_told_what_to_do() -> None:
-    """It is asked nothing, since it would print the question."""
+    """It is asked nothing, since it would print the question; nor is a narrow one too narrow."""
     argv = [sys.executable, "-c", DOCTOR]
     with Terminal(argv, 40, 60, env={"TERM": "dumb"}, cwd=ROOT) as terminal:
         assert terminal.wait_exit() == 1

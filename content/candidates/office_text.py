@@ -108,12 +108,24 @@ def read_office_text(path: Path) -> OfficeReading | None:
         items.append(_item(len(items) + 1, block, category, doubts))
     if len({item.category for item in items}) == 1:  # the heading of the whole list
         items = [replace(item, category="") for item in items]
-    if items and [m.number for m in marks if m and m.kind == kind] != [i.number for i in items]:
-        doubts.append(f"各类分别编号，已依次编为1到{len(items)}，请核对。")
-    heads = [line for line, mark in zip(lines, marks, strict=True) if mark and mark.kind == kind]
-    if not group and (_is_nested(marks, kind) or all(re.search(_CATEGORY, head) for head in heads)):
-        doubts.append("每项下面的几行，读成了它的内容；那些才是项目的，请从1起连续编号。")
+    doubts += _doubts_of_numbers(lines, marks, kind, group)
     return OfficeReading(tuple(items), tuple(left_out), tuple(doubts))
+
+
+def _doubts_of_numbers(
+    lines: Sequence[str], marks: Sequence[LineMark | None], kind: str, group: str
+) -> Iterator[str]:
+    """What one should look at: numbers that begin anew, and numbers that may be headings."""
+    numbered = [
+        (line, mark.number)
+        for line, mark in zip(lines, marks, strict=True)
+        if mark and mark.kind == kind
+    ]
+    if [number for _, number in numbered] != [*range(1, len(numbered) + 1)]:
+        yield f"各类分别编号，已依次编为1到{len(numbered)}，请核对。"
+    are_categories = all(re.search(_CATEGORY, line) for line, _ in numbered)
+    if not group and (are_categories or _is_nested(marks, kind)):
+        yield "每项下面的几行，读成了它的内容；那些才是项目的，请从1起连续编号。"
 
 
 def _not_read(line: str) -> str:

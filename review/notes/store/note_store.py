@@ -183,8 +183,8 @@ class NoteStore:
     def bring_in(self, notes: Iterable[Note], here: str = "") -> Merge:
         """Take in notes of a file with their ids and times; each report gets a step of its own.
 
-        Those on the report `here` go there, even if they are kept on another one.
-        What is written over goes to the trash. Notes that are not understood stay as they are.
+        Those on the report `here` go there, even if they are kept on another one. What is written
+        over goes to the trash. Notes that are not understood stay as they are.
         """
         with self.together():
             given = list(notes)

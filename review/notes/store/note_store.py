@@ -180,17 +180,16 @@ class NoteStore:
                     raise Problem(f"编号为{note.short_id}的批注已经有了。", remedy="请再试一次。")
             self._step(Action.ADD, [Change(None, note) for note in notes])
 
-    def bring_in(self, notes: Iterable[Note], here: str = "") -> Merge:
+    def bring_in(self, notes: Sequence[Note], here: str = "") -> Merge:
         """Take in notes of a file with their ids and times; each report gets a step of its own.
 
         Those on the report `here` go there, even if they are kept on another one. What is written
         over goes to the trash. Notes that are not understood stay as they are.
         """
         with self.together():
-            given = list(notes)
-            present = {known.id: known for n in given for known in self._select("id = ?", n.id)}
-            strange = {n.id for n in given if n.id not in present and self._has(n.id)}
-            merged = merge(present.values(), (n for n in given if n.id not in strange), here)
+            present = {known.id: known for n in notes for known in self._select("id = ?", n.id)}
+            strange = {n.id for n in notes if n.id not in present and self._has(n.id)}
+            merged = merge(present.values(), (n for n in notes if n.id not in strange), here)
             changes = [Change(present.get(note.id), note) for note in merged.changes]
             over = [was for was, note in changes if was and was.body not in note.body]
             now = stamp(self._clock())

@@ -91,7 +91,7 @@ async def test_whatever_is_pressed_all_of_it_is_painted(terminal: Terminal, seed
     async with reading(size=(COLUMNS, ROWS)) as view:
         assert_painted(view, terminal, [])
         pressed: list[str] = []
-        for _ in range(40):
+        for _ in range(24):
             pressed.append(dice.choice(KEYS))
             await view.press(pressed[-1])
             if view.app._exit:  # Enter on the last row of the help

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from content.citation import resolve
 from content.parsing.outline import parse
 from content.parsing.title_block import read_facts
+from content.report import Report
 from content.shelf.outline_json import outline
 from tests.unit.content.parsing.fidelity import assert_faithful, assert_whole_tree
 from tests.unit.content.parsing.samples import BODY
@@ -93,15 +94,17 @@ TEXTS = st.builds(
 
 
 @given(TEXTS)
-def test_nothing_is_lost_of_any_text(text: str) -> None:
+def test_of_any_text_nothing_is_lost_and_every_citation_leads_back(text: str) -> None:
     report = parse(text)
     assert_faithful(report, text)
     assert_whole_tree(report)
+    assert_cited(report)
+    assert parse(text) == report
+    assert len(outline(report)["nodes"]) == len(report.nodes)
 
 
-@given(TEXTS)
-def test_every_citation_leads_back_to_its_paragraph(text: str) -> None:
-    report = parse(text)
+def assert_cited(report: Report) -> None:
+    """Each paragraph has a citation of its own, and each citation leads to its paragraph."""
     cited = [paragraph.citation for paragraph in report.paragraphs]
     assert len(set(cited)) == len(cited)
     for paragraph in report.paragraphs:
@@ -111,13 +114,6 @@ def test_every_citation_leads_back_to_its_paragraph(text: str) -> None:
             assert resolve(report, node.citation).paragraph == node.paragraph
         if node.alt_citation:
             assert resolve(report, node.alt_citation).paragraph == node.paragraph
-
-
-@given(TEXTS)
-def test_parsing_is_repeatable_and_has_json(text: str) -> None:
-    report = parse(text)
-    assert parse(text) == report
-    assert len(outline(report)["nodes"]) == len(report.nodes)
 
 
 HOSTILE = {

@@ -122,8 +122,8 @@ def is_title(core: str) -> bool:
 
 def opens_with_title(core: str) -> bool:
     """Whether a title begins a line, and the session stands behind it: 政府工作报告——2024年…."""
-    behind = r"\s*(?:[—–―─－（(-]|[：:].*(?:会议|會議)上)"
-    return re.match(rf"[^|｜\s：:]{{2,40}}(?:报告|報告){behind}", core) is not None
+    behind = r"\s*(?:[—–―─－（(-]|[：:].*(?:会议|會議)上)(?!.*。$)"
+    return re.match(rf"[^|｜\s：:《]{{2,40}}(?:报告|報告){behind}", core) is not None
 
 
 def is_about(core: str) -> bool:

@@ -117,6 +117,7 @@ _PRINT = {
     "分隔线": r"[-*_=—―─＿]{3,}|(?:[-*_] ){2,}[-*_]",
     "网页注释": r"(?:<!--(?:(?!-->).)*-->[ \t]*)+",
     "表格的横线": r"\|(?:[ \t]*:?-+:?[ \t]*\|)+",
+    "图片的说明": r"[▲△▼]?图为.{1,60}|[▲△▼].{1,40}(?:[摄攝]|供图|资料图)[）)]?",
 }
 
 
@@ -125,7 +126,7 @@ def _marks_of_print(lines: list[str]) -> dict[int, str]:
     found = {}
     for index, line in enumerate(lines):
         core = line.strip(BLANK)
-        if core and core[0] in "（(【-*_=—―─＿<|":
+        if core and core[0] in "（(【-*_=—―─＿<|▲△▼图":
             what = next((name for name, form in _PRINT.items() if re.fullmatch(form, core)), "")
             if what:
                 found[index] = f"{what}“{core}”，未列入正文。"

@@ -26,8 +26,11 @@ PART_WORDS = (
     r"“?十[一二三四五六]五|回顾|总结|工作安排|总体要求|奋斗目标|主要任务|政府(?:自身)?建设"
 )
 """Words of the heading of a part: it ends those above without a number, and numbers begin anew."""
-_LABEL = r"part\s*[.·]?\s*(?:\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six)"
-"""The number of a part in an article for phones, alone on its line."""
+_LABEL = (
+    r"(?:part|no)\s*[.·]?\s*(?:\d{1,2}|[ivx]{1,4}|one|two|three|four|five|six)|[壹贰叁肆伍陆柒捌]"
+    r"|\d\ufe0f?\u20e3|[/／【「『]\s*\d{1,2}\s*[/／】」』]"
+)
+"""The number of a part in an article for phones, alone on its line: PART 01, 【01】, 壹."""
 UNNUMBERED_LIMIT = 32
 """An unnumbered heading has at most this many characters."""
 
@@ -45,7 +48,7 @@ def unnumbered(finder: Finder, index: int) -> Heading | None:
     the next; or the short opening of a long line, parted from its text by a blank.
     """
     core = finder.units[index].core
-    if core[0] in "Pp" and (labelled := _labelled(finder, index)):
+    if labelled := _labelled(finder, index):
         return labelled
     style, length = Style.STANDALONE, len(core)
     if index in finder.slogans or _is_set_apart(finder, index):

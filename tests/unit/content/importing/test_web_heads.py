@@ -253,3 +253,16 @@ def test_a_letter_to_the_deputies_stands_above_the_head(above: str) -> None:
     assert (facts.date, facts.speaker) == (datetime.date(2026, 1, 8), "永安街道办事处主任孟祥瑞")
     assert [node.text for node in report.parts] == ["一、工作回顾"]
     assert any("请查收" in remark.removed for remark in report.remarks)
+
+
+def test_a_sentence_of_a_cover_letter_is_no_title() -> None:
+    letter = (
+        "青禾县人民政府办公室文件\n关于征求《政府工作报告（征求意见稿）》意见的函\n各镇人民政府：\n"
+        "现将拟提请县十八届人大五次会议审议的《政府工作报告（征求意见稿）》印发给你们，请研究。\n"
+        "青禾县人民政府办公室\n2026年1月12日\n附件\n政府工作报告\n（征求意见稿）\n"
+        "2026年1月21日在青禾县第十八届人民代表大会第五次会议上\n青禾县人民政府县长\u3000孟祥瑞\n"
+    )
+    report = parse(letter + TEXT)
+    facts = read_facts(report)
+    assert facts.session == "青禾县第十八届人民代表大会第五次会议"
+    assert (facts.date, report.paragraphs[0].text) == (datetime.date(2026, 1, 21), "政府工作报告")

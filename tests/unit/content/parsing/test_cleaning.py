@@ -283,7 +283,7 @@ def test_what_a_web_page_adds_is_set_aside_at_both_ends_only() -> None:
 
 
 def test_a_paragraph_goes_on_behind_a_jump_to_another_page() -> None:
-    jump = "（下转第三版）\n（上接第一版）"
+    jump = "（下转第三版）\n（上接第一版）\n▲图为新桥通车（资料图）"
     text = f"一、回顾\n{BODY[:50]}\n{jump}\n{BODY[50:]}\n***\n<!-- 3 -->\n{BODY}\n"
     report = parse(text)
     assert_faithful(report, text)

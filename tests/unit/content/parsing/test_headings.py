@@ -372,14 +372,16 @@ def test_the_plan_inside_of_the_part_on_that_year_is_its_section() -> None:
     assert headings(report)[1:] == ["1 二、2025年总体要求", "2 2025年重点工作任务"]
 
 
-def test_parts_of_an_article_for_phones_have_their_number_above() -> None:
-    report = report_of(
-        "PART 01", "工作回顾", "¶", "📌 经济稳中向好", "¶", "Part.2", "安排部署", "¶"
-    )
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("PART 01", "Part.2"), ("/ 01 /", "/ 02 /"), ("【01】", "【02】"), ("壹", "贰"), ("1️⃣", "2️⃣")],
+)
+def test_parts_of_an_article_for_phones_have_their_number_above(first: str, second: str) -> None:
+    report = report_of(first, "工作回顾", "¶", "📌 经济稳中向好", "¶", second, "安排部署", "¶")
     assert headings(report) == [
-        "1 PART 01\u3000工作回顾",
+        f"1 {first}\u3000工作回顾",
         "2 📌 经济稳中向好",
-        "1 Part.2\u3000安排部署",
+        f"1 {second}\u3000安排部署",
     ]
 
 

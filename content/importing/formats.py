@@ -30,6 +30,14 @@ CELLS = "｜"
 """What stands between two cells of a table, each row of which is a line: 指标｜2024年｜2025年."""
 ROW_LIMIT = 400
 """Characters of a row of a table; one that holds more only lays out the page."""
+NOTES = "注释"
+"""The heading below which footnotes are put, behind the text."""
+UP = "\u2062{}\u2064"
+"""Holds raised characters until it is told whether they point to a note."""
+_UP, _DOWN = UP.split("{}")
+_NOTE_MARK = re.compile(
+    rf"(?<=[^0-9A-Za-z\s]){_UP}+\s*([\[［〔【（(]?\d{{1,3}}[\]］〕】）)]?|[①-⑳*＊※])\s*{_DOWN}+"
+)
 
 
 class Extract(NamedTuple):
@@ -42,6 +50,14 @@ class Extract(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     """What could not be read, was left out or put in. Their lines are those of `text`, 1-based;
     what is true of the whole file stands on line 1."""
+
+    def without_note_marks(self) -> Extract:
+        """The same without raised numbers that point to notes: 国债¹6.1亿元, but 3万m² and 10²."""
+        text = self.text.replace(_DOWN + _UP, "")
+        marks = "、".join(_NOTE_MARK.findall(text))
+        text = _NOTE_MARK.sub("", text).replace(_UP, "").replace(_DOWN, "")
+        remark = Remark(1, "指向注释的上标序号，未列入正文。", removed=marks)
+        return Extract(text, self.encoding, (*self.remarks, *([remark] if marks else [])))
 
 
 class FileFormat(NamedTuple):

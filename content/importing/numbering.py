@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from docx.oxml import parse_xml
+
 from content.numerals import chinese_numeral
 
 if TYPE_CHECKING:
@@ -160,7 +162,7 @@ def parts(document: Document, *kinds: str) -> Iterator[Any]:
     for relation in document.part.rels.values():
         if relation.reltype.endswith(kinds) and not relation.is_external:
             part: Any = relation.target_part
-            yield part.element
+            yield part.element if hasattr(part, "element") else parse_xml(part.blob)
 
 
 def _level(element: Any) -> _Level:

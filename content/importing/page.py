@@ -20,7 +20,7 @@ from lxml import etree, html
 
 from content.decode import decode
 from content.errors import Problem
-from content.importing.formats import CELLS, ROW_LIMIT, Extract
+from content.importing.formats import CELLS, ROW_LIMIT, UP, Extract
 from content.lines import BLANK
 from content.report import Remark
 
@@ -38,6 +38,10 @@ _BLOCKS = frozenset(
      "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table", "tbody",
      "td", "tfoot", "th", "thead", "tr", "ul")
 )  # fmt: skip
+_RAISED = (
+    "//sup|//*[contains(@class,'FootnoteReference')]"
+    "|//*[contains(translate(@style,' ',''),'vertical-align:super')]"
+)
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What lxml reads but does not write."""
@@ -84,6 +88,9 @@ def read(data: bytes, path: Path | str) -> Extract:
         raise Problem("这个网页由几个框架拼成，正文在别的文件里。", path=path, remedy=_IN_BROWSER)
     _take_out_controls(root)
     hidden = _take_out_hidden(root)
+    for element in root.xpath(_RAISED):
+        begin, end = UP.split("{}")
+        element.text, element.tail = begin + (element.text or ""), end + (element.tail or "")
     _mark_line_ends(root)
     lines = list(_lines(root))
     kept, above, below = _main_part(lines)
@@ -98,7 +105,8 @@ def read(data: bytes, path: Path | str) -> Extract:
         removed = "\n".join(line.text for line in left_out)
         if removed:
             remarks.append(Remark(1, f"网页{where}的栏目和链接，未列入正文。", removed=removed))
-    return Extract("\n".join(line.text for line in kept) + "\n", encoding, tuple(remarks))
+    text = "\n".join(line.text for line in kept) + "\n"
+    return Extract(text, encoding, tuple(remarks)).without_note_marks()
 
 
 def _nothing(path: Path | str) -> Problem:

@@ -93,7 +93,7 @@ def _extract(document: PdfDocument, path: Path | str, *, forms: bool) -> Extract
     if dropped:
         told.append(f"PDF排版时在字与字之间留出的{dropped}处空白，没有作为空格读入。")
     remarks += [Remark(1, why) for why in told]
-    return Extract(text, remarks=(*counted, *remarks, *doubts))
+    return Extract(text, remarks=(*counted, *remarks, *doubts)).without_note_marks()
 
 
 def _with_gaps(row: GlyphRow) -> str:

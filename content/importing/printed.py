@@ -12,6 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from content import grammar
+from content.importing.formats import NOTES
 from content.parsing.page_noise import find_furniture
 from content.parsing.wrapping import is_opener
 from content.report import Numbering, Remark
@@ -180,8 +181,14 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
     rows: list[str] = []
     remarks = []
     above: PrintedLine | None = None
-    for index in _notes_behind(lines, removed, notes, layout):
+    first = next(iter(notes), -1)
+    if notes:
+        why = f"PDF各页下方的{sum(notes.values())}条脚注，移到文末“{NOTES}”之下。"
+        remarks.append(Remark(1, why))
+    for index in (*(at for at in range(len(lines)) if at not in notes), *notes):
         line = lines[index]
+        if index == first:
+            rows.append(NOTES)
         if index in removed:
             why, words = removed[index], line.text.strip()
             place = max(1, len(rows))
@@ -199,7 +206,10 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
 
 
 def _footnotes(lines: list[PrintedLine], removed: Container[int]) -> dict[int, bool]:
-    """The lines in small type at the foot of the pages, and whether a note begins there."""
+    """The lines in small type at the foot of the pages, and whether a note begins there.
+
+    Where they are more than those above, they are a list and no notes.
+    """
     kept = [index for index in range(len(lines)) if index not in removed]
     largest = _NOTE_SIZE * median([lines[index].height for index in kept] or [0.0])
     found: dict[int, bool] = {}
@@ -207,29 +217,9 @@ def _footnotes(lines: list[PrintedLine], removed: Container[int]) -> dict[int, b
         below = list(page)
         text = [i for i in below if lines[i].is_row or lines[i].height > largest]
         foot = [index for index in below if text and index > text[-1]]
-        if foot and _NOTE.match(lines[foot[0]].text):
+        if foot and len(foot) <= len(text) and _NOTE.match(lines[foot[0]].text):
             found |= {index: _NOTE.match(lines[index].text) is not None for index in foot}
     return found
-
-
-def _notes_behind(
-    lines: list[PrintedLine], removed: Container[int], notes: Container[int], layout: _Layout
-) -> list[int]:
-    """The order of the lines, notes put behind the paragraph that goes over their page's end."""
-    order: list[int] = []
-    held: list[int] = []
-    above: PrintedLine | None = None
-    for index, line in enumerate(lines):
-        if index in notes:
-            held.append(index)
-            continue
-        if index not in removed:
-            if held and (above is None or layout.begins(above, line)):
-                order += held
-                held = []
-            above = line
-        order.append(index)
-    return order + held
 
 
 def _margin_lines(lines: list[PrintedLine]) -> dict[int, str]:

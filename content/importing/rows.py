@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import attrgetter, itemgetter
 from statistics import median
 
+from content.importing.formats import UP
 from content.importing.glyphs import LOST_BLANK, WIDE, Glyph, new_glyph
 
 _SAME_HEIGHT = 0.45
@@ -29,6 +30,8 @@ _ALIKE = 0.001
 _SIGN = itemgetter(0)
 """Gives the character of a glyph."""
 _WIDE_RUN = rf"[{WIDE}-\U0010ffff]+"
+_SMALL, _RAISED, _MOST_RAISED = 0.8, 0.1, 0.55
+"""A raised character has at most such a share of the size of its row, and is so much higher."""
 _COUNTERS = frozenset("年月日届次个万亿％%")
 
 
@@ -106,9 +109,11 @@ def to_rows(glyphs: Iterable[Glyph]) -> list[GlyphRow]:
 
 
 def _on_one_height(one: Glyph, other: Glyph) -> bool:
+    """Whether a glyph stands on the height of another, which is not above it."""
     small, large = sorted((one.size, other.size))
     size = small if large > small * _OTHER_SIZE else large
-    return abs(one.base - other.base) < _SAME_HEIGHT * size
+    most = _MOST_RAISED if one.size <= _SMALL * other.size else _SAME_HEIGHT
+    return one.base - other.base < most * size
 
 
 def trimmed(glyphs: Sequence[Glyph]) -> list[GlyphRow]:
@@ -170,7 +175,8 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
             shown = _between(above, glyph, blanks, row, meaningless=meaningless)
             dropped += not shown
             pieces.append(shown)
-        pieces.append(glyph.character)
+        raised = pieces and glyph.size <= _SMALL * size and glyph.base > row.base + _RAISED * size
+        pieces.append(UP.format(glyph.character) if raised else glyph.character)
         above, blanks = glyph, ""
     tail = row.tail if _is_latin(row.glyphs[-1]) else ""
     dropped += len(row.tail) > len(tail)

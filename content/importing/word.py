@@ -26,7 +26,7 @@ from docx.oxml import parse_xml
 from lxml.etree import LxmlError, tostring
 
 from content.errors import Problem
-from content.importing.formats import CELLS, RECOGNISE, ROW_LIMIT, SAVE_AGAIN, Extract
+from content.importing.formats import CELLS, NOTES, RECOGNISE, ROW_LIMIT, SAVE_AGAIN, UP, Extract
 from content.importing.numbering import Numberer, parts
 from content.lines import BLANK
 from content.report import Remark
@@ -72,8 +72,7 @@ _UNSEEN = {f"{_W}{name}" for name in ("rPr", "pPr", "moveFrom", "del", "rt", "tx
 """What holds no text of a paragraph: its looks, what was deleted, how characters are pronounced,
 text boxes, a second version."""
 _EMBEDDED = "处嵌入的文件"
-_UNREAD = (  # the separators between footnotes are none
-    ("条脚注或尾注", f"{_W}footnoteReference", f"{_W}endnoteReference"),
+_UNREAD = (
     ("条审阅者的批注", f"{_W}commentReference"),
     ("个符号字体的符号", f"{_W}sym"),
     (_EMBEDDED, f"{_W}altChunk"),
@@ -178,8 +177,23 @@ def _damaged(path: Path | str) -> Problem:
 def _extract(document: Document) -> Extract:
     numberer = Numberer(document)
     body: Any = document.element.body
+    for run in body.iter(f"{_W}r"):
+        align = run.find(f"{_W}rPr/{_W}vertAlign")
+        if align is not None and align.get(f"{_W}val") == "superscript":
+            for text in run.iter(f"{_W}t"):
+                text.text = UP.format(text.text or "")
+    noted = (
+        " ".join(map(str.strip, _lines(note, numberer))).strip()
+        for part in parts(document, "/footnotes", "/endnotes")
+        for note in part
+    )
+    notes = [f"{number}．{words}" for number, words in enumerate(filter(None, noted), start=1)]
     lines = [line.rstrip() for line in _lines(body, numberer)]
     remarks = [Remark(1, why) for why in _told(body, numberer)]
+    if notes:
+        lines += [NOTES, *notes]
+        why = f"Word文档的{len(notes)}条脚注或尾注，移到文末“{NOTES}”之下。"
+        remarks.append(Remark(1, why))
     margin = (
         line for part in parts(document, "/header", "/footer") for line in _lines(part, numberer)
     )
@@ -190,7 +204,7 @@ def _extract(document: Document) -> Extract:
     pictures = sum(1 for each in drawn if next(each.iter(f"{_W}txbxContent"), None) is None)
     if pictures:
         remarks.append(Remark(1, f"Word文档有{pictures}处图片或图形，其中的文字没有读入。"))
-    return Extract("\n".join(lines) + "\n", remarks=tuple(remarks))
+    return Extract("\n".join(lines) + "\n", remarks=tuple(remarks)).without_note_marks()
 
 
 def _told(body: Any, numberer: Numberer) -> Iterator[str]:

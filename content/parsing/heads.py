@@ -15,7 +15,7 @@ from content.grammar import Style
 from content.lines import BLANK, Unit
 from content.parsing.broken_heads import damaged_mark, hanging, is_split
 from content.parsing.heading import RANK, Finder, Heading
-from content.parsing.unnumbered import PART_WORDS, unnumbered
+from content.parsing.unnumbered import PART_WORDS, labelled, unnumbered
 from content.report import Numbering, Remark
 
 
@@ -44,7 +44,7 @@ def _heading(finder: Finder, index: int) -> Heading | None:
     if mark is None or finder.is_word(core, mark):
         mark = damaged_mark(finder, index)
         if mark is None:
-            return hanging(finder, index) or unnumbered(finder, index)
+            return hanging(finder, index) or labelled(finder, index) or unnumbered(finder, index)
     if (
         mark.numbering not in RANK
         or _in_list(finder, index, mark)

@@ -48,8 +48,6 @@ def unnumbered(finder: Finder, index: int) -> Heading | None:
     the next; or the short opening of a long line, parted from its text by a blank.
     """
     core = finder.units[index].core
-    if labelled := _labelled(finder, index):
-        return labelled
     style, length = Style.STANDALONE, len(core)
     if index in finder.slogans or _is_set_apart(finder, index):
         text = grammar.without_stop(core)
@@ -71,7 +69,7 @@ def unnumbered(finder: Finder, index: int) -> Heading | None:
     return Heading(index, Numbering.NONE, None, text, length, style, partlike=partlike, lines=lines)
 
 
-def _labelled(finder: Finder, index: int) -> Heading | None:
+def labelled(finder: Finder, index: int) -> Heading | None:
     """The heading of a part whose number stands above it as on a phone: PART 01, and its words."""
     core = finder.units[index].core
     if index + 2 >= finder.end or not re.fullmatch(_LABEL, core, re.I):

@@ -8,7 +8,7 @@ though it does not look like one. What stands on the shelf already is no failure
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
@@ -125,27 +125,20 @@ def _open_many(options: argparse.Namespace) -> int:
         raise Problem(
             "--title只能用于一个文件。", remedy="请去掉它，放上后用shenyi shelf rename改名。"
         )
-    files = _files_in(options.file)
+    named = ((p, is_folder(p)) for p in map(Path, options.file))
+    found = (file for path, has in named for file in (_in_folder(path) if has else [path]))
+    files = list(dict.fromkeys(found))  # a file that was named is taken whatever its name is
     if not files:
         remedy = "请换一个文件夹，里面要有.txt、.md、.docx、.pdf或.html文件。"
         raise Problem("文件夹里没有能读的文件。", path=options.file[0], remedy=remedy)
     return _put_all(user_shelf(), files, force=options.force)
 
 
-def _files_in(paths: Iterable[str]) -> list[Path]:
-    """The files that are meant by names of files and folders, each once.
-
-    Of a folder those that a report can be in by their name, also in folders inside it, in the order
-    of their paths; hidden ones and what Word leaves beside an open document (~$) are none. A file
-    that was named is taken whatever its name is.
-    """
-    found: list[Path] = []
-    for path in map(Path, paths):
-        found += _in_folder(path) if is_folder(path) else [path]
-    return list(dict.fromkeys(found))
-
-
 def _in_folder(folder: Path) -> Iterator[Path]:
+    """The files of a folder, and of those inside it, that a report can be in by their name.
+
+    Hidden ones and what Word leaves beside an open document (~$) are none.
+    """
     for path in sorted(folder.rglob("*")):
         is_hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         if path.suffix.lower() in _ENDINGS and not is_hidden and _can_be_file(path):

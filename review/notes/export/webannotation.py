@@ -73,7 +73,10 @@ def web_annotations(report: Report, notes: Iterable[Note], creator: str | None =
             "items": items,
         },
     }
-    return _dump(collection)
+    # So that it can be encoded, lone surrogates are escaped, and pairs become one character.
+    text = json.dumps(collection, ensure_ascii=False, indent=1, allow_nan=False)
+    text = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return SURROGATE.sub(lambda single: f"\\u{ord(single[0]):04x}", text) + "\n"
 
 
 def _annotation(note: Note, starts: list[int] | None) -> dict[str, Any]:
@@ -116,10 +119,3 @@ def _target(anchor: Anchor, starts: list[int] | None) -> dict[str, Any]:
             for number, start, end, _ in anchor.segments
         ],
     }
-
-
-def _dump(value: object) -> str:
-    """JSON that can be encoded: lone surrogates are escaped, and pairs are one character."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
-    text = _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
-    return SURROGATE.sub(lambda single: f"\\u{ord(single[0]):04x}", text) + "\n"

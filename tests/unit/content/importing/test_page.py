@@ -55,6 +55,22 @@ def test_a_line_end_in_the_source_parts_no_words() -> None:
     assert read(page.encode(), "a.html").text.startswith("推动经济发展，use of natural gas。")
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup>1</sup>",
+        "<sup><a href=#n>[1]</a></sup>",
+        "<span style='vertical-align: super'>①</span>",
+    ],
+)
+def test_a_raised_number_is_no_part_of_the_figure_behind_it(mark: str) -> None:
+    told = f"<span>国债</span>{mark}<b>6.1</b>亿元，3万m<sup>2</sup>。{BODY}"
+    extract = read(f"<p>{told}</p><p>{mark}国债：{BODY}</p>".encode(), "a.html")
+    (remark,) = extract.remarks
+    assert extract.text.startswith("国债6.1亿元，3万m2。")
+    assert extract.text.splitlines()[1] == f"{remark.removed}国债：{BODY}"
+
+
 @pytest.mark.parametrize("sign", ["\x0b", "\x0c", "&#11;", "\ufffe"])
 def test_control_characters_of_word_processors_are_left_out(sign: str) -> None:
     page = f"<p>推动{sign}经济<script>x</script>发展{sign}。{BODY}</p><pre>推动{sign}经济\n完</pre>"

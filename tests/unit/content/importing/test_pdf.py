@@ -165,17 +165,16 @@ def test_a_last_page_of_single_lines_has_the_margin_of_the_others() -> None:
 
 
 @pytest.mark.parametrize("mark", ["1 ", "[1]", "①"])
-def test_footnotes_stand_behind_the_paragraph_that_goes_over_the_page(mark: str) -> None:
+def test_footnotes_stand_behind_the_text_and_tear_no_paragraph(mark: str) -> None:
     lines = printed(PARAGRAPHS, rows=20)
     first = [line for line in lines if line.page == 1]
     notes = [f"{mark}三新：新技术、", "新产业。", f"{mark}四强：企业。"]
     for row, words in enumerate(notes):
         first.append(PrintedLine(words, 1, 50, 350, 100 - 12 * row, 7, 7))
-    text, _ = join_printed(first + [line for line in lines if line.page > 1])
-    rows = text.split("\n")[:-1]
-    behind = next(at for at, row in enumerate(rows) if row.startswith(mark))
-    assert rows[behind : behind + 2] == [f"{mark}三新：新技术、新产业。", f"{mark}四强：企业。"]
-    assert rows[:behind] + rows[behind + 2 :] == PARAGRAPHS
+    text, remarks = join_printed(first + [line for line in lines if line.page > 1])
+    moved = ["注释", f"{mark}三新：新技术、新产业。", f"{mark}四强：企业。"]
+    assert text.split("\n")[:-1] == PARAGRAPHS + moved
+    assert "2条脚注" in remarks[0].text
 
 
 @pytest.mark.parametrize(("indent", "size"), [(28, 14), (36, 18)])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from content.importing.formats import UP, Extract
 from content.importing.glyphs import Glyph
 from content.importing.pdf import read
 from content.importing.print_tables import by_records
@@ -127,7 +128,19 @@ def test_raised_and_lowered_characters_stay_in_their_row() -> None:
         *glyphs("下行", 0, -16),
     ]
     page += glyphs("③", 44, 3.5, 6)
-    assert [text_of(row)[0] for row in to_rows(page)] == ["货币2增长③", "下行"]
+    assert [text_of(row)[0] for row in to_rows(page)] == [f"货币2增长{UP.format('③')}", "下行"]
+
+
+def test_a_raised_number_is_no_part_of_the_figure_behind_it() -> None:
+    page = [
+        *glyphs("国债", 0),
+        *glyphs("[1]", 20, 5, 6),
+        *glyphs("6万m", 32),
+        *glyphs("2", 52, 5, 6),
+    ]
+    (row,) = to_rows([*page, *glyphs("。", 56)])
+    told = Extract(text_of(row)[0]).without_note_marks()
+    assert (told.text, told.remarks[0].removed) == ("国债6万m2。", "[1]")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -33,6 +35,10 @@ NAMESPACES = (
     + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     + ' xmlns:v="urn:schemas-microsoft-com:vml"'
 )
+
+
+DOCUMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def test_tables_line_breaks_and_tabs() -> None:
@@ -126,7 +132,6 @@ def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
 @pytest.mark.parametrize(
     ("element", "told"),
     [
-        ('<w:footnoteReference w:id="2"/>', "1条脚注"),
         ('<w:commentReference w:id="2"/>', "1条审阅者的批注"),
         ('<w:sym w:font="Wingdings" w:char="F0FE"/>', "1个符号字体的符号"),
     ],
@@ -135,6 +140,29 @@ def test_what_stands_elsewhere_is_said_to_be_missing(element: str, told: str) ->
     document = docx.Document()
     add_xml(document, f"<w:r><w:t>增长</w:t>{element}</w:r>")
     assert told in read_word(saved(document), "a.docx").remarks[0].text
+
+
+def test_footnotes_stand_behind_the_text() -> None:
+    document = docx.Document()
+    add_xml(document, '<w:r><w:t>国债</w:t><w:footnoteReference w:id="2"/><w:t>6.1亿元</w:t></w:r>')
+    document.add_paragraph("落款")
+    note = '<w:p><w:r><w:footnoteRef/><w:t xml:space="preserve"> 国债：</w:t></w:r></w:p>'
+    blob = f"<w:footnotes {NAMESPACES}><w:footnote w:id='2'>{note}</w:footnote></w:footnotes>"
+    home, kind = PackURI("/word/footnotes.xml"), f"{DOCUMENTS}footnotes+xml"
+    part = Part(home, kind, blob.encode(), document.part.package)
+    document.part.relate_to(part, f"{RELATIONSHIPS}/footnotes")
+    assert lines_of(document) == ["国债6.1亿元", "落款", "注释", "1．国债："]
+    assert "1条脚注" in read_word(saved(document), "a.docx").remarks[0].text
+
+
+def test_a_raised_number_is_no_part_of_the_figure_behind_it() -> None:
+    document = docx.Document()
+    raised = "<w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
+    pieces = ["国债", "^[", "^1", "^]", "6.1亿元，3万m", "^2", "、10", "^4", "亩"]
+    runs = (f"<w:r>{raised * (p[0] == '^')}<w:t>{p.lstrip('^')}</w:t></w:r>" for p in pieces)
+    add_xml(document, "".join(runs))
+    assert lines_of(document) == ["国债6.1亿元，3万m2、104亩"]
+    assert read_word(saved(document), "a.docx").remarks[0].removed == "[1]"
 
 
 def test_heads_and_feet_of_pages_are_told_but_not_their_numbers() -> None:

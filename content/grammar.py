@@ -110,6 +110,12 @@ def cells(core: str) -> list[str]:
     return core[1:-1].split("|") if core[0] == core[-1] == "|" and len(core) > 2 else []
 
 
+def is_row(core: str) -> bool:
+    """Whether a line is a row of a table: 税收｜118000, or numbers behind blanks: 税收 11 3.9%."""
+    numbers = r"(?:[ \t\u3000]+[-+－]?\d[\d.,]*[%％]?){2,}$"
+    return "｜" in core or bool(cells(core) or re.search(numbers, core[-60:]))
+
+
 def loose_mark(core: str) -> Mark | None:
     """A mark that lost a character (`二，` `一.` `一丶` `一）`): only the sequence can prove it.
 

@@ -152,11 +152,13 @@ class _Layout(NamedTuple):
             return True
         if short > (self.right[parity] - self.left[parity]) * _HALF_EMPTY:
             return True
-        ended = ended and not self.indented
-        opens = is_opener(line.text.strip())
+        was_sentence, ended, core = ended, ended and not self.indented, line.text.strip()
+        opens = is_opener(core)
         head = above.text.strip()  # if it is a numbered heading without text behind it
         is_head = is_opener(head) and grammar.first_stop(head, len(head)) < 0
-        return (is_short and (opens or is_head or ended)) or (opens and ended)
+        # One that is not set in, below a line that its paragraph fills.
+        heads = opens and was_sentence and self.is_short(line) and not grammar.ends_sentence(core)
+        return heads or (is_short and (opens or is_head or ended)) or (opens and ended)
 
     def tells(self, above: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line that goes on would look different from one whose paragraph ends."""
@@ -181,13 +183,12 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
     rows: list[str] = []
     remarks = []
     above: PrintedLine | None = None
-    first = next(iter(notes), -1)
     if notes:
         why = f"PDF各页下方的{sum(notes.values())}条脚注，移到文末“{NOTES}”之下。"
         remarks.append(Remark(1, why))
     for index in (*(at for at in range(len(lines)) if at not in notes), *notes):
         line = lines[index]
-        if index == first:
+        if index == next(iter(notes), -1):
             rows.append(NOTES)
         if index in removed:
             why, words = removed[index], line.text.strip()
@@ -206,10 +207,7 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
 
 
 def _footnotes(lines: list[PrintedLine], removed: Container[int]) -> dict[int, bool]:
-    """The lines in small type at the foot of the pages, and whether a note begins there.
-
-    Where they are more than those above, they are a list and no notes.
-    """
+    """Lines in small type at the foot of pages, fewer than above; whether a note begins there."""
     kept = [index for index in range(len(lines)) if index not in removed]
     largest = _NOTE_SIZE * median([lines[index].height for index in kept] or [0.0])
     found: dict[int, bool] = {}

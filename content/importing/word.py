@@ -182,12 +182,9 @@ def _extract(document: Document) -> Extract:
         if align is not None and align.get(f"{_W}val") == "superscript":
             for text in run.iter(f"{_W}t"):
                 text.text = UP.format(text.text or "")
-    noted = (
-        " ".join(map(str.strip, _lines(note, numberer))).strip()
-        for part in parts(document, "/footnotes", "/endnotes")
-        for note in part
-    )
-    notes = [f"{number}．{words}" for number, words in enumerate(filter(None, noted), start=1)]
+    noted = (each for part in parts(document, "/footnotes", "/endnotes") for each in part)
+    told = (" ".join(map(str.strip, _lines(note, numberer))).strip() for note in noted)
+    notes = [f"{number}．{words}" for number, words in enumerate(filter(None, told), start=1)]
     lines = [line.rstrip() for line in _lines(body, numberer)]
     remarks = [Remark(1, why) for why in _told(body, numberer)]
     if notes:

@@ -252,7 +252,7 @@ def is_head_noise(core: str) -> bool:
             return False
     return bool(
         is_button(core)
-        or _is_menu(core)
+        or (len(words := core.split()) > 2 and words[0].isalpha() and is_button(words[0]))  # a menu
         or _is_label(core)
         or re.search(_OF_A_PAGE, core)
         or (is_about(core) and re.search(_REPORT, core))
@@ -265,12 +265,6 @@ def is_button(core: str) -> bool:
     """Whether a line holds nothing but what one clicks on: 下载, 【字号：大 中 小】."""
     words = re.sub(_FILLING, "", core)
     return len(words) <= LONGEST_LINE and not re.sub(_BUTTON, "", words.lower())
-
-
-def _is_menu(core: str) -> bool:
-    """Whether a line is the menu of a site, whose first word is one to click on."""
-    first, *others = core.split()
-    return len(others) > 1 and first.isalpha() and is_button(first)
 
 
 def _is_label(core: str) -> bool:

@@ -38,7 +38,7 @@ def find_headings(units: list[Unit], begin: int, end: int) -> tuple[list[Heading
 def _heading(finder: Finder, index: int) -> Heading | None:
     """The heading that opens a unit, if one does."""
     core = finder.units[index].core
-    if "｜" in core or grammar.cells(core):  # a row of a table, which may be numbered too
+    if grammar.is_row(core):  # which may be numbered too
         return None
     mark = finder.part_lines.get(index) or grammar.mark(core)
     if mark is None or finder.is_word(core, mark):

@@ -117,6 +117,8 @@ def _stands_over_text(finder: Finder, index: int) -> bool:
     over_heading = finder.headings and finder.headings[-1].below == index
     if not (grammar.ends_sentence(above) or over_heading or index == finder.begin):
         return False
+    if grammar.is_row(below):
+        return False
     over_text = grammar.mark(below) or len(below) >= 30 or grammar.ends_sentence(below)
     return bool(over_text) or _two_in_a_row(finder, index)
 

@@ -164,6 +164,16 @@ def test_a_last_page_of_single_lines_has_the_margin_of_the_others() -> None:
     assert join_printed(lines)[0].split("\n")[4:-1] == heads
 
 
+def test_a_heading_at_the_margin_stands_below_a_full_line() -> None:
+    full = "监" * (3 * WIDTH - 3) + "。"
+    words = [*PARAGRAPHS[:4], full, "二、2026年工作安排", *PARAGRAPHS[4:8]]
+    lines = printed(words)
+    at = next(at for at, line in enumerate(lines) if line.text.startswith("二、2026"))
+    shift = lines[at].left - 50
+    lines[at] = lines[at]._replace(left=50, right=lines[at].right - shift)
+    assert join_printed(lines)[0].split("\n")[:-1] == words
+
+
 @pytest.mark.parametrize("mark", ["1 ", "[1]", "①"])
 def test_footnotes_stand_behind_the_text_and_tear_no_paragraph(mark: str) -> None:
     lines = printed(PARAGRAPHS, rows=20)

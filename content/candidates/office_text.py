@@ -36,6 +36,7 @@ from content.candidates.office_lines import (
 )
 from content.csv_tables import read_text
 from content.errors import Problem
+from content.importing.formats import NOTES
 from content.importing.understand import extract_text
 from content.lines import BLANK, split_lines
 from content.parsing.outline import clean
@@ -70,7 +71,8 @@ def read_office_text(path: Path) -> OfficeReading | None:
         Problem: It cannot be read, or what is numbered there is no list of projects.
     """
     data = read_bytes(path)
-    units, remarks = clean(split_lines(_text(data, path))[0])
+    text, _, notes = _text(data, path).partition(f"\n{NOTES}\n")  # which are numbered too
+    units, remarks = clean(split_lines(text)[0])
     for attempt, doubt in attempts([unit for unit in units if plain(unit.core)]):
         lines, doubts = joined(attempt), [doubt] if doubt else []
         marks = [line_mark(line) for line in lines]
@@ -82,7 +84,7 @@ def read_office_text(path: Path) -> OfficeReading | None:
     head = lines[: next(at for at, mark in enumerate(marks) if mark and mark.kind == kind)]
     if any(re.fullmatch(_OTHER_PAPER, line) for line in head[:2]):  # a title of two lines
         return None
-    left_out = [f"{remark.text}" for remark in remarks if remark.removed]
+    left_out = [r.text for r in remarks if r.removed] + [*map(_not_read, notes.splitlines())]
     items: list[OfficeItem] = []
     category, usual = "", 0
     sizes: list[int] = []

@@ -184,8 +184,7 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
     remarks = []
     above: PrintedLine | None = None
     if notes:
-        why = f"PDF各页下方的{sum(notes.values())}条脚注，移到文末“{NOTES}”之下。"
-        remarks.append(Remark(1, why))
+        remarks.append(Remark(1, f"{sum(notes.values())}条脚注，移到文末“{NOTES}”之下。"))
     for index in (*(at for at in range(len(lines)) if at not in notes), *notes):
         line = lines[index]
         if index == next(iter(notes), -1):

@@ -189,8 +189,7 @@ def _extract(document: Document) -> Extract:
     remarks = [Remark(1, why) for why in _told(body, numberer)]
     if notes:
         lines += [NOTES, *notes]
-        why = f"Word文档的{len(notes)}条脚注或尾注，移到文末“{NOTES}”之下。"
-        remarks.append(Remark(1, why))
+        remarks.append(Remark(1, f"{len(notes)}条脚注或尾注，移到文末“{NOTES}”之下。"))
     margin = (
         line for part in parts(document, "/header", "/footer") for line in _lines(part, numberer)
     )

@@ -308,3 +308,11 @@ def test_a_table_of_markdown_is_a_table(tmp_path: Path, kind: str) -> None:
     found = read_listing(path, small_report()).candidates.entries
     sums = [(each.title, amount_number(each.investment)) for each in found]
     assert sums == [("学校", 1500), ("公园", 300)]
+
+
+def test_footnotes_are_no_projects(tmp_path: Path) -> None:
+    text = (
+        "候选项目\n1．改造老旧小区。\n2．新建托位。\n注释\n1．老旧小区：旧的小区。\n2．托位：位子。"
+    )
+    read = listing(tmp_path, text, "txt")
+    assert [entry.title for entry in read.candidates.entries] == ["改造老旧小区", "新建托位"]

@@ -25,9 +25,9 @@ from index.words.normalise import fold, soften
 # Numbers of places, folded: 三, (二), 第二部分, 第3节.
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _N = rf"(?:{_CHINESE}|(?<!\d)\d{{1,2}})"
-_HEAD = rf"(?:第{_N}(?:部分|章|节)的?|[(]{_N}[)])"
+_HEAD = rf"(?:第[(]?{_N}[)]?(?:部分|章|节)的?|(?<!第)[(]{_N}[)]|第[(]{_N}[)](?=$|[的里中第\W]))"
 # Points and paragraphs below a heading: 第三条, 第2段的, 第一点第2段.
-_POINTS = re.compile(rf"(?:第{_N}(?:{POINT}|(?:自然)?段)的?)+")
+_POINTS = re.compile(rf"(?:第[(]?{_N}[)]?(?:{POINT}|(?:自然)?段)的?)+")
 _INSIDE = rf"(?:{_POINTS.pattern}|{_N}(?:[是要]|$))"
 # What joins a place and what is looked for in it; 第二部分中小学 has none, nor has …中国式现代化.
 _IN = "(?:里面|里头|里|中(?![小学医心央型等华部]|国(?![有企防家土资际内])))?的?"

@@ -5,11 +5,15 @@ The values of the enumerations are what is shown, and what `--json` prints.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from content.span import Span
+
+FROM = re.compile(r"[从由](?:(?:\d{4}|[去上]|(?:每[人生])?每)[年月](?:底|末)?的?|原来的?|人均)?$")
+"""What stands before the figure that a change begins from."""
 
 
 class FactKind(str, Enum):
@@ -100,6 +104,11 @@ class Fact:
     caliber: tuple[str, ...] = ()
     """Words such as 同口径 that say how it was measured."""
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def is_base(self) -> bool:
+        """Whether a change is told to begin from it: 350元 of 由350元提高到390元."""
+        return bool(FROM.search(self.quote[: self.start - self.quote_start]))
 
     @property
     def quote_span(self) -> Span:

@@ -315,8 +315,8 @@ def _comparable(result: Fact, goal: Fact) -> bool:
 
 
 def _is_vague(fact: Fact) -> bool:
-    """Whether a figure's name is not enough to tell what it is, or where."""
+    """Whether a figure's name is not enough to tell what it is, where, or of which year."""
     if fact.indicator or Doubt.SHARED in fact.doubts:
         return not {Doubt.SHARED, Doubt.SCOPE}.isdisjoint(fact.doubts)
     pointed = Doubt.SUBJECT_BEFORE in fact.doubts and fact.kind is not FactKind.GROWTH
-    return pointed or fact.quote.startswith("其中")
+    return pointed or fact.is_base or fact.quote.startswith("其中")

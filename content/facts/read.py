@@ -13,7 +13,7 @@ from content.facts import naming
 from content.facts.clauses import NEAR, clauses_with, sentence_start
 from content.facts.columns import with_columns
 from content.facts.lexicon import IndicatorWords, Measure, measure, row
-from content.facts.model import Doubt, Fact, FactKind, Figures, Leftover, Side
+from content.facts.model import FROM, Doubt, Fact, FactKind, Figures, Leftover, Side
 from content.facts.numbers import BEFORE, FoundNumber, numbers
 from content.facts.waiting import go_on
 from content.facts.years import Calendar, Moments, View, own_area, with_digits
@@ -38,7 +38,8 @@ _ALL_AIMED = re.compile(
 _LONGEST_QUOTE = 80
 """Code points that a quote may have that begins with the subject in a clause before."""
 _AGAINST = re.compile(
-    r"[为占](?:年初|调整|变动|年度|全年)?(?:预算|计划)|高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|(?:从|由)(?:\d{4}年(?:底|末)?的?)?$"
+    r"[为占](?:年初|调整|变动|年度|全年)?(?:预算|计划)|高于|低于|快于|好于|高出|比全|较全|全国平均|全省平均|全市平均|占|"
+    + FROM.pattern
 )
 
 _MEASURE = re.compile("(?:面积|产量|产值|增加值)$")
@@ -280,7 +281,8 @@ class _ReadPassage:
         subject = self._subject(place)
         if subject is None:
             return replace(fact, doubts=(*fact.doubts, Doubt.NO_NAME))
-        doubts = (*fact.doubts, Doubt.SUBJECT_BEFORE)
+        base = place.before is not None and place.before.is_base
+        doubts = fact.doubts if base else (*fact.doubts, Doubt.SUBJECT_BEFORE)
         same = not (fact.several or fact.unit in _POINTS or Doubt.COMPARED in fact.doubts)
         caliber = tuple(dict.fromkeys((*subject.caliber, *fact.caliber)))
         indicator = subject.indicator if same else ""

@@ -55,6 +55,14 @@ def test_two_different_figures_of_one_measure_are_not_chosen_between() -> None:
     assert main_rows(past, plan) == []
 
 
+@pytest.mark.parametrize("begins", ["由", "从每人每月", "由2023年的", "由原来的"])
+def test_a_change_is_compared_by_what_it_leads_to(begins: str) -> None:
+    past = f"新农合人均筹资标准{begins}350元提高到390元。"
+    plan = f"新农合人均筹资标准{begins}390元提高到450元。"
+    found = [(row.result.value, row.goal.value) for row in rows(past, plan)]
+    assert found == [("390", "450")]
+
+
 def test_names_of_few_characters_are_alike_if_they_are_the_same() -> None:
     plan = "新增学位600个。建成学校5所。完成投资9亿元。"
     found = rows("新增学位500个。新建学校3所。完成投资8亿元。", plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from math import inf
 
@@ -54,6 +54,8 @@ asks 政府部门要裁并吗 does not want most what says 政府 in many ways, 
 _FURTHER = 0.3
 """What a further word for the same thing adds, as a share of its worth."""
 
+_NOTHING = AskedWords((), ())
+
 
 class Meaning:
     """Finds the paragraphs that speak of a query, if not in its words.
@@ -77,7 +79,7 @@ class Meaning:
         word.
         """
         pieces = asked.pieces[:MOST_PIECES]
-        finds = {piece: self._find(piece, pieces) for piece in pieces}
+        finds = {piece: self._find(piece, asked) for piece in pieces}
         known = any(map(self._synonyms.of, pieces))
         found = self._covering(finds, HitKind.SYNONYM if known else HitKind.WORD)
         compounds: dict[str, Matches] = {}
@@ -145,15 +147,15 @@ class Meaning:
         finely = pairs(word) if self._segmenter is None else self._segmenter.cut_finely(word)
         return [part for part in finely if 1 < len(part) < len(word)]
 
-    def _find(self, piece: str, asked: Collection[str] = ()) -> Matches:
+    def _find(self, piece: str, asked: AskedWords = _NOTHING) -> Matches:
         """Where a piece stands, or another word for it.
 
         Of what does stand somewhere another piece that was `asked` for is no such word: 学校 may be
         printed for 空调, but who asks for both has said 学校 already.
         """
         others = self._others(piece)
-        if not frozenset(asked).isdisjoint(others) and literal(self._pages, piece):
-            others = tuple(word for word in others if word not in asked)
+        if not frozenset(asked.pieces).isdisjoint(others) and literal(self._pages, piece):
+            others = tuple(word for word in others if word not in asked.pieces)
         # A lone character stands in many words. What has no other word for it has not all.
         found = self._find_any(others if len(piece) == 1 else (piece, *others))
         if found:
@@ -161,8 +163,19 @@ class Meaning:
         if piece[0].isdecimal():
             near = rounded(self._pages, piece)
         else:
-            near = self._find_any(self._synonyms.near(piece))
+            near = self._find_any(self._synonyms.near(piece, self._torn(piece, asked)))
         return {n: match._replace(kind=HitKind.WORD) for n, match in near.items()}
+
+    def _torn(self, piece: str, asked: AskedWords) -> str:
+        """The run of a query in which a character stands beside another, neither of them known.
+
+        That is no word but a name, 义新欧, or a slip, 见义涌为. Empty where it is not so.
+        """
+        lone = [one for one in asked.pieces if len(one) == 1 and not self._synonyms.of(one)]
+        if piece not in lone:
+            return ""
+        beside = [pair for one in lone for pair in (one + piece, piece + one)]
+        return next((run for run in asked.runs if any(pair in run for pair in beside)), "")
 
     def _find_any(self, words: Sequence[str]) -> Matches:
         """Where any of these words stands, the first being worth the most."""

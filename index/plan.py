@@ -346,9 +346,10 @@ def _note(pages: Pages, kind: HitKind, members: Matches) -> str:
         return note.format(match.instead_of, min(match.words))
     if "{}" not in note:
         return note
-    quotes = Counter(
-        pages[number].quote(span) for number, match in members.items() for span in match.spans
-    )
+    places = [(pages[n], span) for n, match in members.items() for span in match.spans]
+    # Pairs of characters are looked for as well; 速公 of 高速公路 is nothing to tell of.
+    words = [(page, span) for page, span in places if page.is_aligned([span])]
+    quotes = Counter(page.quote(span) for page, span in words or places)
     commonest = sorted(quotes, key=lambda quote: (-quotes[quote], quote))
     note = note.format("、".join(commonest[:_QUOTED_WORDS]))
     return note + _FIRST if any(match.is_meant for match in members.values()) else note

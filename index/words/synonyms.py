@@ -59,16 +59,19 @@ class Synonyms:
         """Other words for a folded word, the closest first."""
         return _apart_from(word, self._others.get(word, ()))
 
-    def near(self, word: str) -> tuple[str, ...]:
+    def near(self, word: str, within: str = "") -> tuple[str, ...]:
         """Words in the neighbourhood of a folded word: better than nothing.
 
         They are printed for the same things as it is, or else other words for longer ones that
-        it is a part of.
+        it is a part of. Of a character `within` what is no word, the longer ones have another
+        character of that as well: 齐惠保 for the 齐 of 齐惠宝.
         """
         if word in self._near:
             return _apart_from(word, self._near[word])
-        longer = map(self.of, islice(self._containing(word), _MOST_LONGER))
-        return tuple(dict.fromkeys(chain.from_iterable(longer)))
+        longer = list(islice(self._containing(word), _MOST_LONGER))
+        if within:
+            longer = [known for known in longer if len(set(known) & set(within)) > 1]
+        return tuple(dict.fromkeys(chain.from_iterable(map(self.of, longer))))
 
     def _containing(self, word: str) -> Iterator[str]:
         """The known words that a folded word is a part of."""

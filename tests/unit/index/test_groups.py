@@ -94,6 +94,15 @@ def test_it_is_said_what_stands_nowhere(indexed: Searcher) -> None:
     assert "没有" not in note(indexed.search("治理改革"), HitKind.WORD)
 
 
+@pytest.mark.parametrize("query", ["麦滔", "唐库", "十连冠"])
+def test_the_characters_of_a_name_are_no_words(indexed: Searcher, query: str) -> None:
+    assert {group.kind for group in indexed.search(query).groups} == {HitKind.EXACT}
+
+
+def test_a_note_names_words_and_no_pieces_of_them(indexed: Searcher) -> None:
+    assert "区人" not in note(indexed.search("张店区人口"), HitKind.WORD)
+
+
 def test_a_part_of_a_number_is_no_other_form_of_it(searcher: Searcher) -> None:
     # 1.84万 holds 4万, and 14.79万 holds 4.79万.
     assert not lines(searcher.search("40000户"), HitKind.SYNONYM)

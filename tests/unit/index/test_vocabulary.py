@@ -28,6 +28,8 @@ def test_what_people_say_finds_what_is_printed(synonyms: Synonyms) -> None:
     assert synonyms.of("看病") == ("医疗", "医院", "就医")
     assert synonyms.of("医疗") == ()
     assert synonyms.near("医疗") == ("医院", "看病", "就医")
+    assert synonyms.near("病") == synonyms.near("病", within="看兵病") != ()
+    assert synonyms.near("病", within="病毒") == ()
 
 
 def test_names_for_one_thing_find_each_other(synonyms: Synonyms) -> None:

@@ -157,16 +157,12 @@ class Pages(dict[int, FoldedParagraph]):
 def pages_of(report: Report) -> dict[int, FoldedParagraph]:
     """All paragraphs of a report by number, in document order."""
     year = read_facts(report).year
-    return {
-        p.number: FoldedParagraph(p, _heading_of(report, p), _part_of(report, p), year)
-        for p in report.paragraphs
-    }
-
-
-def _heading_of(report: Report, paragraph: Paragraph) -> str:
-    if paragraph.section is None or paragraph.role is Role.HEADING:
-        return ""
-    return fold(report.node(paragraph.section).text)
+    pages = {}
+    for p in report.paragraphs:
+        under = None if p.role is Role.HEADING else p.section
+        heading = "" if under is None else fold(report.node(under).text)
+        pages[p.number] = FoldedParagraph(p, heading, _part_of(report, p), year)
+    return pages
 
 
 def _part_of(report: Report, paragraph: Paragraph) -> str:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from content.citation import resolve
 from content.errors import Problem
 from content.report import Report
+from index.query import parse
 from index.results import Group, Hit, HitKind, Results, Suggestion
 from index.words.normalise import Folded, Span, fold
 from review.notes.listing import ListedNote
@@ -157,7 +158,7 @@ def suggested(report: Report, query: str, suggestion: Suggestion) -> list[Result
         listed += [
             ResultEntry("", found.text, paragraph=found.paragraph) for found in suggestion.headings
         ]
-    elif len(listed) == 1:
+    elif len(listed) == 1 and parse(query).wanted:
         listed.append(ResultEntry("请换一个说法，或少写几个字。"))
     return listed
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from index.query import parse
 from index.results import HitKind
 from index.shelf.shelf_results import ReportHits, ShelfResults
 from index.shelf.shelf_searcher import ShelfSearcher
@@ -92,7 +93,7 @@ def shelf_suggested(query: str, words: Sequence[ShelfResults]) -> list[ResultEnt
     for alone in words:
         listed.append(ResultEntry(f"只含“{alone.query}”的："))
         listed += shelf_entries(alone.first(PANE), most=1)
-    if not words:
+    if not words and parse(query).wanted:
         listed.append(ResultEntry("请换一个说法，或少写几个字。"))
     return listed
 

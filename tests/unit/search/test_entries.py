@@ -209,12 +209,18 @@ def test_what_is_related_is_one_counted_line_while_there_is_what_is_exact() -> N
     assert folded(groups(0)) == []
 
 
-@pytest.mark.parametrize("query", ["zzqx", "火星车", "“的的”", "，。", "🙂", "[red]"])
+@pytest.mark.parametrize("query", ["zzqx", "火星车", "“的的”", "[red]"])
 def test_where_nothing_fits_nothing_is_offered_but_advice(query: str) -> None:
     """Neither a single character nor filler is offered, nor headings that have nothing of it."""
     listed = suggested(REPORT, query, SEARCHER.suggest(query))
     said = [f"没有找到“{query}”。", "请换一个说法，或少写几个字。"]
     assert listed == [ResultEntry(text) for text in said]
+
+
+@pytest.mark.parametrize("query", ["，。", "🙂", "-食堂"])
+def test_what_asks_for_nothing_is_no_matter_of_words(query: str) -> None:
+    listed = suggested(REPORT, query, SEARCHER.suggest(query))
+    assert listed == [ResultEntry(f"没有找到“{query}”。")]
 
 
 @pytest.mark.parametrize("query", ["“养老” “火星车”", "“民生改革”"])

@@ -92,7 +92,7 @@ def test_where_nothing_is_found_the_words_alone_are_offered(
 
 def test_odd_queries_get_a_hint(capsys: pytest.CaptureFixture[str], added: str) -> None:
     assert printed(capsys, "，。！") == "标点和表情不能单独查找。\n" + (
-        "全部报告中都没有找到“，。！”。\n请换一个说法，或少写几个字。\n"
+        "全部报告中都没有找到“，。！”。\n"
     )
 
 

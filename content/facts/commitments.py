@@ -49,7 +49,7 @@ def commitments(book: FigureBook) -> list[Commitment]:
     places: list[tuple[Span, Fact | None]] = [
         (fact.quote_span, fact)
         for fact in book.on(Side.GOAL)
-        if fact.year is None or plan is None or fact.year >= plan
+        if not fact.is_base and (fact.year is None or plan is None or fact.year >= plan)
     ]
     places += ((span, None) for span in _soft(book))
     places.sort(key=lambda place: (place[0].first, (place[1] or place[0]).start))

@@ -78,6 +78,11 @@ def test_an_id_tells_the_figures_of_one_quote_apart() -> None:
     assert ids[1] == f"{ids[0]}-2"
 
 
+def test_the_figure_that_a_change_begins_from_is_no_commitment() -> None:
+    book = FigureBook(report("完成各项任务。", "低保标准从每人每月600元提高到650元。"))
+    assert [c.fact.value for c in commitments(book) if c.fact] == ["650"]
+
+
 def test_topics_are_told_by_the_words() -> None:
     plan = "新建长者食堂20处。新建学校3所。实施“星光”计划5项。"
     topics = [c.topic for c in commitments(FigureBook(report("好。", plan)))]

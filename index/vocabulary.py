@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache
-from itertools import chain, combinations
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,16 +61,12 @@ def load_synonyms(path: Path = SYNONYMS) -> Synonyms:
 def load_terms(path: Path = TERMS) -> tuple[str, ...]:
     """Read the terms that are to stay in one piece, folded; a Problem as `load_vocabulary`."""
     file = read_toml(path)
-    lists = [_words(file, key, value) for key, value in file.data.items()]
-    terms: dict[str, None] = {}
-    for term in chain.from_iterable(lists):
+    terms = [term for key, value in file.data.items() for term in _words(file, key, value)]
+    for term in terms:
         if not 2 <= len(term) <= LONGEST_TERM:
             remedy = f"一个词应有2至{LONGEST_TERM}个字，词与词之间要空一格。"
             raise _problem(file, term, f"“{term}”不是一个词。", remedy)
-        if fold(term) in terms:
-            raise _problem(file, term, f"“{term}”写了两次。", "请删去一处。")
-        terms[fold(term)] = None
-    return tuple(terms)
+    return _once(file, terms)
 
 
 def load_closed_words(path: Path = ASKING) -> ClosedWords:
@@ -78,7 +74,8 @@ def load_closed_words(path: Path = ASKING) -> ClosedWords:
     file = read_toml(path)
     lists = [field.name for field in fields(ClosedWords) if field.name not in ("units", "negated")]
     file.expect(sorted([*lists, "units", "negated"]))
-    words = {name: _closed_list(file, name) for name in lists}
+    texts = {name: _words(file, name, file.data.get(name, "")) for name in lists}
+    words = {name: frozenset(_once(file, text)) for name, text in texts.items()}
     for one, other in combinations(("function", "light", "negation"), 2):
         for word in words[one] & words[other]:
             remedy = f"它已在{one}中，请删去一处。"
@@ -92,12 +89,14 @@ def load_closed_words(path: Path = ASKING) -> ClosedWords:
     return ClosedWords(**words, units=units, negated=negated)
 
 
-def _closed_list(file: TomlFile, key: str) -> frozenset[str]:
-    words = _words(file, key, file.data.get(key, ""))
+def _once(file: TomlFile, words: Iterable[str]) -> tuple[str, ...]:
+    """Words, folded; each may be written but once."""
+    found: dict[str, None] = {}
     for word in words:
-        if words.count(word) > 1:
+        if fold(word) in found:
             raise _problem(file, word, f"“{word}”写了两次。", "请删去一处。")
-    return frozenset(map(fold, words))
+        found[fold(word)] = None
+    return tuple(found)
 
 
 def _groups(file: TomlFile, key: str) -> Iterator[tuple[str, ...]]:

@@ -121,8 +121,8 @@ class Chapters:
 
     def _counted(self, text: str) -> str:
         """A folded text in which the last part has its number."""
-        parts = sum(node.kind is NodeKind.PART for node, _, _ in self._headings)
-        return _LAST.sub(f"第{parts}部分", text) if parts else text
+        parts = self._report.parts
+        return _LAST.sub(f"第{len(parts)}部分", text) if parts else text
 
     def _heading_and_rest(self, text: str) -> tuple[Node | None, str]:
         """A heading that a folded text names by its number or words, and what else it says."""

@@ -10,7 +10,7 @@ from content.facts.model import Fact, Figures, Leftover, Omission, Side
 from content.facts.pairing import NO_PAIRS, Likeness, MeasurePair, Pairing, pair
 from content.facts.read import read_facts
 from content.facts.years import Calendar, calendar
-from content.report import NodeKind, Report
+from content.report import Report
 
 
 class FigureBook:
@@ -42,8 +42,7 @@ class FigureBook:
 
     def has(self, side: Side) -> bool:
         """Whether there is a part that looks back, or ahead."""
-        parts = (n for n in self.report.nodes if n.kind is NodeKind.PART)
-        return any(self.calendar.views[part.id].side is side for part in parts)
+        return any(self.calendar.views[part.id].side is side for part in self.report.parts)
 
     @property
     def reviews_years(self) -> bool:

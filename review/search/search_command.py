@@ -23,6 +23,8 @@ from review.search.result_entries import ResultEntry, entries, fitted, suggested
 _CELLS = 90
 """Cells of a line that shows a hit."""
 
+_INDEXING = "正在为 {} 份报告建立检索索引……"
+
 _HELP = """\
 检索字词、数字或拼音，结果依次是精确的和相关的。
 
@@ -86,7 +88,8 @@ def _search_shelf(options: argparse.Namespace, is_json: bool) -> int:
     from review.search.shelf_search import shelf_entries, shelf_searched, shelf_suggested
 
     with closing(ShelfSearcher(user_shelf().standing, paths.index_dir())) as searcher:
-        searcher.prepare(_tell_how_many)
+        # Once, and not again for each report that is done.
+        searcher.prepare(lambda done, of: None if done or not of else tell(_INDEXING.format(of)))
         for problem in searcher.unread:
             tell(f"{problem}这份报告没有检索。")
         if searcher.left:
@@ -125,12 +128,6 @@ def _bytes(argument: str) -> bytes:
         return argument.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return argument.encode("utf-8", "replace")
-
-
-def _tell_how_many(done: int, of: int) -> None:
-    """Tell once how many reports are to be indexed; called again for each that is done."""
-    if of and not done:
-        tell(f"正在为 {of} 份报告建立检索索引……")
 
 
 def _print(hint: str, listed: Sequence[ResultEntry]) -> None:

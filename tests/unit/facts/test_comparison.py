@@ -74,10 +74,13 @@ def test_the_year_of_one_sentence_is_not_that_of_the_next_in_a_review_of_five() 
         "2023年承前启后。取得五年来最好成绩。",
     ],
 )
-def test_what_opens_with_one_year_holds_to_where_several_years_are_told(opening: str) -> None:
+@pytest.mark.parametrize("several", ["这五年", "五年间", "过去5年", "近五年"])
+def test_what_opens_with_one_year_holds_to_where_several_years_are_told(
+    opening: str, several: str
+) -> None:
     """Below a heading of both, whichever of them is told first."""
     year = f"{opening}\n地区生产总值增长5.5%，社会消费品零售总额增长4%。\n新建学校3所。"
-    five = "这五年，地区生产总值增长30%。\n建成公园9个。"
+    five = f"{several}，地区生产总值增长30%。\n建成公园9个。"
     goals = "全年预期目标：地区生产总值增长5%以上，社会消费品零售总额增长5%。\n新建学校4所。"
     for past in (f"{year}\n{five}", f"{five}\n{year}"):
         both = report(past=past, plan=goals, review="2023年和“十四五”以来工作回顾")

@@ -54,8 +54,6 @@ asks 政府部门要裁并吗 does not want most what says 政府 in many ways, 
 _FURTHER = 0.3
 """What a further word for the same thing adds, as a share of its worth."""
 
-_NOTHING = AskedWords((), ())
-
 
 class Meaning:
     """Finds the paragraphs that speak of a query, if not in its words.
@@ -87,7 +85,7 @@ class Meaning:
             parts = self._parts(piece)
             if parts and (len(piece) >= _COMPOUND or not finds[piece]):
                 compounds[piece] = finds.pop(piece)
-                finds.update((part, self._find(part)) for part in parts)
+                finds.update((part, self._find(part, AskedWords((), ()))) for part in parts)
         # Where no piece has parts, the same would be found once more.
         parted = self._covering(finds, HitKind.WORD) if compounds else {}
         length = sum(map(len, pieces))
@@ -147,7 +145,7 @@ class Meaning:
         finely = pairs(word) if self._segmenter is None else self._segmenter.cut_finely(word)
         return [part for part in finely if 1 < len(part) < len(word)]
 
-    def _find(self, piece: str, asked: AskedWords = _NOTHING) -> Matches:
+    def _find(self, piece: str, asked: AskedWords) -> Matches:
         """Where a piece stands, or another word for it.
 
         Of what does stand somewhere another piece that was `asked` for is no such word: 学校 may be
@@ -172,9 +170,7 @@ class Meaning:
         That is no word but a name, 义新欧, or a slip, 见义涌为. Empty where it is not so.
         """
         lone = [one for one in asked.pieces if len(one) == 1 and not self._synonyms.of(one)]
-        if piece not in lone:
-            return ""
-        beside = [pair for one in lone for pair in (one + piece, piece + one)]
+        beside = [pair for one in lone for pair in (one + piece, piece + one) if piece in lone]
         return next((run for run in asked.runs if any(pair in run for pair in beside)), "")
 
     def _find_any(self, words: Sequence[str]) -> Matches:

@@ -68,10 +68,9 @@ class Synonyms:
         """
         if word in self._near:
             return _apart_from(word, self._near[word])
-        longer = list(islice(self._containing(word), _MOST_LONGER))
-        if within:
-            longer = [known for known in longer if len(set(known) & set(within)) > 1]
-        return tuple(dict.fromkeys(chain.from_iterable(map(self.of, longer))))
+        longer = islice(self._containing(word), _MOST_LONGER)
+        near = (known for known in longer if not within or len({*known} & {*within}) > 1)
+        return tuple(dict.fromkeys(chain.from_iterable(map(self.of, near))))
 
     def _containing(self, word: str) -> Iterator[str]:
         """The known words that a folded word is a part of."""

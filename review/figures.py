@@ -86,6 +86,6 @@ class FigureScreens:
         reading = self._app.reading
         await reading.furnished.wait()
         span = wanted.span
-        reading.show_passage(span.first, (span.start, span.end))
+        reading.show_passage(span.first, (span.start, span.end), leaving=is_here)
         if wanted.kind:
             await reading.notes.write_on(span, wanted.kind, wanted.body)

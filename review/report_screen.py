@@ -144,8 +144,13 @@ class ReadingScreen(DragScreen):
         """What is selected, if anything is."""
         return self._selection.span
 
-    def show_passage(self, paragraph: int, span: tuple[int, int]) -> None:
-        """Go to a passage that was chosen elsewhere, and mark it as a hit of the search is."""
+    def show_passage(self, paragraph: int, span: tuple[int, int], leaving: bool) -> None:
+        """Go to a passage that was chosen elsewhere, and mark it as a hit of the search is.
+
+        Where one leaves a place of this report for it (`leaving`), back leads to that again.
+        """
+        if leaving:
+            self._leave(self._page.view)
         self._page.reveal(paragraph, span)
         self.set_focus(self._page, scroll_visible=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from itertools import accumulate
 
@@ -45,9 +46,11 @@ class Keys(Widget):
     def _show(self) -> None:
         """Show the keys that work now, if they are others than those that are shown."""
         active: dict[str, ActiveBinding] = {}
+        actions: defaultdict[str, set[str]] = defaultdict(set)
         for one in self.screen.active_bindings.values():
             if one.binding.show:
                 active.setdefault(one.binding.action, one)
+                actions[one.binding.key].add(one.binding.action)
         labels = getattr(self.screen, "footer_labels", {})
         if BACK not in labels:
             active.pop(BACK, None)  # under a screen that lies over the page nothing leads back
@@ -56,8 +59,9 @@ class Keys(Widget):
                 binding = replace(active[action].binding, description=label)
                 active[action] = active[action]._replace(binding=binding)
         widths = {action: self._width(one) for action, one in active.items()}
-        way_back = {action for action, one in active.items() if one.binding.key == "escape"}
-        shown = [active[action] for action in fitting(widths, self.size.width, way_back)]
+        onward = actions["enter"] | actions["ctrl+s"]
+        kept = fitting(widths, self.size.width, actions["escape"], onward)
+        shown = [active[action] for action in kept]
         if [one[1:] for one in shown] != [one[1:] for one in self._shown]:
             self._shown = shown
             self.refresh()

@@ -18,15 +18,22 @@ _BLANKS = 3
 """Cells of a key that are blank: before it, behind it, and behind what it does."""
 
 
-def fitting(widths: Mapping[str, int], room: int, way_back: Container[str] = ()) -> list[str]:
+def fitting(
+    widths: Mapping[str, int],
+    room: int,
+    way_back: Container[str] = (),
+    onward: Container[str] = (),
+) -> list[str]:
     """The actions whose keys to show, of those in `widths` (cells by action, nearest first).
 
     Without room the vote is left out first, then quitting where something leads back, then whatever
-    stands last. What leads back (`way_back`) stays, and so do help and the list of all commands.
+    stands last, what goes on (`onward`) behind the rest. What leads back (`way_back`) stays, and so
+    do help and the list of all commands.
     """
     own = [action for action in widths if action not in LAST]
     shown = [*own, *(action for action in LAST if action in widths)]
     spare = [action for action in reversed(own) if action not in way_back]
+    spare.sort(key=onward.__contains__)
     quitting = (QUIT,) if way_back or BACK in widths else ()
     for action in (VOTE, *quitting, *spare):
         # The blank behind the last one may be cut off.

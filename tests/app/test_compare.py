@@ -67,6 +67,7 @@ async def test_enter_goes_to_the_chosen_side_and_the_key_comes_back_to_the_row()
         await view.press("down", "down", "right", "enter")
         await wait_until(view, lambda: view.app.screen is view.screen)
         await wait_until(view, partial(view.shows, "固定资产投资增长6%"))
+        assert view.shows("退格 回到题")
         figures = await shown(view)
         assert (figures.cursor, figures.side) == (3, 1)
 

@@ -26,6 +26,12 @@ def test_the_vote_goes_first_then_quitting_then_what_stands_last() -> None:
     ]
 
 
+def test_what_goes_on_is_left_out_behind_what_stands_before_it() -> None:
+    keys = dict.fromkeys((*OWN, *LAST), 10)
+    assert fitting(keys, 40, {"leave"}, {"edit"}) == ["edit", "leave", HELP, MORE]
+    assert fitting(keys, 30, {"leave"}, {"edit"}) == ["leave", HELP, MORE]
+
+
 def test_where_nothing_leads_back_one_can_always_quit() -> None:
     assert fitting(dict.fromkeys((*OWN, *LAST), 10), 30) == [HELP, QUIT, MORE]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
@@ -222,6 +222,14 @@ class TasksScreen(FigureScreen[TaskItem]):
         """Type words to look for."""
         self.set_focus(self.figures if self._line.has_focus else self._line)
         self.refresh_bindings()
+
+    def on_key(self, event: events.Key) -> None:
+        """Characters that can be no command go into the line, wherever they are typed."""
+        typed = event.character or ""
+        if typed.isalpha() and not typed.isascii() and not self._line.has_focus:
+            event.stop()
+            self.action_filter()
+            self._line.insert_text_at_cursor(typed)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

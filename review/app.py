@@ -294,16 +294,20 @@ class ShenyiApp(TerminalApp):
         if self.may_leave_report():
             self.push_screen(ShelfScreen(self.reading.report.id), self._report_chosen)
 
-    def may_leave_report(self) -> bool:
-        """Whether nothing lies over the report, and no ballot on it would be lost."""
+    def is_at_report(self) -> bool:
+        """Whether nothing lies over the report; else that is said."""
         if self.screen is not self.reading:
-            self.notify("请先回到报告，再换一份读。")
+            self.notify("请先回到报告。")
+        return self.screen is self.reading
+
+    def may_leave_report(self) -> bool:
+        """Whether nothing lies over the report, and no ballot on it would be lost; else said."""
+        if not self.is_at_report():
             return False
         if self._has_open_ballot():
-            said = "有一张选票正在填写。请先投完，或等它自动收起。"
-            self.notify(said, severity="warning")
-            return False
-        return True
+            said = "有一张选票正在填写。请按F5回去投完；不投了，放两分钟就自动收起。"
+            self.notify(said, severity="warning", timeout=10)
+        return not self._has_open_ballot()
 
     def _report_chosen(self, report_id: str | None) -> None:
         if report_id is not None:

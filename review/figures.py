@@ -36,14 +36,14 @@ class FigureScreens:
         """Lay goals and results side by side; said where something lies over the report."""
         from review.compare.screens.compare_screen import CompareScreen  # 10 ms
 
-        if self._app.may_leave_report():
+        if self._app.is_at_report():
             self._app.push_screen(CompareScreen(await self._figures()), self._chosen)
 
     async def tasks(self) -> None:
         """List what the report promises."""
         from review.compare.screens.tasks_screen import TasksScreen  # 45 ms
 
-        if self._app.may_leave_report():
+        if self._app.is_at_report():
             self._app.push_screen(TasksScreen(await self._figures()), self._chosen)
 
     async def tasks_here(self) -> None:
@@ -56,7 +56,7 @@ class FigureScreens:
 
     async def terms(self) -> None:
         """List the terms, explained or not."""
-        if self._app.may_leave_report():
+        if self._app.is_at_report():
             await self.reading.furnished.wait()
             self._app.push_screen(TermsScreen(self.reading.report), self._chosen)
 
@@ -81,8 +81,10 @@ class FigureScreens:
     async def _show(self, wanted: Wanted) -> None:
         """Show a quote in its report, or begin a note on it."""
         is_here = wanted.report_id == self.reading.report.id
-        if not is_here and not await self._app.show_shelved(wanted.report_id):
-            return  # it cannot be opened, which has been said
+        if not is_here and not (
+            self._app.may_leave_report() and await self._app.show_shelved(wanted.report_id)
+        ):
+            return  # why it is not opened has been said
         reading = self._app.reading
         await reading.furnished.wait()
         span = wanted.span

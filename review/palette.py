@@ -137,7 +137,7 @@ class Commands(Provider):
                 shown = Content.assemble(matcher.highlight(offer.label), f"　{offer.keys}")
                 yield Hit(score, shown, offer.run, offer.shown, offer.told(self.app.size.width))
         if not found:
-            yield Hit(1, "没有这条命令", lambda: None, help="可试试“目录”“定位”“帮助”“退出”")
+            yield Hit(1, "没有这条命令", lambda: None, help="请换一个词，或删去后看全部。")
 
     def _offers(self) -> Iterator[Offer]:
         """Commands of this screen, and behind them those of the table that it can carry out."""

@@ -119,7 +119,9 @@ def _read_keys(file: TomlFile, table: Any, config: Config) -> None:
         keys = {each.strip(): key_named(each) for each in written}
         unknown = [each for each, key in keys.items() if key is None]
         if name not in ids:
-            remedy = f"可用的有{'、'.join(ids)}。"
+            from difflib import get_close_matches  # 1 ms
+
+            remedy = f"可用的有{'、'.join(get_close_matches(name, ids) or ids)}。"
             _reject(file, name, f"没有名为“{name}”的命令。", remedy, config)
         elif not keys or unknown:
             said = f"不认识按键“{'、'.join(filter(None, unknown)) or value}”。"

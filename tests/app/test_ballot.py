@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from textual import events
@@ -23,6 +24,7 @@ from review.voting.vote_files import VoteKind, candidates_in_force
 from review.widgets.prose import Prose
 from tests.app.driving import View
 from tests.app.voting import booth, click, confirm, mark, press, said, settle, voting
+from tests.app.waiting import wait_until
 from tests.small import small_report
 from tests.votes import REPORT, TEN, box, box_file, sealed_marks, start
 
@@ -235,6 +237,10 @@ async def test_one_returns_to_the_report_and_finds_the_ballot_as_it_was() -> Non
             assert view.is_front()
             await press(view, "pagedown", "f5")
             assert view.painted == before
+        await press(view, "escape", "ctrl+e")
+        await wait_until(view, partial(view.shows, "名词解释"))
+        await press(view, "escape", "ctrl+k")
+        assert "请按F5回去投完" in view.notices[-1]
 
 
 async def test_both_keys_lead_where_they_say_from_everywhere() -> None:

@@ -17,6 +17,7 @@ from review.base import paths
 from review.voting.box.box_copies import copy_of
 from review.voting.rules.choices import Conflict, Threshold
 from review.voting.rules.rules import EACH, NO_LIMIT, Rules, survey_rules
+from review.voting.screens.booth import has_open_ballot
 from review.voting.vote import Vote
 from review.voting.vote_files import VoteKind, candidates_in_force, put_in_force
 from review.widgets.choice_row import ChoiceRow
@@ -68,7 +69,9 @@ async def test_the_same_trial_gives_the_same_result() -> None:
 async def test_a_ballot_for_practice_is_in_nobodys_way() -> None:
     """Who goes on with the vote from it finds the vote, and no ballot that is in no box."""
     async with voting() as view:
-        await press(view, "5", "1", "ctrl+o", "escape", "2", "2", "ctrl+s", "enter")
+        await press(view, "5", "1")
+        assert not has_open_ballot(view.app)
+        await press(view, "ctrl+o", "escape", "2", "2", "ctrl+s", "enter")
         await confirm(view)
         assert "已投 0 票" in said(view)
 

@@ -364,5 +364,6 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
 
 
 def has_open_ballot(app: App[None]) -> bool:
-    """Whether a ballot is being filled in that would be lost with its report."""
-    return app.is_screen_installed(NAME) and app.get_screen(NAME, Booth).ballot is not None
+    """Whether a ballot is being filled in, not for practice, that would be lost with its report."""
+    ballot = app.get_screen(NAME, Booth).ballot if app.is_screen_installed(NAME) else None
+    return ballot is not None and not ballot.is_practice

@@ -58,6 +58,7 @@ def test_a_theme_may_be_written_as_the_screen_calls_it(path: Path, label: str) -
         ("theme = []\n", 1, "theme写得不对"),
         ("keys = 3\n", 1, "[keys]"),
         ('[keys]\n\nfly = "f3"\n', 3, "没有名为“fly”的命令"),
+        ('[keys]\ngotoo = "g"\n', 2, "没有名为“gotoo”的命令。可用的有goto。"),
         ('[keys]\ngoto = "g,bogus"\n', 2, "不认识按键“bogus”"),
         ('[keys]\ngoto = "hyper+g"\n', 2, "不认识按键“hyper+g”"),
         ('[keys]\ngoto = "ctrl+"\n', 2, "不认识按键“ctrl+”"),

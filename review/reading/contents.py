@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
 from content.report import Node, Report
 from review.reading.typeset import contents_block, look_of_entry
 from review.typography.flow import Block, Row
-from review.typography.linebreak import printable
+from review.typography.linebreak import cut_to, printable
 from review.typography.looks import CURSOR_MARK, GUTTER, Look
 
 CURRENT_MARK = "▌"
@@ -44,9 +44,7 @@ def entry_block(node: Node, notes: int, pane: tuple[int, int], entries: int) -> 
     block = contents_block(node)
     text, count = block.text, _count(notes)
     if height < min(SHORT_ROWS, entries):
-        room = width - GUTTER - block.first_indent - cell_len(count)
-        if cell_len(text) > room:
-            text = f"{set_cell_size(text, max(2, room - cell_len('…'))).rstrip()}…"
+        text = cut_to(text, width - GUTTER - block.first_indent - cell_len(count))
     text += count
     return block._replace(text=text, end=len(text))
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from content.lines import BLANK
 from content.report import Node, NodeKind, Numbering, Paragraph, Report, Role
 from review.typography.flow import Block, Flow
-from review.typography.linebreak import cell_edges, printable
+from review.typography.linebreak import cell_edges, cut_to, printable
 from review.typography.looks import Look
 
 MEDIUM_COLUMNS = 80
@@ -147,7 +147,5 @@ def where_line(pieces: Sequence[str], progress: float, width: int) -> str:
     room = max(0, width - cell_len(share) - 1)
     if len(pieces) == 3 and sum(map(cell_len, pieces)) + 4 > room:
         pieces = pieces[1:]
-    line = printable("\u3000".join(piece for piece in pieces if piece))
-    if cell_len(line) > room:
-        line = set_cell_size(line, max(0, room - cell_len("…"))).rstrip() + "…"
+    line = cut_to(printable("\u3000".join(piece for piece in pieces if piece)), room)
     return f" {set_cell_size(line, room)}{share}"

@@ -78,6 +78,14 @@ def cell_edges(text: str) -> list[int]:
     return list(accumulate(map(_cells.__getitem__, text), initial=0))
 
 
+def cut_to(text: str, room: int) -> str:
+    """A text in so many cells: what there is no room for is left out, which a … says."""
+    edges = cell_edges(text)
+    if edges[-1] <= room:
+        return text
+    return text[: max(0, bisect_right(edges, room - cell_edges("…")[-1]) - 1)].rstrip() + "…"
+
+
 def _is_word(character: str) -> bool:
     """Whether the character belongs to numbers or alphabetic words, full-width forms included."""
     if character.isascii():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.text import Text
 from textual import events, on
 from textual.containers import Horizontal
 from textual.geometry import Offset, Region, Size
@@ -13,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from review.typography.linebreak import cut_to
 from review.widgets.textual_private import cells_before_cursor
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ class LineInput(Input, inherit_bindings=False):
 
     def __init__(self, placeholder: str, id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False, compact=True)
-        self._hint = Text(placeholder)
+        self._hint = placeholder
 
     def ask_for(self, placeholder: str) -> None:
         """Say in the empty line that something else is wanted of it."""
-        self._hint = Text(placeholder)
+        self._hint = placeholder
         self.refresh()
 
     def on_mount(self) -> None:
@@ -64,9 +64,7 @@ class LineInput(Input, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw it; Textual would wrap what stands in an empty line, and show the first row."""
-        hint = self._hint.copy()
-        hint.truncate(self.content_size.width, overflow="ellipsis")
-        self.set_reactive(Input.placeholder, hint.plain)
+        self.set_reactive(Input.placeholder, cut_to(self._hint, self.content_size.width))
         return super().render_line(y)
 
     def on_paste(self, event: events.Paste) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -18,7 +17,7 @@ from review.notes.listing import ListedNote, matching, standing
 from review.notes.merging import IN_NOTEBOOK, Contribution
 from review.notes.model import KINDS, Note
 from review.typography.flow import Block, Row
-from review.typography.linebreak import cell_edges, printable
+from review.typography.linebreak import cut_to, printable
 from review.typography.looks import CURSOR_MARK, GUTTER, Look
 from review.widgets.block_list import BlockList
 
@@ -185,11 +184,8 @@ class NoteTicks(TickList[ListedNote]):
 
     def block(self, entry: int) -> Block:
         """As much of a note as there is room for on one row."""
-        line = self.ticked_line(entry)
         width = max(2, self.scrollable_content_region.width - GUTTER)
-        edges = cell_edges(line)
-        if edges[-1] > width:
-            line = line[: bisect_right(edges, width - 1) - 1] + "…"
+        line = cut_to(self.ticked_line(entry), width)
         return Block(line, 0, len(line))
 
 

@@ -13,7 +13,7 @@ from rich.segment import Segment
 
 from content.shelf.library import load_builtin
 from review.typography.cells import SAMPLE, Drawing, draw, drawing, is_open, samples, sent
-from review.typography.linebreak import break_rows, cell_edges
+from review.typography.linebreak import break_rows, cell_edges, cut_to
 
 OPEN = "“”‘’—…·○●★①⑳ⅠⅫ×÷±→≥℃※"
 """Some of those that Chinese fonts draw two cells wide."""
@@ -102,3 +102,13 @@ def test_control_sequences_are_left_alone() -> None:
     assert sent("\x1b[1;31m“\x1b[0m") == "\x1b[1;31m“ \x1b[0m"
     assert drawing() is Drawing.SPACED
     assert unicodedata.east_asian_width("“") == "A"
+
+
+@pytest.mark.parametrize("how", Drawing)
+@given(text=texts, room=st.integers(2, 40))
+def test_what_is_cut_to_a_row_fits_it_and_ends_in_dots(how: Drawing, text: str, room: int) -> None:
+    drawn(how)
+    row = cut_to(text, room)
+    assert cell_len(row) <= room
+    assert row == text or row.endswith("…")
+    assert (row == text) == (cell_len(text) <= room)

@@ -91,8 +91,11 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
     def __init__(self, config: Config, chapter: str = "") -> None:
         super().__init__()
         self._config = config
-        self._begin_with = chapter
         self._rows: list[_HelpRow] = []
+        self._starts: dict[int, str] = {}
+        """The chapters by their first rows."""
+        self._place: tuple[str, int] | None = (chapter, 0)
+        """A chapter and a row in it to scroll to; None where one is."""
         self._wanted: list[str] = []
         """Words to look for, folded."""
         self._scroll = Scroll(Static(id="keys-and-uses"), can_focus=False)
@@ -107,23 +110,33 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         yield Keys()
 
     def on_resize(self) -> None:
-        """Set the text anew."""
+        """Set the text anew, at the chapter that one reads."""
+        if self._place is None:
+            start = max(row for row in self._starts if row <= self._scroll.scroll_y)
+            self._place = self._starts[start], round(self._scroll.scroll_y) - start
+        self._set()
+        self.call_after_refresh(self._return)
+
+    def _return(self) -> None:
+        chapter, row = self._place or ("", 0)
+        starts = [start for start, title in self._starts.items() if title == chapter]
+        if starts:
+            self._scroll.scroll_to(y=starts[0] + row, animate=False, immediate=True)
+        self._place = None
+
+    def _set(self) -> None:
         width = max(10, min(_WIDTH, self.size.width - _FRAME))
         self.query_one("#help").styles.width = width + _FRAME - 1
         self._scroll.styles.max_height = max(1, self.size.height - _AROUND)
         rows: list[_HelpRow] = []
-        start = 0
+        self._starts = {}
         for chapter in CHAPTERS:
-            if chapter.title == self._begin_with and not self._wanted:
-                start = len(rows)
+            self._starts[len(rows)] = chapter.title
             rows += self._chapter(chapter, width)
         if not rows:
             rows = _remark("没有这样的说明。请换一个词，或删去后看全部。", width)
         self._rows = rows
         self.query_one("#keys-and-uses", Static).update(Content("\n").join(row[0] for row in rows))
-        if start:
-            self._begin_with = ""  # later one is where one has gone to
-            self.call_after_refresh(self._scroll.scroll_to, y=start, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """Carry out the command whose row was clicked."""
@@ -139,7 +152,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         # One sign of Chinese punctuation is the key that sends it.
         words = _folded(changed.value).split()
         self._wanted = [(len(word) == 1 and meant_character(word)) or word for word in words]
-        self.on_resize()
+        self._set()
         self._scroll.scroll_home(animate=False)
 
     def _chapter(self, chapter: Chapter, width: int) -> list[_HelpRow]:

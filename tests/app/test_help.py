@@ -353,9 +353,15 @@ def test_the_help_has_every_key_of_every_screen() -> None:
 
 
 async def test_another_size_does_not_lead_back_to_where_the_help_began() -> None:
+    """Nor does another width lead out of the chapter that is read."""
     async with reading() as view:
         await view.press("f4", "f1")
         await wait_until(view, lambda: view.app.screen.query_one(VerticalScroll).scroll_y > 0)
+        await view.done()
+        assert "写批注时" in view.painted[4]
+        await view.pilot.resize_terminal(60, view.app.size.height)
+        await view.done()
+        assert "写批注时" in view.painted[4]
         begun = view.app.screen.query_one(VerticalScroll).scroll_y
         await view.press("pagedown")
         await view.pilot.resize_terminal(view.app.size.width, view.app.size.height - 1)

@@ -15,6 +15,7 @@ from index.searcher import Searcher
 from review.app import ShenyiApp
 from review.settings.config import Config
 from review.voting.rules.rules import NO_LIMIT, Rules
+from review.widgets.line_input import LineInput
 from tests.app.driving import View, make_app
 from tests.app.noting import keep, make_note
 from tests.app.searching import Finder
@@ -98,5 +99,7 @@ def test_the_vote_without_colours(
         await press(view, key)
         for each in keys:
             await press(view, each)
+        for line in pilot.app.screen.query(LineInput):  # in the picture it may just be dark
+            assert line.get_component_styles("input--cursor").text_style.reverse
 
     assert snap_compare(make_app(REPORT), terminal_size=(80, 24), run_before=steps)

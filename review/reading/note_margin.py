@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
 from review.reading.marks import MarginNote
 from review.reading.page import Page
-from review.typography.linebreak import break_rows, printable
+from review.typography.linebreak import break_rows, cut_to, printable
 from review.typography.looks import Look, looks
 
 ROWS = 2
@@ -87,9 +86,7 @@ class NoteMargin(Widget):
 
     def _cut(self, row: MarginNote) -> MarginNote:
         """A row that is followed by more."""
-        text = row.text.rstrip("…")
-        has_room = cell_len(f"{text}…") <= self.size.width - 2
-        return row._replace(text=f"{text if has_room else text[:-1]}…")
+        return row._replace(text=cut_to(f"{row.text.rstrip('…')}…", self.size.width - 2))
 
     def _beside_rows(self) -> list[MarginNote]:
         """A note at its row, or right behind the one above; perhaps more rows than on screen."""

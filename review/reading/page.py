@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -15,16 +19,23 @@ from textual.strip import Strip
 from content.report import Report
 from content.span import Span
 from review.reading.marks import Marks
-from review.reading.page_rows import RowDress
-from review.reading.row_painter import Paint, row_painter
-from review.reading.text_selection import place_in_row, selected_span, selection_of
+from review.reading.page_rows import RowDress, Run, paint_row
+from review.reading.text_selection import (
+    place_in_row,
+    selected_span,
+    selection_code,
+    selection_of,
+)
 from review.reading.typeset import MEASURE, column_in, contents_nodes, page_block, page_flow
 from review.reading.viewport import PageView, Viewport
 from review.typography.flow import Flow, FlowPlace, Row
 from review.typography.linebreak import cell_edges
-from review.typography.looks import Look
+from review.typography.looks import Look, looks
 from review.typography.sentences import sentence_around
 from review.widgets.block_list import QuietView
+
+Paint = Callable[[Row | None, RowDress, int, int], Strip]
+"""Paints a row in a page of so many cells, with its column of so many in the middle."""
 
 
 class Page(QuietView, can_focus=True, inherit_bindings=False):
@@ -223,7 +234,7 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
         """One row of the screen."""
         row, width = self._row(y), self.rows_size.width
         if self._paint is None:
-            self._paint = row_painter(self.report, self.app.theme_variables)
+            self._paint = _row_painter(self.report, self.app.theme_variables)
         if row is None:
             return self._paint(None, RowDress(), width, 0)
         layers = (*self.marks.layers(row), (Look.SELECTION, (self._selected_in(row),)))
@@ -312,3 +323,26 @@ class Page(QuietView, can_focus=True, inherit_bindings=False):
             span = Span(row.block + 1, max(start, block.start), row.block + 1, min(end, block.end))
             self.screen.selections = {self: selection_of(span)}
             self.post_message(self.Pressed())
+
+
+def _row_painter(report: Report, colours: Mapping[str, str]) -> Paint:
+    """A painter of rows in the colours of a theme, blank for None; it keeps those of last."""
+    styles = looks(colours, colours["background"])
+
+    @lru_cache(160)
+    def paint(row: Row | None, dress: RowDress, width: int, column: int) -> Strip:
+        if row is None:
+            return Strip.blank(width, styles[Look.BODY])
+        runs = paint_row(report, row, dress, styles, max(0, width - column) // 2)
+        # A press right of the text means the end of the row, and no character of the next.
+        behind = width - sum(cell_len(run.text) for run in runs)
+        runs.append(Run(" " * max(0, behind), styles[Look.BODY], row.end, None))
+        segments = (_selectable(run, row.block + 1) for run in runs if run.text)
+        return Strip(Segment.simplify(segments), max(width, width - behind))
+
+    return paint
+
+
+def _selectable(run: Run, paragraph: int) -> Segment:
+    code = selection_code(run.row_start, run.offset)
+    return Segment(run.text, run.style + Style.from_meta({"offset": (code, paragraph)}))

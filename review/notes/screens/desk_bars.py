@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Label
@@ -89,27 +87,19 @@ class MarkBar(Widget):
             self.parent.call_later(self.parent.run_action, clicked.action)
 
 
-class DraftBar(Horizontal):
+class DraftBar(Label):
     """Says that there is a draft; F4 or a click goes on with it."""
 
     DEFAULT_CSS = """
     DraftBar {
-        height: 1;
-        background: $panel;
-        Label { padding: 0 1; color: $warning; }
-        #draft-opening { width: 1fr; color: $muted; }
+        width: 1fr; padding: 0 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis;
     }
     """
 
     def __init__(self, citation: str, opening: str) -> None:
-        super().__init__(id="draft-bar")
-        self._citation = citation
-        self._opening = opening
-
-    def compose(self) -> ComposeResult:
-        """What to do, and which draft it is."""
-        yield Label(f"有没写完的批注（{self._citation}），按F4继续", markup=False)
-        yield Label(self._opening, id="draft-opening", markup=False)
+        said = f"有没写完的批注（{citation}），按F4继续　"
+        words = Content.assemble((said, "$warning"), (" ".join(opening.split()), "$muted"))
+        super().__init__(words, id="draft-bar")
 
     def on_click(self, event: events.Click) -> None:
         """Go on with it."""

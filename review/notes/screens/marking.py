@@ -49,7 +49,7 @@ def named(note: Note) -> str:
 
 def deleted(note: Note) -> str:
     """What is said of a note that was put into the trash."""
-    return f"已删除{named(note)}，按Ctrl+Z撤销；“已删”里留30天。"
+    return f"已删除，按Ctrl+Z撤销：{named(note)}；“已删”里留30天。"
 
 
 class Marking:

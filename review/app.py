@@ -35,12 +35,12 @@ from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
 from review.settings.reading_place import load_place, save_place
-from review.settings.terminal_drawing import draw_as_wanted
+from review.settings.terminal_drawing import wanted_drawing
 from review.takeover import Takeover
 from review.terminal_app import TerminalApp
 from review.terminal_driver import terminal_driver
 from review.typeahead import finish, laid_out
-from review.typography.cells import Drawing
+from review.typography.cells import Drawing, draw
 from review.welcome import Welcome
 from review.widgets.pause import Pause
 
@@ -72,7 +72,7 @@ class ShenyiApp(TerminalApp):
         self._takeover = None if page is None else Takeover(self, page)
         # Both before anything looks at them: changed later, the style sheet would be parsed twice.
         if page is None:
-            draw_as_wanted()
+            draw(wanted_drawing())
         self.set_reactive(App.theme, config.theme or load_theme(paths.theme_file()))
         super().__init__()
         self.config = config

@@ -38,8 +38,8 @@ from review.settings.config import Config
 from review.settings.key_names import short_label
 from review.settings.key_table import DESK, GENERAL, VOTING
 from review.settings.reading_place import load_place
-from review.settings.terminal_drawing import draw_as_wanted
-from review.typography.cells import sent
+from review.settings.terminal_drawing import wanted_drawing
+from review.typography.cells import draw, sent
 from review.typography.flow import Flow, FlowPlace, thumb
 from review.typography.looks import GUTTER, Look, bar_styles, looks
 from review.widgets.key_line import BACK, fitting, key_segments, key_width
@@ -160,7 +160,7 @@ def first_page(opened: Opened, config: Config) -> Iterator[FirstPage | None]:
         return
     import termios  # which Windows has not
 
-    draw_as_wanted()
+    draw(wanted_drawing())
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
     has_notes = peek.has_notes(paths.notes_file(), opened.report.id)

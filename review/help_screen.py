@@ -104,7 +104,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
     def compose(self) -> ComposeResult:
         """The line to type in, and one text, set for the width of the window."""
         with Vertical(id="help"):
-            yield Static(_title("使用说明"))
+            yield Static(Content.styled("使用说明", "bold $primary"))
             yield LineInput("输入要找的，如：批注　F4　导出")
             yield self._scroll
         yield Keys()
@@ -134,7 +134,8 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
             self._starts[len(rows)] = chapter.title
             rows += self._chapter(chapter, width)
         if not rows:
-            rows = _remark("没有这样的说明。请换一个词，或删去后看全部。", width)
+            nothing = ProseLine("没有这样的说明。请换一个词，或删去后看全部。")
+            rows = [(row, None) for row in set_rows(nothing, width)]
         self._rows = rows
         self.query_one("#keys-and-uses", Static).update(Content("\n").join(row[0] for row in rows))
 
@@ -165,8 +166,9 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
         ]
         for remark in chapter.remarks:
             if self._is_wanted(f"{chapter.title} {remark}", []):
-                rows += _remark(remark, width)
-        return [(_title(chapter.title), None), *rows, (Content(), None)] if rows else []
+                rows += ((row, None) for row in set_rows(ProseLine(remark), width))
+        title = Content.styled(chapter.title, "bold $primary")
+        return [(title, None), *rows, (Content(), None)] if rows else []
 
     def _is_wanted(self, text: str, keys: Sequence[str]) -> bool:
         """Whether all the words stand in a text or name its keys; F1 is not found in F10."""
@@ -212,11 +214,3 @@ _LABELS = frozenset(
     for key in entry.keys
 )
 """What stands on keys: somebody who types one wants this key."""
-
-
-def _title(text: str) -> Content:
-    return Content.styled(text, "bold $primary")
-
-
-def _remark(text: str, width: int) -> list[_HelpRow]:
-    return [(row, None) for row in set_rows(ProseLine(text), width)]

@@ -20,12 +20,7 @@ from content.report import Report
 from content.span import Span
 from review.reading.marks import Marks
 from review.reading.page_rows import RowDress, Run, paint_row
-from review.reading.text_selection import (
-    place_in_row,
-    selected_span,
-    selection_code,
-    selection_of,
-)
+from review.reading.text_selection import place_in_row, selected_span, selection_code, selection_of
 from review.reading.typeset import MEASURE, column_in, contents_nodes, page_block, page_flow
 from review.reading.viewport import PageView, Viewport
 from review.typography.flow import Flow, FlowPlace, Row

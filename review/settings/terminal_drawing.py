@@ -13,7 +13,7 @@ from pathlib import Path
 
 from review.base import paths
 from review.base.files import known_lines, write_atomic
-from review.typography.cells import Drawing, draw
+from review.typography.cells import Drawing
 
 FORMAT = 1
 """Number of the file's form; to be raised when an older program would misread it."""
@@ -84,8 +84,3 @@ def _chinese_font() -> str | None:
 def wanted_drawing() -> Drawing:
     """What was answered for this terminal, or is likely right."""
     return load_drawing(paths.drawing_file()) or guess_drawing()
-
-
-def draw_as_wanted() -> None:
-    """Draw so from now on."""
-    draw(wanted_drawing())

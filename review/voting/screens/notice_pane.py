@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Center, Container, Vertical
@@ -57,7 +58,7 @@ class NoticePane(Vertical, can_focus=True):
         for lines in self._parts:
             yield Prose(lines, centred=True)
         with Center():
-            yield _Button(self._button, self._place)
+            yield Label(self._button, id="begin", markup=False)
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -71,20 +72,13 @@ class NoticePane(Vertical, can_focus=True):
         """Go to the tally."""
         self.post_message(Go(VotePlace.COUNTING))
 
+    def on_click(self, event: events.Click) -> None:
+        """The button is as the key."""
+        if self.query_one("#begin").region.contains_point(event.screen_offset):
+            self.action_go()
+
     def action_go(self) -> None:
         """Go on."""
-        self.post_message(Go(self._place))
-
-
-class _Button(Label):
-    """For the mouse."""
-
-    def __init__(self, text: str, place: VotePlace) -> None:
-        super().__init__(text, id="begin", markup=False)
-        self._place = place
-
-    def on_click(self) -> None:
-        """As the key."""
         self.post_message(Go(self._place))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -130,7 +131,10 @@ def stamp(folder: Path, text: str) -> str:
 
 
 TRASH_DAYS = 30
-"""Days for which a removed report can be brought back."""
+"""Days for which a removed report can be brought back, at least."""
+
+_MARKED = ".old"
+"""Ends the name of a folder in the trash that was found to be old, when it was changed last."""
 
 TRASH = ".trash"
 """Name of the folder that removed reports are in, each under the time of its removal."""
@@ -143,7 +147,11 @@ _ABANDONED = 600.0
 
 
 def sweep(root: Path) -> None:
-    """Remove what has been in the trash for long, and what killed programs left behind."""
+    """Remove what has been in the trash for long, and what killed programs left behind.
+
+    What is old by the time of its removal is marked first and removed when the mark is as old: the
+    clock may have been wrong once.
+    """
     now = time.time()
     with suppress(OSError):
         for folder in root.glob(f"{BUILDING}*"):
@@ -151,8 +159,14 @@ def sweep(root: Path) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
     for folder in folders(root / TRASH):
         removed = _removal_time(folder)
-        if removed is not None and now - removed > TRASH_DAYS * 86_400:
-            shutil.rmtree(folder, ignore_errors=True)
+        if removed is None or now - removed <= TRASH_DAYS * 86_400:
+            continue
+        with suppress(OSError):
+            if folder.suffix != _MARKED:
+                os.utime(folder, (now, now))
+                folder.rename(f"{folder}{_MARKED}")
+            elif now - folder.stat().st_mtime > TRASH_DAYS * 86_400:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def folders(root: Path) -> list[Path]:

@@ -102,11 +102,11 @@ def _entry(path: Path) -> FileEntry:
         return FileEntry(path, f"▸ {path.name}")
     try:
         status = path.stat()
-    except OSError:
+        date = datetime.datetime.fromtimestamp(status.st_mtime)
+    except (OSError, OverflowError, ValueError):  # a year behind 9999; on Windows before 1970
         return FileEntry(path, path.name)
     size = status.st_size / 1000
     shown = f"{size / 1000:.1f}MB" if size >= 1000 else f"{max(1, round(size))}KB"
-    date = datetime.datetime.fromtimestamp(status.st_mtime)
     return FileEntry(path, path.name, f"　{date:{_DATE}}　{shown}")
 
 

@@ -16,10 +16,11 @@ import pytest
 from textual.widget import Widget
 from textual.widgets import Input
 
-from content.errors import Problem
+from content.errors import NewerFile, Problem
 from content.importing import understand
 from content.span import Span
 from review.base import paths
+from review.base.files import write_atomic
 from review.notes.export.exporting import Exported, exported
 from review.notes.export.form import KeptForms
 from review.notes.model import Kind, tasks_notebook
@@ -478,6 +479,17 @@ def test_two_windows_keep_what_each_was_told() -> None:
     other.keep("b", "代表建议", {"题目": "教育"})
     kept = KeptForms()
     assert [kept.of(each, "代表建议")["题目"] for each in "ab"] == ["养老", "教育"]
+
+
+def test_what_a_newer_version_has_kept_is_shown_and_not_written_over() -> None:
+    """What it calls by the same names may be of another form."""
+    newer = '{"format": 2, "person": {"姓名": "王"}, "papers": [[1]]}'.encode()
+    write_atomic(paths.papers_file(), newer)
+    forms = KeptForms()
+    assert forms.of("a", "代表建议")["姓名"] == "王"
+    with pytest.raises(NewerFile):
+        forms.keep("a", "代表建议", {"题目": "养老"})
+    assert paths.papers_file().read_bytes() == newer
 
 
 async def test_a_name_alone_goes_where_papers_go() -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from content.errors import Problem
+from content.errors import NewerFile, Problem
 from content.files import is_there
 from content.tomlfile import read_bytes
 from review.base import paths
@@ -83,13 +83,16 @@ class KeptForms:
     def keep(
         self, report_id: str, template: str, fields: dict[str, str], draft: Any = None
     ) -> None:
-        """Keep what was filled in of a paper, or raise a Problem.
+        """Keep what was filled in of a paper, or raise a Problem; a newer version's is not touched.
 
         What another window or command has kept since is read first, and stays beside it. Fields of
         the deputy that are missing become empty; without a `draft`, how the paper is arranged, what
         was kept of that stays.
         """
         self._kept = self._read() or self._kept
+        number = self._kept.get("format", FORMAT)
+        if type(number) is int and number > FORMAT:
+            raise NewerFile(self._path, "填过的姓名等内容")
         person = self._part("person") | {name: fields.get(name, "") for name in PERSON}
         paper = self._part("papers", report_id, template)
         paper |= {name: value for name, value in fields.items() if name not in PERSON}
@@ -97,7 +100,7 @@ class KeptForms:
             paper["draft"] = draft
         papers = self._part("papers")
         papers[report_id] = self._part("papers", report_id) | {template: paper}
-        self._kept |= {"format": self._kept.get("format", FORMAT), "person": person}
+        self._kept |= {"format": FORMAT, "person": person}
         self._kept["papers"] = papers
         data = json.dumps(self._kept, ensure_ascii=False, indent=1)
         write_atomic(self._path, data.encode("utf-8", "surrogatepass"))

@@ -49,10 +49,12 @@ MOST_BYTES = 20_000_000
 
 def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     """Read a file; a Problem says why it cannot be read, or that it has more than `most` bytes."""
+    remedy = "请检查选的是不是这个文件。"
     try:
         if path.is_file() and path.stat().st_size > most:
-            remedy = "请检查选的是不是这个文件。"
             raise Problem(f"文件太大，超过{most // 1_000_000}MB。", path=path, remedy=remedy)
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe has no end
+            raise Problem("这不是普通文件。", path=path, remedy=remedy)
         return path.read_bytes()
     except FileNotFoundError:
         raise Problem("找不到这个文件。", path=path, remedy="请检查文件名和所在文件夹。") from None

@@ -159,7 +159,12 @@ def _damaged(path: Path) -> Problem:
 
 def _sheets(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
     import openpyxl  # 200 ms, and only whoever imports a sheet needs it
+    from openpyxl.worksheet.worksheet import Worksheet
 
+    # It makes each part of a merged cell: a column that is merged down to its end has a million.
+    kind: Any = Worksheet
+    clean = kind._clean_merge_range
+    kind._clean_merge_range = lambda sheet, merged: clean(sheet, _near(merged))
     try:
         with warnings.catch_warnings():  # English, of what openpyxl does not keep
             warnings.simplefilter("ignore")
@@ -170,6 +175,8 @@ def _sheets(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
         raise
     except Exception as error:
         raise _damaged(path) from error
+    finally:
+        kind._clean_merge_range = clean
     # Not by rows and columns: one empty cell far away makes millions of them.
     sheets = [s for s in book.worksheets if any(cell.value for cell in s._cells.values())]
     shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
@@ -178,6 +185,13 @@ def _sheets(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
     told = (_unread(sheet, written[sheet.title]) for sheet in shown)
     tables = [_sheet(*each) for each in zip(shown, names, told, strict=True)]
     return tables, hidden
+
+
+def _near(merged: Any) -> Any:
+    """A merged cell without the parts that are not read."""
+    merged.max_row = max(merged.min_row, min(merged.max_row, _MOST_ROWS))
+    merged.max_col = max(merged.min_col, min(merged.max_col, _MOST_COLUMNS))
+    return merged
 
 
 def _unread(sheet: Any, written: Any) -> list[str]:
@@ -211,13 +225,18 @@ def _sheet(sheet: Any, name: str, unread: list[str]) -> OfficeTable:
     from openpyxl.utils import get_column_letter  # as above
 
     rows, columns = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
-    anchors = _anchors(sheet)
+    anchors = {  # of each part of a merged cell, by row and column
+        (row, column): (part.min_row, part.min_col)
+        for part in sheet.merged_cells.ranges
+        for row in range(part.min_row, part.max_row + 1)
+        for column in range(part.min_col, part.max_col + 1)
+    }
     letters = {at: get_column_letter(at) for at in range(1, columns + 1)}
     hidden = _hidden_columns(sheet, columns)
     told = unread + [
-        f"隐藏的列{letters[at]}没有读：{sample}。"
+        f"隐藏的列{letters[at]}没有读：{texts[0][:20]}。"
         for at in sorted(hidden)
-        if (sample := _sample(sheet, at, rows))
+        if (texts := [text for row in range(1, rows + 1) if (text := _value(sheet.cell(row, at)))])
     ]
     found = []
     for number in range(1, rows + 1):
@@ -236,16 +255,6 @@ def _sheet(sheet: Any, name: str, unread: list[str]) -> OfficeTable:
     return OfficeTable(name, tuple(found), tuple(told))
 
 
-def _anchors(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
-    """The first cell of each part of a merged one, by row and column."""
-    return {
-        (row, column): (part.min_row, part.min_col)
-        for part in sheet.merged_cells.ranges
-        for row in range(part.min_row, min(part.max_row, _MOST_ROWS) + 1)
-        for column in range(part.min_col, min(part.max_col, _MOST_COLUMNS) + 1)
-    }
-
-
 def _hidden_columns(sheet: Any, columns: int) -> set[int]:
     from openpyxl.utils import column_index_from_string  # as above
 
@@ -255,12 +264,6 @@ def _hidden_columns(sheet: Any, columns: int) -> set[int]:
             first = dimension.min or column_index_from_string(letters)
             hidden.update(range(first, min(dimension.max or first, columns) + 1))
     return hidden
-
-
-def _sample(sheet: Any, column: int, rows: int) -> str:
-    """The first word of a column, by which it is named."""
-    texts = (_value(sheet.cell(row, column)) for row in range(1, rows + 1))
-    return next((text for text in texts if text), "")[:20]
 
 
 def _value(cell: Any) -> str:

@@ -8,7 +8,7 @@ Chinese. The doubt is told and stops nobody: the person knows what the file is.
 from __future__ import annotations
 
 import re
-import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,14 +116,9 @@ def understand(path: Path | str) -> Understood:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return read_bytes(path)  # says what is wrong
-    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-        raise Problem("这不是普通文件。", path=path, remedy="请指定一份报告的文件。")
-    if status.st_size > _SIZE_LIMIT:
-        raise _too_large(status.st_size, path)
+    with suppress(OSError, ValueError):  # of which `read_bytes` tells
+        if path.is_file() and (size := path.stat().st_size) > _SIZE_LIMIT:
+            raise _too_large(size, path)
     return read_bytes(path, most=_SIZE_LIMIT)
 
 

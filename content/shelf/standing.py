@@ -134,7 +134,8 @@ TRASH_DAYS = 30
 """Days for which a removed report can be brought back, at least."""
 
 _MARKED = ".old"
-"""Ends the name of a folder in the trash that was found to be old, when it was changed last."""
+"""Ends the name of what was found to be old in the trash, at the time of its folder. It is removed
+when that is as old: the clock may have been wrong once."""
 
 TRASH = ".trash"
 """Name of the folder that removed reports are in, each under the time of its removal."""
@@ -147,11 +148,7 @@ _ABANDONED = 600.0
 
 
 def sweep(root: Path) -> None:
-    """Remove what has been in the trash for long, and what killed programs left behind.
-
-    What is old by the time of its removal is marked first and removed when the mark is as old: the
-    clock may have been wrong once.
-    """
+    """Remove what has been in the trash for long, and what killed programs left behind."""
     now = time.time()
     with suppress(OSError):
         for folder in root.glob(f"{BUILDING}*"):

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 import uuid
 from collections.abc import ValuesView
-from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime, timezone
 from pathlib import Path
@@ -90,9 +88,6 @@ def _parse(path: Path) -> Any:
 
     Else a Problem, with the line where the JSON breaks off.
     """
-    with suppress(OSError, ValueError):  # of which `read_text` tells
-        if stat.S_IFMT(path.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
-            raise Problem("这不是普通文件。", path=path, remedy=_REMEDY)
     text = read_text(path, most=MAX_BYTES, remedy=_REMEDY)
     try:
         return json.loads(text, parse_constant=int)  # which refuses NaN and Infinity

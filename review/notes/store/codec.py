@@ -129,10 +129,11 @@ def _put_types_in(found: dict[str, Any], newer: dict[str, Any]) -> None:
         if name in found:
             found[name] = known.get(found[name], shown_as)
     anchor = found["anchor"]
-    anchor["segments"] = tuple(_segment(row) for row in anchor["segments"])
+    anchor["segments"] = segments = tuple(Segment(*row) for row in anchor["segments"])
     anchor["headings"] = _texts(anchor["headings"])
     found["tags"] = _texts(found["tags"])
-    if not anchor["segments"]:
+    kinds = [int, int, int, str]
+    if not segments or not all(s.exact and [*map(type, s)] == kinds for s in segments):
         raise ValueError
     found["anchor"] = _built(Anchor, anchor)
     if newer:
@@ -157,13 +158,6 @@ def _texts(values: Iterable[Any]) -> tuple[str, ...]:
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
     return texts
-
-
-def _segment(row: Any) -> Segment:
-    segment = Segment(*row)
-    if not segment.exact or [type(part) for part in segment] != [int, int, int, str]:
-        raise TypeError
-    return segment
 
 
 def _fields(value: Note | NoteDraft | KeptText | Anchor) -> dict[str, Any]:

@@ -49,7 +49,9 @@ def merge(existing: Iterable[Note], incoming: Iterable[Note], here: str = "") ->
             # Whoever imports a file wants what is in it, even if it was thrown away since.
             newer = old if moment(old.updated) > moment(note.updated) else note
             result.restored.append(replace(newer, deleted=""))
-        elif _says_same(old, note):
+        elif note.anchor.quote in (old.anchor.quote, old.former) and (
+            (old.kind, old.tags, old.body) == (note.kind, note.tags, note.body)
+        ):
             is_wanted = note.report_id in (here, tasks_notebook(here))
             is_moved = is_wanted and old.report_id != note.report_id
             (result.replaced if is_moved else result.same).append(note)
@@ -66,9 +68,3 @@ def _newest(notes: Iterable[Note]) -> list[Note]:
         if moment(newest.setdefault(note.id, note).updated) < moment(note.updated):
             newest[note.id] = note
     return list(newest.values())
-
-
-def _says_same(old: Note, new: Note) -> bool:
-    """Whether nothing that the deputy wrote differs, and the passage is the same or was before."""
-    words = (old.kind, old.tags, old.body) == (new.kind, new.tags, new.body)
-    return words and new.anchor.quote in (old.anchor.quote, old.former)

@@ -143,6 +143,26 @@ def test_a_project_may_be_called_as_totals_are(tmp_path: Path) -> None:
     assert names(path) == [(1, "养老食堂"), (2, "小计量器具免费检定")]
 
 
+def test_a_column_merged_to_its_end_costs_no_more_than_what_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole columns are merged by a click on their heads: a million cells each."""
+    from openpyxl.cell.cell import MergedCell
+
+    path = tmp_path / "名单.xlsx"
+    book = sheet(path, PLAIN)
+    book.active.merged_cells.add("H1:H1048576")
+    book.save(path)
+    parts = iter(range(5000))
+
+    def made(*place: Any) -> MergedCell:
+        assert next(parts, None) is not None
+        return MergedCell(*place)
+
+    monkeypatch.setattr("openpyxl.worksheet.worksheet.MergedCell", made)
+    assert len(names(path)) == 3
+
+
 def test_merged_cells_belong_to_all_their_rows(tmp_path: Path) -> None:
     rows: Rows = [
         ["类别", "序号", "项目名称", "建设内容及规模", "投资额", None, "业主单位"],

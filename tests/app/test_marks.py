@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from content.span import Span
 from review.notes.model import Kind
 from review.notes.screens.desk_bars import MarkBar
+from review.notes.screens.marking import Marking
 from tests.app.driving import View, reading
 from tests.app.noting import editor, keep, kept, make_note
 from tests.app.waiting import wait_until
@@ -179,3 +183,11 @@ async def test_the_row_is_seen_below_messages_and_goes_when_the_list_comes() -> 
         await view.press("f8")
         await wait_until(view, lambda: view.screen.has_class("-noting"))
         assert not view.shows("F4 写几句")
+
+
+def test_words_that_are_selected_while_the_report_goes_raise_no_row() -> None:
+    """Textual mounts nothing then, and ends the program."""
+    desk: Any = SimpleNamespace(is_attached=False)
+    marking, passage = Marking(desk), SimpleNamespace()
+    vars(marking)["passage"] = passage
+    marking.show()

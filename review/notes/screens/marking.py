@@ -78,7 +78,7 @@ class Marking:
         """Show the mark that the passage has now, if the row stands."""
         from review.notes.screens.desk_bars import MarkBar  # 7 ms
 
-        if self.passage is None:
+        if self.passage is None or not self._desk.is_attached:  # selected while the screen goes
             return
         note = note_on(self._desk.notebook, self.passage)
         has_words = self._desk.selection.span is not None

@@ -1,6 +1,6 @@
 """The application on screen: which report is open, which screen lies over it, how it ends.
 
-Each report that is opened has a `ReadingScreen` and a mode of its own; the one before is put away,
+Each report that is opened has a `ReportScreen` and a mode of its own; the one before is put away,
 its notes closed and its place written, before the next is shown. What leads from one room into
 another is done here; what only one room needs is imported when somebody goes there.
 """
@@ -30,7 +30,7 @@ from review.palette import Commands, Palette
 from review.reading.page import Page
 from review.reading.trail import Trail
 from review.reading.typeset import STYLE_VARIABLES
-from review.report_screen import ReadingScreen
+from review.report_screen import ReportScreen
 from review.settings.colours import NAMES, load_theme, next_theme, save_theme
 from review.settings.config import Config
 from review.settings.key_table import GENERAL, VOTING
@@ -81,7 +81,7 @@ class ShenyiApp(TerminalApp):
         self._welcome = Welcome(self)
         lines = self._welcome.lines()
         has_notes = page is not None and page.has_notes
-        self.reading = ReadingScreen(opened, self._saved_place, self._trail, lines, has_notes)
+        self.reading = ReportScreen(opened, self._saved_place, self._trail, lines, has_notes)
         """The view of the report that is open."""
         self.farewell = ""
         """What to say when the screen is gone: what could not be written at the end."""
@@ -269,7 +269,7 @@ class ShenyiApp(TerminalApp):
         if opened.report.id != self.reading.report.id and not is_on_trail:
             self._trail.leave(self.reading.here)
         self._saved_place = load_place(paths.places_file(), opened.report)
-        self.reading = ReadingScreen(opened, self._saved_place, self._trail)
+        self.reading = ReportScreen(opened, self._saved_place, self._trail)
         left = self.current_mode
         if left == self.DEFAULT_MODE:
             # Only now: with a mode that is defined, the start would parse the style sheet twice.
@@ -323,7 +323,7 @@ class ShenyiApp(TerminalApp):
         await self.show_report(Opened(report), is_on_trail)
         return True
 
-    async def on_reading_screen_wanted(self, wanted: ReadingScreen.Wanted) -> None:
+    async def on_report_screen_wanted(self, wanted: ReportScreen.Wanted) -> None:
         """Go back, or onwards, to another report; keys typed ahead have asked for steps as well."""
         here = self.reading.here
         place = self._trail.step(wanted.direction, here) if self.may_leave_report() else None

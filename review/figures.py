@@ -11,7 +11,7 @@ from review.voting.screens.source_screen import SourceScreen
 
 if TYPE_CHECKING:
     from review.app import ShenyiApp
-    from review.report_screen import ReadingScreen
+    from review.report_screen import ReportScreen
 
 
 class FigureScreens:
@@ -21,7 +21,7 @@ class FigureScreens:
     another of these. Each screen is imported when it is opened: all together take 45 ms more.
     """
 
-    def __init__(self, app: ShenyiApp, reading: ReadingScreen) -> None:
+    def __init__(self, app: ShenyiApp, reading: ReportScreen) -> None:
         self.reading = reading
         self._app = app
         self._desk: FigureDesk | None = None

@@ -20,7 +20,7 @@ from review.settings.config import Config
 from review.settings.key_names import key_label, meant_character
 from review.settings.key_table import Command
 from review.widgets.form_screen import OverScreen
-from review.widgets.key_bar import Keys
+from review.widgets.key_bar import KeyBar
 from review.widgets.line_input import LineInput
 from review.widgets.prose import ProseLine, Scroll, set_rows
 
@@ -107,7 +107,7 @@ class HelpScreen(ModalScreen[str], OverScreen[str]):
             yield Static(Content.styled("使用说明", "bold $primary"))
             yield LineInput("输入要找的，如：批注　F4　导出")
             yield self._scroll
-        yield Keys()
+        yield KeyBar()
 
     def on_resize(self) -> None:
         """Set the text anew, at the chapter that one reads."""

@@ -31,7 +31,7 @@ from review.settings.key_names import short_label
 from review.settings.key_table import COMMANDS
 from review.typography.linebreak import break_rows
 from review.widgets.form_screen import OverScreen
-from review.widgets.key_bar import Keys
+from review.widgets.key_bar import KeyBar
 from review.widgets.line_input import LineInput
 
 _WIDEST = 120
@@ -70,7 +70,7 @@ class Palette(CommandPalette, OverScreen[None]):
             with Vertical(id="--results"):
                 yield PaletteList()
                 yield LoadingIndicator()
-        yield Keys()
+        yield KeyBar()
 
     async def on_resize(self) -> None:
         """Break the explanations for the window as it is now; the same command stays marked."""

@@ -30,9 +30,9 @@ from review.reading.term_marks import TermMarks
 from review.reading.trail import Trail, TrailPlace, place_in
 from review.reading.typeset import HUGE_COLUMNS, MEDIUM_COLUMNS, WIDE_COLUMNS
 from review.reading.viewport import PageView
-from review.reading.where_bar import Whereabouts
+from review.reading.where_bar import WhereBar
 from review.search.search_place import SearchPlace
-from review.widgets.key_bar import Keys
+from review.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from review.reading.go_bar import GoBar
@@ -46,7 +46,7 @@ OF_THE_PAGE = ("section(1)", "section(-1)", "toggle_contents")
 """Actions of the desk that are out of reach while a line is being typed beside the page."""
 
 
-class ReadingScreen(DragScreen):
+class ReportScreen(DragScreen):
     """Shows one report, from a place on: paragraph number (1-based) and code point in it.
 
     `lines` stand below the page at first; `has_notes` keeps room for notes from the beginning.
@@ -82,7 +82,7 @@ class ReadingScreen(DragScreen):
         trail.forget_other_texts(self.report)
         self._whole = opened.whole
         self._lines = lines
-        self._whereabouts = Whereabouts(self.report.title)
+        self._whereabouts = WhereBar(self.report.title)
         self._contents = ContentsPane()
         self._margins = [NoteMargin(self._page, beside=beside) for beside in (True, False)]
         self._selection = KeySelection(self._page)
@@ -102,7 +102,7 @@ class ReadingScreen(DragScreen):
             yield self._page
             yield from self._margins
         yield from self._lines
-        yield Keys()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """List the contents; have the page painted before the rest."""

@@ -15,7 +15,7 @@ SAYING_LASTS = 4.0
 """Seconds for which something that was done is said."""
 
 
-class Whereabouts(Widget):
+class WhereBar(Widget):
     """Title, citation and heading of the paragraph being read, and the share that has been read."""
 
     ALLOW_SELECT = False

@@ -9,7 +9,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widgets import Label
 
 from review.typography.linebreak import printable
-from review.widgets.key_bar import Keys
+from review.widgets.key_bar import KeyBar
 from review.widgets.prose import Prose, ProseLine
 
 _FAR = 100_000
@@ -59,7 +59,7 @@ class FormScreen(OverScreen[ScreenResultType]):
         """The title, what the screen is made of, the keys."""
         yield self.heading
         yield from self.parts()
-        yield Keys()
+        yield KeyBar()
 
     def parts(self) -> ComposeResult:
         """What stands between title and keys."""

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from review.widgets.key_line import BACK, fitting, key_segments, key_width
 
 
-class Keys(Widget):
+class KeyBar(Widget):
     """The keys that work now, in one row; a click on one presses it.
 
     Textual's own footer ends in half a key, and loses a click while the focus moves.
@@ -23,7 +23,7 @@ class Keys(Widget):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Keys { dock: bottom; height: 1; background: $panel; }
+    KeyBar { dock: bottom; height: 1; background: $panel; }
     """
 
     def __init__(self) -> None:

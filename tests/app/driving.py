@@ -19,8 +19,8 @@ from review.app import ShenyiApp
 from review.reading.contents_pane import ContentsPane
 from review.reading.page import Page
 from review.reading.typeset import page_block
-from review.reading.where_bar import Whereabouts
-from review.report_screen import ReadingScreen
+from review.reading.where_bar import WhereBar
+from review.report_screen import ReportScreen
 from review.settings.config import Config
 from review.typography.flow import Flow, Row
 from review.typography.linebreak import printable
@@ -68,7 +68,7 @@ class View:
         self.pilot = pilot
 
     @property
-    def screen(self) -> ReadingScreen:
+    def screen(self) -> ReportScreen:
         """The view of the report that is open now."""
         return self.app.reading
 
@@ -83,9 +83,9 @@ class View:
         return self.screen.query_one(ContentsPane)
 
     @property
-    def whereabouts(self) -> Whereabouts:
+    def whereabouts(self) -> WhereBar:
         """Its line on top."""
-        return self.screen.query_one(Whereabouts)
+        return self.screen.query_one(WhereBar)
 
     # Input
 

@@ -16,7 +16,7 @@ from review.base import paths
 from review.palette import Commands
 from review.settings.config import Config, load_config
 from review.settings.key_table import COMMANDS
-from review.widgets.key_bar import Keys
+from review.widgets.key_bar import KeyBar
 from tests.app.driving import View, make_app, reading
 from tests.app.waiting import wait_until
 from tests.small import small_report
@@ -26,7 +26,7 @@ SIZE = (100, 20)
 
 def footer_text(view: View) -> str:
     """What stands at the bottom: keys and what they do."""
-    return "".join(view.picture(view.screen.query_one(Keys)))
+    return "".join(view.picture(view.screen.query_one(KeyBar)))
 
 
 # Footer

@@ -50,16 +50,16 @@ from review.voting.screens.booth import Booth
 from review.voting.screens.keypad import NumberLine
 from review.voting.screens.list_pane import ListPane
 from review.voting.screens.notice_pane import NoticePane, StartPane
-from review.voting.screens.paper_entry_pane import EnteringPane
+from review.voting.screens.paper_entry_pane import PaperEntryPane
 from review.voting.screens.questions import Ask, Confirm
-from review.voting.screens.result_export_pane import ExportPane
-from review.voting.screens.rules_pane import SettingPane
+from review.voting.screens.result_export_pane import ResultExportPane
+from review.voting.screens.rules_pane import RulesPane
 from review.voting.screens.source_screen import SourceScreen
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tally_pane import PracticePane, TallyPane
 from review.widgets.choice_row import ChoiceRow
 from review.widgets.file_picker import FilePicker
-from review.widgets.key_bar import Keys
+from review.widgets.key_bar import KeyBar
 from review.widgets.line_input import LineInput
 from review.widgets.prose import ReadingScroll
 from tests.app.driving import View, reading
@@ -206,7 +206,7 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     ShelfScreen: "别的报告：书架上",
     StepsPane: "票决：四步",
     ListPane: "票决：看名单时",
-    SettingPane: "票决：设定规则时",
+    RulesPane: "票决：设定规则时",
     StartPane: "票决：设口令时",
     Ask: "票决：设口令时",
     PracticePane: "票决：计票时",
@@ -218,8 +218,8 @@ CHAPTER_OF: dict[type[DOMNode], str] = {
     Confirm: "票决：核对选票时",
     TallyPane: "票决：计票时",
     Booth: "票决：计票时",
-    EnteringPane: "票决：录入纸质票时",
-    ExportPane: "票决：导出结果时",
+    PaperEntryPane: "票决：录入纸质票时",
+    ResultExportPane: "票决：导出结果时",
     HelpScreen: "看说明时",
     ChoiceRow: "写批注时",
     ReadingScroll: "票决：计票时",
@@ -403,7 +403,7 @@ async def test_below_help_and_commands_stand_the_keys_that_work_there(
         (line,) = view.app.screen.query(Input)
         assert view.app.cursor_position == line.content_region.offset + Offset(2, 0)
         before = cell_len(view.painted[-1].partition("Esc")[0])
-        await view.pilot.click(view.app.screen.query_one(Keys), offset=(before, 0))
+        await view.pilot.click(view.app.screen.query_one(KeyBar), offset=(before, 0))
         await wait_until(view, view.is_front)
 
 

@@ -211,7 +211,7 @@ async def test_where_nothing_may_be_written_the_results_are_not(name: str, why: 
         await seal_and_count(view)
         before = box_file().read_bytes()
         await press(view, "f7")
-        view.app.screen.query_one("ExportPane Input", Input).value = name or str(box_file())
+        view.app.screen.query_one("ResultExportPane Input", Input).value = name or str(box_file())
         await press(view, "enter")
         assert why in said(view)
         assert box_file().read_bytes() == before
@@ -224,7 +224,7 @@ async def test_the_results_are_exported_with_a_preview_and_never_over_a_file(
     async with voting(key="f6") as view:
         await seal_and_count(view)
         await press(view, "f7")
-        path = view.app.screen.query_one("ExportPane Input", Input)
+        path = view.app.screen.query_one("ResultExportPane Input", Input)
         assert path.value.endswith("票决结果-张店区2024年政府工作报告.txt")
         assert any(NO_FORCE in row for row in view.painted[4:])
         path.value = str(tmp_path / "结果.txt")

@@ -28,16 +28,16 @@ from review.voting.practice import practice_sheet, practice_ticket
 from review.voting.screens.ballot_pane import BallotPane, CastingPane
 from review.voting.screens.list_pane import ListPane
 from review.voting.screens.notice_pane import StartPane, Why, between_deputies
-from review.voting.screens.paper_entry_pane import EnteringPane
-from review.voting.screens.result_export_pane import ExportPane
+from review.voting.screens.paper_entry_pane import PaperEntryPane
+from review.voting.screens.result_export_pane import ResultExportPane
 from review.voting.screens.routing import Go, Touched, VotePlace, complain
-from review.voting.screens.rules_pane import SettingPane
+from review.voting.screens.rules_pane import RulesPane
 from review.voting.screens.source_screen import SourceScreen
 from review.voting.screens.steps_pane import StepsPane
 from review.voting.screens.tally_pane import NextStep, PracticePane, TallyPane
 from review.voting.sheet.wording import NO_FORCE
 from review.voting.vote import Vote
-from review.widgets.key_bar import Keys
+from review.widgets.key_bar import KeyBar
 from review.widgets.prose import Prose, ProseLine
 
 NAME = "booth"
@@ -108,7 +108,7 @@ class Booth(Screen[None]):
         """What every pane says, the pane, and the keys."""
         yield Prose(id="booth-head", centred=True)
         yield Container(id="booth-pane")
-        yield Keys()
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         """Show where the vote stands."""
@@ -221,9 +221,9 @@ class Booth(Screen[None]):
         panes: dict[VotePlace, Callable[[Vote], Widget]] = {
             VotePlace.STEPS: StepsPane,
             VotePlace.LIST: ListPane,
-            VotePlace.PAPER: EnteringPane,
+            VotePlace.PAPER: PaperEntryPane,
             VotePlace.START: StartPane,
-            VotePlace.EXPORT: ExportPane,
+            VotePlace.EXPORT: ResultExportPane,
         }
         if place is VotePlace.CASTING and ballot is not None:
             return CastingPane(ballot, self._cast)
@@ -233,7 +233,7 @@ class Booth(Screen[None]):
             if place in (VotePlace.RULES, VotePlace.VOTING) and not vote.candidates.entries:
                 raise Problem("还没有名单。", remedy="请先按1换上名单。")
             panes[VotePlace.COUNTING] = TallyPane
-            panes[VotePlace.RULES] = panes[VotePlace.VOTING] = SettingPane
+            panes[VotePlace.RULES] = panes[VotePlace.VOTING] = RulesPane
         return panes[place](vote) if place in panes else None
 
     @on(StepsPane.KindChosen)

@@ -46,15 +46,15 @@ _HOW = {
 _HOW_ELSE = "1 ○　2 ×　3 空白　4 无法辨认　5 矛盾　6 整票破损　7 有记号：记完自动到下一项。"
 
 
-class EnteringPane(Vertical):
+class PaperEntryPane(Vertical):
     """Lets a teller copy paper ballots into a box apart, and shows where two tellers differ."""
 
     DEFAULT_CSS = """
-    EnteringPane {
+    PaperEntryPane {
         #teller, #entering-said { padding: 0 1; background: $panel; }
         #compared { display: none; }
     }
-    EnteringPane.-sealed {
+    PaperEntryPane.-sealed {
         #entering { display: none; }
         #compared { display: block; }
     }

@@ -78,11 +78,11 @@ def _forms(sheets: Sequence[Sheet], trials: Trials) -> list[_Form]:
     ]
 
 
-class ExportPane(Vertical):
+class ResultExportPane(Vertical):
     """Writes the results of all rounds of a vote, of which at least one has been counted."""
 
     DEFAULT_CSS = """
-    ExportPane {
+    ResultExportPane {
         LineInput { background: $panel; }
         #export-said { padding: 0 1; }
     }

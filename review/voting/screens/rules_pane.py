@@ -54,11 +54,11 @@ _CHAINS = tuple(chain for n in range(len(TieBreak) + 1) for chain in permutation
 _OWN = "自己定的"
 
 
-class SettingPane(Vertical):
+class RulesPane(Vertical):
     """Sets the rules of a vote that has not begun."""
 
     DEFAULT_CSS = """
-    SettingPane {
+    RulesPane {
         #setting-form { width: 3fr; padding: 1 1 0 1; }
         #setting-form Horizontal { height: 1; }
         #setting-form Label { width: 12; }

@@ -14,9 +14,9 @@ from textual.binding import Binding
 from content.candidates.candidates import Quote
 from content.report import Report
 from review.reading.page import Page
-from review.reading.where_bar import Whereabouts
+from review.reading.where_bar import WhereBar
 from review.widgets.form_screen import OverScreen
-from review.widgets.key_bar import Keys
+from review.widgets.key_bar import KeyBar
 
 
 class SourceScreen(OverScreen[None]):
@@ -50,13 +50,13 @@ class SourceScreen(OverScreen[None]):
         page = self._page
         self.action_rows, self.action_pages = page.scroll_rows, page.scroll_pages
         self.action_edge = page.jump_edge
-        self._whereabouts = Whereabouts(report.title)
+        self._whereabouts = WhereBar(report.title)
 
     def compose(self) -> ComposeResult:
         """As the reading view, without its contents."""
         yield self._whereabouts
         yield self._page
-        yield Keys()
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Mark the quotes once the page has its size."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from content.decode import byte_order_mark, decode
 from content.errors import Problem
+from content.files import MOST_BYTES, read_bytes
 from content.signatures import signature_of
-from content.tomlfile import MOST_BYTES, read_bytes
 
 _DIVIDERS = ",\t;，；"
 """That of these which the first two lines both have, and have most often, divides the cells of all.

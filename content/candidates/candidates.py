@@ -35,10 +35,11 @@ from content.candidates.files import (
 from content.candidates.title_faults import title_faults
 from content.citation import resolve
 from content.errors import Problem
+from content.files import read_bytes
 from content.report import Paragraph, Report
 from content.signatures import Signature, signature_of
 from content.span import Span
-from content.tomlfile import read_bytes, toml_value
+from content.tomlfile import toml_value
 from content.unseen import visible
 
 FEWEST, MOST = 1, 60

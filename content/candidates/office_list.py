@@ -36,9 +36,9 @@ from content.candidates.office_lines import SENDER
 from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable, read_office_tables
 from content.candidates.office_text import read_office_text
 from content.errors import Problem
+from content.files import read_bytes
 from content.numerals import numeral
 from content.signatures import Signature, signature_of
-from content.tomlfile import read_bytes
 
 # 合计, 小 计：, 总数; but 小计量器具免费检定 is a project, told by its number, and 教育类小计 is
 # none, told by having no name.

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from content import grammar
 from content.csv_tables import CsvRow, read_table, read_text
 from content.errors import Problem
+from content.files import read_bytes
 from content.signatures import Signature, is_word_document, signature_of
-from content.tomlfile import read_bytes
 
 _UNPACKED_LIMIT = 100_000_000
 """Bytes that a file may have once it is unpacked."""

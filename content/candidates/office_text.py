@@ -36,12 +36,12 @@ from content.candidates.office_lines import (
 )
 from content.csv_tables import read_text
 from content.errors import Problem
+from content.files import read_bytes
 from content.importing.formats import NOTES
 from content.importing.understand import extract_text
 from content.lines import BLANK, split_lines
 from content.parsing.outline import clean
 from content.signatures import signature_of
-from content.tomlfile import read_bytes
 
 _PHRASE_ENDS = r"。|(?=[；;]\s*[\u4e00-\u9fff]{2,8}[：:])"
 # 总投资2.3亿元, in a sentence.

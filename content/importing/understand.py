@@ -14,6 +14,7 @@ from pathlib import Path
 
 from content import grammar
 from content.errors import Problem
+from content.files import read_bytes
 from content.importing.formats import Extract, FileFormat, format_of
 from content.importing.one_line import with_line_ends
 from content.importing.usual_characters import in_usual_characters
@@ -23,7 +24,6 @@ from content.parsing.title import BARE_TITLES
 from content.parsing.title_block import Facts, read_facts
 from content.parsing.traditional import simplified
 from content.report import Node, NodeKind, Remark, Report, Role
-from content.tomlfile import read_bytes
 from content.unseen import visible
 
 _SIZE_LIMIT = 100_000_000

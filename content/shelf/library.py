@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from content.decode import Decoded, decode
 from content.errors import Problem
-from content.files import is_folder, is_there
+from content.files import is_folder, is_there, read_bytes
 from content.lines import BLANK
 from content.report import Report
 from content.shelf.manifest import MANIFEST, read_manifest
 from content.shelf.stored_outline import load_stored
-from content.tomlfile import read_bytes
 
 BUILTIN = Path(__file__).parents[1] / "zhangdian-2024"
 """The folder of the report that ships with the program."""

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import Problem, refused
+from content.files import read_bytes
 from content.report import Report
-from content.tomlfile import read_bytes
 from review.base import paths
 from review.base.files import free_path, set_aside, write_atomic, write_out
 from review.base.paper import Blank, Body, Paper, Part, Quotation, Section

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.errors import NewerFile, Problem
-from content.files import is_there
-from content.tomlfile import read_bytes
+from content.files import is_there, read_bytes
 from review.base import paths
 from review.base.files import set_aside, write_atomic
 from review.base.labelled import Labelled

@@ -28,7 +28,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from content.child import bound, start_child
 from content.errors import Problem
-from content.tomlfile import read_text
+from content.files import read_text
 from review.base import paths
 from review.base.files import write_atomic
 from review.notes.export.filters import FILTERS

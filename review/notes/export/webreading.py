@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from content.errors import Problem
+from content.files import read_text
 from content.report import Report
-from content.tomlfile import read_text
 from review.notes.export.webannotation import PREFIX, SOURCE
 from review.notes.model import CONTEXT, KIND_OF, Anchor, Kind, Note, NoteStatus, Segment
 from review.typography.linebreak import printable

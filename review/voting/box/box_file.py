@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any
 
 from content.errors import NewerFile, Problem
-from content.tomlfile import read_bytes
+from content.files import read_bytes
 from review.base.labelled import Labelled
 from review.voting.box.box_ticket import Ticket, ticket_from_data, ticket_to_data
 from review.voting.box.sealing import KEY_BYTES, BoxKey, KeyLock, VoteKey, new_box_key, sealed_texts

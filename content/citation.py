@@ -18,7 +18,7 @@ from content.citation_steps import CitationStep, ends_alike, read_steps, step_be
 from content.errors import Problem
 from content.items import inline_items
 from content.lines import BLANK
-from content.numerals import chinese_numeral, numeral
+from content.numerals import NUMERAL, chinese_numeral, numeral
 from content.report import CHAPTERS, Node, NodeKind, Numbering, Paragraph, Report, Role
 
 
@@ -128,7 +128,7 @@ def _printed(report: Report, wanted: str) -> Place | None:
     return Place(found[0], 0) if found else None
 
 
-_ANNEX = r"附[件录表]\s?([1-9]\d?|[一二三四五六七八九十]{1,3})(?!\d)"
+_ANNEX = rf"附[件录表]\s?([1-9]\d?|{NUMERAL})(?!\d)"
 _ROW = r"附录?第?\(?(\W?\w+?\W?)\)?条?"
 
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from content.lines import BLANK
-from content.numerals import DIGITS, numeral
+from content.numerals import DIGITS, NUMERAL, numeral
 from content.report import CHAPTERS, Numbering
 
 HEAD_LIMIT = 90
@@ -39,17 +39,16 @@ YEAR_DIGITS = r"(?:19|20|１９|２０)\d\d"
 PRINTED_YEAR = rf"(?:{YEAR_DIGITS}|[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{{2}})"
 """A year in digits or as 二〇二四, with what stands for 〇 in print."""
 
-_CN = "[一二三四五六七八九十]{1,3}"
 _READ_AS_DASH = "十?[—–―─－]"
 """How character recognition reads 一 and 十一."""
 _DASH_TO_ONE = str.maketrans(dict.fromkeys("—–―─－", "一"))
 _MARK = re.compile(
-    rf"(?P<cn>{_CN}|{_READ_AS_DASH}(?=、))(?P<word>[、是要])"
-    rf"|[（(]\s?(?:(?P<in_cn>{_CN}|{_READ_AS_DASH})|(?P<in_digits>\d{{1,2}}))\s?[)）]"
+    rf"(?P<cn>{NUMERAL}|{_READ_AS_DASH}(?=、))(?P<word>[、是要])"
+    rf"|[（(]\s?(?:(?P<in_cn>{NUMERAL}|{_READ_AS_DASH})|(?P<in_digits>\d{{1,2}}))\s?[)）]"
     r"[、，,.．\s]?"
     rf"|(?P<digits>\d{{1,2}})(?:[．、]|\.(?=\D|{YEAR_DIGITS}年|$))"
     r"|(?P<dash>[—–―─－]{1,4}|--+)"
-    rf"|第(?P<ordinal>{_CN}|\d{{1,2}})"
+    rf"|第(?P<ordinal>{NUMERAL}|\d{{1,2}})"
     rf"(?:(?P<of>部分|[篇编章节])(?:[\s：:、，—–―─－]|(?={YEAR_DIGITS}年)|$"
     r"|(?<!部分)(?=[^，。；：！？,;:]{2,40}$))|[，,、：:])"
     r"|(?P<order>首先|其次|再次|最后)(?=[，,])"
@@ -70,13 +69,15 @@ _NUMBERINGS = {
 _ORDER = ("首先", "其次", "再次")
 
 # These are met in few reports; `re` compiles and keeps them at their first use.
-_LOOSE = rf"(?:({_CN})(?:[，,.．丶﹑､·:：]|\s+)|({_CN})[)）]|[（(]({_CN})(?![)）]))(?=.)"
+_LOOSE = (
+    rf"(?:({NUMERAL})(?:[，,.．丶﹑､·:：]|\s+)|({NUMERAL})[)）]|[（(]({NUMERAL})(?![)）]))(?=.)"
+)
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾貳參陸"
 """Numerals as they are written on bills, and those of them that have a traditional form."""
 _FORMAL_TO_PLAIN = str.maketrans(_FORMAL, "一二三四五六七八九十二三六")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PART_MARK = rf"([{_FORMAL}]{{1,3}}|[Ⅰ-Ⅻ]|[IVX]{{1,4}})[、.．](?![Ⅰ-ⅫIVX])"
-_ENUMERATION = rf"({_CN})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
+_ENUMERATION = rf"({NUMERAL})、([一二三四五六七八九十])[、，和产二三四五六七八九十]"
 
 
 def mark(core: str) -> Mark | None:

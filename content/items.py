@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 from content import grammar
 from content.grammar import Mark
-from content.numerals import chinese_numeral, numeral
+from content.numerals import NUMERAL, chinese_numeral, numeral
 from content.report import Numbering
 
 LABELS = {Numbering.SHI: "是", Numbering.YAO: "要", Numbering.DI: ""}
 """The numberings whose items are cited by their number, and the word behind the number."""
 
 _BEFORE = "。；：，;:,.！"
-_NUMERAL = "[一二三四五六七八九十]{1,3}"
 
 
 def item_marks(cores: Sequence[str]) -> list[Mark | None]:
@@ -101,5 +100,5 @@ def _spans(starts: list[int], end: int, word: str) -> list[InlineItem]:
 
 def _labels(text: str, word: str) -> Iterator[tuple[int, int]]:
     """The numbers that stand before a word, at the start of a text or behind a mark, and where."""
-    for match in re.finditer(rf"(?:^|(?<=[{_BEFORE}]))\s{{0,7}}({_NUMERAL}){word}", text):
+    for match in re.finditer(rf"(?:^|(?<=[{_BEFORE}]))\s{{0,7}}({NUMERAL}){word}", text):
         yield numeral(match[1]) or 0, match.start(1)

@@ -12,6 +12,9 @@ LARGE_UNITS = {"亿": 10**8, "万": 10**4}
 COUNTING = "〇零" + DIGITS + "两" + "".join(UNITS) + "万亿"
 """All characters that a number is counted with."""
 
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+"""A pattern of the numbers that labels have: 一 to 九十九."""
+
 _VALUES = {sign: value for value, sign in enumerate(DIGITS, 1)}
 _VALUES |= {"两": 2, "〇": 0, "零": 0, "○": 0, "Ｏ": 0, "O": 0, "o": 0}
 

@@ -12,7 +12,7 @@ from content.citation import Place, resolve
 from content.citation_steps import POINT
 from content.errors import Problem
 from content.items import inline_items
-from content.numerals import chinese_numeral, numeral
+from content.numerals import NUMERAL, chinese_numeral, numeral
 from content.report import Node, NodeKind, Report
 from index.asking import ClosedWords
 from index.likeness import pairs_of
@@ -23,8 +23,7 @@ from index.results import HitKind
 from index.words.normalise import fold, soften
 
 # Numbers of places, folded: 三, (二), 第二部分, 第3节.
-_CHINESE = "[一二三四五六七八九十]{1,3}"
-_N = rf"(?:{_CHINESE}|(?<!\d)\d{{1,2}})"
+_N = rf"(?:{NUMERAL}|(?<!\d)\d{{1,2}})"
 _HEAD = rf"(?:第[(]?{_N}[)]?(?:部分|章|节)的?|(?<!第)[(]{_N}[)]|第[(]{_N}[)](?=$|[的里中第\W]))"
 # Points and paragraphs below a heading: 第三条, 第2段的, 第一点第2段.
 _POINTS = re.compile(rf"(?:第[(]?{_N}[)]?(?:{POINT}|(?:自然)?段)的?)+")
@@ -41,7 +40,7 @@ _PART = re.compile(rf"(?:(?:政府工作)?报告[里中]?的?)?第({_N})(?:部�
 _PRINTED_PART = re.compile(rf"第?({_N})(?:、|部分|章)")
 _LAST = re.compile("最(?:后|末)的?(?:第?一)?(?:个|大)?(?:部分|章)")
 # What a printed heading begins with: (一), 二、, 1., 第三章, and the year behind it.
-_NUMBERING = re.compile(rf"(?:{_HEAD}|{_CHINESE}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
+_NUMBERING = re.compile(rf"(?:{_HEAD}|{NUMERAL}、|\d{{1,2}}[.、]|\s)+(?:\d{{4}}年)?")
 _CLAUSE = re.compile("[,:。]")
 
 _SHORTEST = 4

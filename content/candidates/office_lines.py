@@ -15,22 +15,22 @@ from content import grammar
 from content.candidates.office_headings import column_name
 from content.importing.formats import CELLS
 from content.lines import BLANK, Unit
-from content.numerals import numeral
+from content.numerals import NUMERAL, numeral
 from content.report import Numbering
 
 _COUNTED = {
     Numbering.CHINESE, Numbering.PAREN_CHINESE, Numbering.ARABIC, Numbering.PAREN_ARABIC,
     Numbering.DI,
 }  # fmt: skip
-_NUMERAL = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+_NUMBER = rf"(\d{{1,2}}|{NUMERAL})"
 # 候选项目一：, 第3件 , No.4, 【项目5】.
 _NAMED = (
     r"[【\[（(]?(?:(?:候选|民生|实事|惠民)*(?:项目|事项|实事|工程)|第|序号|编号|[Nn][Oo]\.?)\s*"
-    rf"{_NUMERAL}[项件号]?(?:\s*[：:、.．】\])）]|\s+)(?=\S)"
+    rf"{_NUMBER}[项件号]?(?:\s*[：:、.．】\])）]|\s+)(?=\S)"
 )
 # 1）, [1], 1：, 1-, 1号：, and a number and a blank alone, as a list of Word leaves it when copied.
 _OTHER = (
-    rf"([（(【\[〔]?)\s*{_NUMERAL}"
+    rf"([（(【\[〔]?)\s*{_NUMBER}"
     r"(\s*[）)】\]〕]|号?\s*[：:、.．，—–-]|\s)\s*(?=[\u4e00-\u9fff“‘《])"
 )
 # 责任单位：区教育局, at the beginning of a line or behind a stop, an opening bracket or a number.
@@ -142,7 +142,7 @@ def _parted(lines: Sequence[str]) -> list[str]:
         re.sub("^([一二三四五六七八九十]{1,3})是", r"\1、", part.strip(BLANK)) for part in parts
     ]
     last = max((mark.number for mark in map(line_mark, parts) if mark), default=0)
-    counted = [_value(number) for number in re.findall(rf"{_NUMERAL}[件项个]", lead)]
+    counted = [_value(number) for number in re.findall(rf"{_NUMBER}[件项个]", lead)]
     is_list = re.search("候选|实事|名单|清单", lead) and (not counted or last in counted)
     return parts if is_list else []
 

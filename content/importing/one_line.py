@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from content import grammar
 from content.lines import BLANK
-from content.numerals import numeral
+from content.numerals import NUMERAL, numeral
 
 _LONG = 600
 """A line of so many characters is no paragraph where hardly another is shorter."""
@@ -26,9 +26,8 @@ _HEAD = 400
 _SHORT = 60
 """Characters of a heading that another follows without a sentence between."""
 _ENDS = "。！？!?；;：:…”）)"
-_CN = "[一二三四五六七八九十]{1,3}"
 _OPENING = re.compile(
-    rf"(?P<outer>{_CN})、|[（(](?P<inner>{_CN})[)）]|各位(?:代表|委员)[：:！!，,]"
+    rf"(?P<outer>{NUMERAL})、|[（(](?P<inner>{NUMERAL})[)）]|各位(?:代表|委员)[：:！!，,]"
 )
 _BLANKS = (
     r"(?:[ \u00a0]{2,}|[\t\u3000])[ \u00a0\t\u3000]*",

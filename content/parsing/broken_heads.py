@@ -10,6 +10,7 @@ import re
 
 from content import grammar
 from content.grammar import Style
+from content.numerals import NUMERAL
 from content.parsing.heading import RANK, Finder, Heading
 from content.parsing.unnumbered import UNNUMBERED_LIMIT, reads_as_words
 from content.report import Numbering
@@ -45,7 +46,7 @@ def _stop_inside(core: str, begin: int = 0) -> bool:
 
 
 _HANGING = (
-    r"[：。:！]((?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)"
+    rf"[：。:！]((?:[（(]{NUMERAL}[)）]|{NUMERAL}、)"
     r"[^。；：！？，,;:!?]{2,26}(?:[，,][^。；：！？;:!?]{2,26})?)$"
 )
 

@@ -94,7 +94,7 @@ def number_cell(number: str) -> str:
 
 
 def task_sheet(
-    report: Report, tasks: Iterable[Commitment], kept: Kept, next_year: Comparison | None = None
+    report: Report, tasks: Iterable[Commitment], kept: Kept, next_year: Comparison | None
 ) -> ComparisonSheet:
     """The tasks, in the order given, with what is kept of them.
 
@@ -291,7 +291,7 @@ def _figure(report: Report, fact: Fact) -> dict[str, Any]:
 
 
 def task_json(
-    report: Report, task: Commitment, kept: Kept, next_year: Comparison | None = None
+    report: Report, task: Commitment, kept: Kept, next_year: Comparison | None
 ) -> dict[str, Any]:
     """One task with what the deputy has kept of it, and what next year's report says of it.
 

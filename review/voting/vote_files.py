@@ -131,7 +131,7 @@ def candidates_to_vote_on(report: Report, kind: VoteKind) -> Candidates:
         return Candidates(ListStatus.OFFICIAL, ())
 
 
-def put_in_force(candidates: Candidates, report: Report, kind: VoteKind = VoteKind.TRIAL) -> None:
+def put_in_force(candidates: Candidates, report: Report, kind: VoteKind) -> None:
     """Put a list in force for this user.
 
     While a vote goes on it can only be the list of that vote, in case the file of it was damaged.
@@ -144,7 +144,7 @@ def put_in_force(candidates: Candidates, report: Report, kind: VoteKind = VoteKi
     write_atomic(kind.list_file(report.id), to_toml(candidates, comment).encode("utf-8"))
 
 
-def reset_candidates(report: Report, kind: VoteKind = VoteKind.TRIAL) -> bool:
+def reset_candidates(report: Report, kind: VoteKind) -> bool:
     """Put the list that ships with the report in force again; whether there was an imported one.
 
     Raises:
@@ -173,7 +173,7 @@ def _refuse_change(report: Report, kind: VoteKind, chosen: Candidates | None = N
         raise Problem(f"{kind.value}已经开始，名单不能再换。", remedy=remedy)
 
 
-def default_rules(report: Report, kind: VoteKind = VoteKind.TRIAL) -> Rules:
+def default_rules(report: Report, kind: VoteKind) -> Rules:
     """The rules that ship with a report, or those of the program, called by the report's year.
 
     Raises:

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 from content.errors import Problem
 from content.files import is_there
 from review.base.output import is_plain, linear, speak_plainly
-from review.base.reports import add_report_options
+from review.base.reports import REPORT_HELP, add_report_options
 
 _HELP = """\
 审议：审阅政府工作报告。
@@ -82,16 +82,14 @@ _OUTLINE_HELP = """\
 例子：shenyi outline 明年的报告.txt
 """
 
-_TEXT_HELP = """\
+_TEXT_HELP = f"""\
 输出报告的原文，一字不改。
 
 用法：shenyi text [出处] [--file 文件]
 
   出处           如 二（七）第3段、二7 3、一（三是）、尾，或原文行号
                  或几段，如 二（七）第2段至第3段；不写则输出全文
-  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
+{REPORT_HELP}
 例子：shenyi text 二（七）第3段
 """
 

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     import argparse
 
 
+REPORT_HELP = """\
+  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --report 编号  或书架上的一份报告，见“shenyi shelf”
+"""
+"""What the help of a command says of `add_report_options`."""
+
+
 def user_shelf() -> Shelf:
     """The user's reports."""
     return Shelf(paths.reports_dir(), folder_name=paths.file_name, write=write_atomic)

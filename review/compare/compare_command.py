@@ -16,16 +16,12 @@ from content.facts.comparison import FigureBook, compare
 from content.facts.lexicon import load_topics
 from review.base.output import confirm, emit, emit_laid_out, tell
 from review.base.paper import Paper
-from review.base.reports import add_report_options, load_named, load_report
+from review.base.reports import REPORT_HELP, add_report_options, load_named, load_report
 from review.compare import listing
 from review.compare.listing import ComparisonSheet
 from review.compare.task_states import TaskBook, state_named
 from review.notes.commands.command_base import format_of, opened_store, write_asking
 
-_WHICH = """\
-  --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-"""
 _OUTPUT = """\
   --json         输出JSON，供其他程序使用
   --format 格式  txt（默认）、csv、json，或Word文件，如-o 文件名.docx
@@ -39,7 +35,7 @@ _COMPARE_HELP = f"""\
 
   --with 报告    同一个地方前一年或后一年的报告，写编号或文件：前一年的目标对
                  后一年的结果；不写则列出这一份报告里上年的结果和今年的目标
-{_OUTPUT}{_WHICH}
+{_OUTPUT}{REPORT_HELP}
 程序不计算，也不判断完成没有；拿不准的列在“可能相近”里，没有列入的数字列在最后。
 
 例子：shenyi compare
@@ -59,7 +55,7 @@ _TASKS_HELP = f"""\
   --text 字词    只列原文里有这几个字的
   --number 有    只列写了数字的；写“没有”则只列没有写数字的
   --with 报告    下一年的报告，写编号或文件：每一项下面写上它怎么说
-{_OUTPUT}{_WHICH}
+{_OUTPUT}{REPORT_HELP}
 例子：shenyi tasks --topic 养老托育
       shenyi tasks set 4436d5a1 进行中
 """
@@ -72,7 +68,7 @@ _SET_HELP = f"""\
   编号           任务的编号，可以只写前几位
   状态           未填、进行中、已完成、有疑问
   --note 几句话  一起记下的话
-{_WHICH}
+{REPORT_HELP}
 例子：shenyi tasks set 4436d5a1 有疑问 --note 去年是51处
 """
 

@@ -17,7 +17,7 @@ from index.results import as_json
 from index.searcher import Searcher
 from review.base import paths
 from review.base.output import emit, emit_json, tell
-from review.base.reports import add_report_options, load_report, user_shelf
+from review.base.reports import REPORT_HELP, add_report_options, load_report, user_shelf
 from review.search.result_entries import ResultEntry, entries, fitted, suggested
 
 _CELLS = 90
@@ -25,7 +25,7 @@ _CELLS = 90
 
 _INDEXING = "正在为 {} 份报告建立检索索引……"
 
-_HELP = """\
+_HELP = f"""\
 检索字词、数字或拼音，结果依次是精确的和相关的。
 
 用法：shenyi search 检索词 [--all] [--json]
@@ -35,9 +35,7 @@ _HELP = """\
   --all          检索书架上的全部报告，结果按报告分列，最新的在前
   --json         输出JSON，供其他程序使用
   --batch        从标准输入逐行读检索词，每行输出一个JSON
-  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
+{REPORT_HELP}
 例子：shenyi search 养老 -食堂
 """
 

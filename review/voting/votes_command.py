@@ -17,7 +17,7 @@ from content.report import Report
 from review.base.files import write_out
 from review.base.output import emit, emit_json, emit_laid_out
 from review.base.paper import Paper, plain_text
-from review.base.reports import add_report_options, load_report
+from review.base.reports import REPORT_HELP, add_report_options, load_report
 from review.typography.sentences import in_quotes
 from review.voting.box.ballot_box import Box
 from review.voting.box.box_file import read_box
@@ -36,7 +36,7 @@ from review.voting.vote_files import (
     reset_candidates,
 )
 
-_CANDIDATES_HELP = """\
+_CANDIDATES_HELP = f"""\
 查看或更换民生实事候选项目名单。
 
 用法：shenyi candidates [list] [--json] [--vote 哪一种] [--file 报告]
@@ -55,9 +55,7 @@ _CANDIDATES_HELP = """\
   --vote         trial 试投（不写就是它），decision 票决，survey 满意度测评；
                  测评的名单是上一年的项目
   -o 文件        写到文件
-  --file 报告    纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
+{REPORT_HELP}
 例子：shenyi candidates template --csv -o 候选项目.csv
 """
 

@@ -13,7 +13,7 @@ from content.decode import decode
 from content.errors import Problem
 from content.report import Report
 from review.base.output import can_ask, confirm, emit, emit_json, tell
-from review.base.reports import add_report_options, load_report, user_shelf
+from review.base.reports import REPORT_HELP, add_report_options, load_report, user_shelf
 from review.notes.commands.citing import cited
 from review.notes.commands.command_base import opened_store
 from review.notes.commands.export_command import add_export_commands
@@ -56,7 +56,7 @@ _NOTES_HELP = """\
 例子：shenyi notes list --kind 建议
 """
 
-_ADD_HELP = """\
+_ADD_HELP = f"""\
 添加一条批注。
 
 批注的文字从标准输入读取，不写在命令里，以免被同一台机器上的其他人看到。
@@ -68,14 +68,12 @@ _ADD_HELP = """\
   --kind 类别    肯定、疑问、建议、修改、数据、记录
   --quote 原文   批注所针对的字句，与报告一字不差；不写则是整段
   --tag 标签     可写几次，或用顿号隔开
-  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
+{REPORT_HELP}
 例子：
   echo 请公开进度 | shenyi notes add 二（七）第3段 --quote 长者食堂 --kind 建议
 """
 
-_LIST_HELP = """\
+_LIST_HELP = f"""\
 按报告的顺序列出批注，原文已删的列在最后。
 
 用法：shenyi notes list [--kind 类别] [--tag 标签] [--trash] [--json]
@@ -84,9 +82,7 @@ _LIST_HELP = """\
   --tag 标签     只列有这个标签的，可写几次
   --trash        列出回收站中的批注
   --json         输出JSON，供其他程序使用
-  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
-  --report 编号  或书架上的一份报告，见“shenyi shelf”
-
+{REPORT_HELP}
 例子：shenyi notes list --kind 建议 --tag 养老
 """
 

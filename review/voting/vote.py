@@ -278,9 +278,8 @@ class Vote:
         first, second = map(self.teller_box, TELLERS)
         if any(part.is_paper for part in self.box.contents.taken):
             raise Problem("纸质票已经并入票箱，不会重复计。", remedy="可以计票了。")
-        if different := differences(first.ballots(), second.ballots()):
-            message = f"两位计票人录得不一样，有{len(different)}种票张数不同。"
-            raise Problem(message, remedy="请对照纸质票核对，改正后再试。")
+        if differences(first.ballots(), second.ballots()):
+            raise Problem("两位计票人录得不一样。", remedy="请对照纸质票核对，改正后再试。")
         self.box.take(with_box(self.box.contents, first, is_paper=True))
 
     # Its trials and rounds

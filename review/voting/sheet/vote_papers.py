@@ -254,7 +254,7 @@ def _fate(trial: Sequence[Sheet], title: str) -> str:
     return f"{votes} {nth}{end.verdict.value}"
 
 
-def trials_paper(trials: Trials, *, is_last_open: bool = False) -> Paper:
+def trials_paper(trials: Trials, *, is_last_open: bool) -> Paper:
     """The trials, at least one, as a table, a column each."""
     rows = [["项目名称", *trial_names(trials, is_last_open=is_last_open)]]
     rows += [[title, *fates] for title, fates in side_by_side(trials)]

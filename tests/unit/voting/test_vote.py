@@ -403,7 +403,7 @@ def test_paper_is_added_once_both_tellers_agree(restart: Restart) -> None:
     for teller in (1, 2):
         vote.teller_box(teller).seal()
     vote.box.seal()
-    with pytest.raises(Problem, match="有1种票张数不同"):
+    with pytest.raises(Problem, match="录得不一样"):
         vote.take_paper()
 
     second = vote.teller_box(2)

@@ -186,9 +186,7 @@ class ContentsPane(BlockList, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the entry that was clicked."""
-        entry = self.entry_at(event.y)
-        if entry is not None:
-            self.choose_entry(entry)
+        if self.choose_clicked(event) is not None:
             self.choose()
 
     def shows_cursor(self) -> bool:

@@ -156,6 +156,14 @@ class BlockList(QuietView, inherit_bindings=False):
         row = self._flow.row_at(round(self.scroll_y) + y)
         return None if row is None or row.start == row.end else row.block
 
+    def choose_clicked(self, event: events.Click) -> int | None:
+        """Choose the entry that was clicked; its index, or None beside all of them."""
+        offset = event.get_content_offset(self)
+        at = None if offset is None else self.entry_at(offset.y)
+        if at is not None:
+            self.choose_entry(at)
+        return at
+
     def move_by(self, entries: int) -> None:
         """Choose an entry some entries on."""
         self.choose_entry(self.cursor + entries)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from rich.segment import Segment
-from textual import events
 
 from review.typography.flow import Block, Row
 from review.typography.linebreak import printable
@@ -38,14 +37,6 @@ class TitledList(BlockList, Generic[Item]):
     def chosen(self) -> Item | None:
         """The marked entry, if there is any."""
         return self.items[self.cursor] if self.items else None
-
-    def choose_clicked(self, event: events.Click) -> int | None:
-        """Choose the entry that was clicked; its index, or None beside all of them."""
-        offset = event.get_content_offset(self)
-        at = None if offset is None else self.entry_at(offset.y)
-        if at is not None:
-            self.choose_entry(at)
-        return at
 
     def block(self, entry: int) -> Block:
         """An entry, its further rows indented."""

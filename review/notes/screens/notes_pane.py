@@ -63,9 +63,7 @@ class NoteList(BlockList):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what was clicked."""
-        at = self.entry_at(event.y)
-        if at is not None:
-            self.choose_entry(at)
+        if self.choose_clicked(event) is not None:
             self.post_message(self.Clicked())
 
     def block(self, entry: int) -> Block:

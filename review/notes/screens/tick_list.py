@@ -82,10 +82,8 @@ class TickList(BlockList, Generic[Item], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the entry that was clicked, and turn its tick."""
-        at = self.entry_at(event.y)
-        if at is not None:
+        if self.choose_clicked(event) is not None:
             self.focus()
-            self.choose_entry(at)
             self.action_tick()
             self.post_message(self.Chosen())
 

@@ -40,7 +40,7 @@ class TomlFile(NamedTuple):
         for key in self.data:
             if key not in keys:
                 remedy = f"这里只能写{'、'.join(keys)}。"
-                raise self.problem(f"不认识“{key}”。", key, remedy=remedy)
+                raise self.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
 
 
 def read_toml(path: Path) -> TomlFile:

@@ -116,10 +116,7 @@ def dump_manifest(manifest: Manifest) -> str:
 
 
 def _check(file: TomlFile) -> None:
-    for key in file.data:
-        if key not in _TYPES:
-            remedy = f"可用的是：{'、'.join(_TYPES)}。"
-            raise file.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
+    file.expect(_TYPES)
     for key, (kind, form) in _TYPES.items():
         if key not in file.data:
             if key not in _NEEDED:

@@ -36,7 +36,7 @@ def test_a_county_adds_an_indicator_of_its_own(tmp_path: Path) -> None:
         (HEAD + '"甲" = ""\n', 5, "“甲”后面应是带引号的词。"),
         (HEAD + '"甲" = "乙"\n"丙" = "丁 乙"\n', 6, "“乙”在“甲”一行已经写过。"),
         (HEAD + '"甲" = "乙"\n[variants]\n"丁" = "全社会"\n', 7, "[indicators]里没有“丁”。"),
-        ('words = "甲"\n' + HEAD, 1, "不认识“words”。"),
+        ('words = "甲"\n' + HEAD, 1, "不认识“words”这一项。"),
         ('units = 3\nown = ""\nscopes = ""\n', 1, "“units”后面应是带引号的词。"),
         ("units = “%”\n", 1, "这一行不符合TOML格式。"),
     ],

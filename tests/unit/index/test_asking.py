@@ -145,7 +145,7 @@ def test_the_time_is_read_from_the_query(closed: ClosedWords) -> None:
     [
         (GOOD.replace("问题 困难", "问题 怎么办"), 2, "“怎么办”写了两次。"),
         (GOOD.replace("问题 困难", "问题 问题"), 2, "“问题”写了两次。"),
-        (GOOD.replace("light", "lite"), 2, "不认识“lite”。"),
+        (GOOD.replace("light", "lite"), 2, "不认识“lite”这一项。"),
         (GOOD.replace('"个"', "1"), 3, "这里应是带引号的文字。"),
         (GOOD.replace('["公里 千米"]', '["公里"]'), 9, "“公里”只有一个词。"),
         (GOOD.replace('["公里 千米"]', '"公里 千米"'), 9, "units应是一组带引号的行。"),

@@ -61,7 +61,7 @@ def test_a_word_is_known_by_its_pinyin(synonyms: Synonyms) -> None:
         (GOOD + '"上学" = "学校 学校"\n', 6, "“学校”写了两次。请删去一处。"),
         (GOOD + '"上学" = "学校\n', 6, "这一行不符合TOML格式。"),
         (GOOD.replace("GDP ", ""), 2, "“地区生产总值”只有一个词。"),
-        (GOOD.replace("same", "some"), 2, "不认识“some”。这里只能写mean、same。"),
+        (GOOD.replace("same", "some"), 2, "不认识“some”这一项。这里只能写mean、same。"),
         ("same = 1\n", 1, "same应是一组带引号的行。"),
         ("\nmean = []\n", 2, "mean应是一张表。"),
     ],

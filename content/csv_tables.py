@@ -36,7 +36,7 @@ class CsvRow(NamedTuple):
     """Its cells without the blanks around them."""
 
 
-def read_text(path: Path) -> str:
+def read_any_text(path: Path) -> str:
     """The text of a file that people edit, without its byte order mark.
 
     It is in UTF-8, UTF-16, GB 18030 or Big5, with a mark or without. It may hold hardly any
@@ -74,7 +74,7 @@ def _likeliest(data: bytes, path: Path) -> str:
 
 def read_table(path: Path) -> list[CsvRow]:
     """Read a CSV file, its cells divided by commas, tabs or semicolons, or raise a Problem."""
-    text = read_text(path)
+    text = read_any_text(path)
     first, second = [*filter(str.strip, text.lstrip().splitlines()), "", ""][:2]
     told = len(first) == len(_TOLD) + 1 and first.startswith(_TOLD)
     counts = {each: (first.count(each), (second or first).count(each)) for each in _DIVIDERS}

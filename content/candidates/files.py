@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.csv_tables import read_text
+from content.csv_tables import read_any_text
 from content.errors import NewerFile, Problem
 from content.tomlfile import parse_toml
 
@@ -87,7 +87,7 @@ def read_source(path: Path) -> CandidateSource:
         Problem: It cannot be read, or is not in the form of the program. One of a newer version is
             a `NewerFile`.
     """
-    file = parse_toml(path, read_text(path))
+    file = parse_toml(path, read_any_text(path))
     number = file.data.get("format", 1)
     if type(number) is int and number > FORMAT:
         raise NewerFile(path, "候选项目名单")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content import grammar
-from content.csv_tables import CsvRow, read_table, read_text
+from content.csv_tables import CsvRow, read_any_text, read_table
 from content.errors import Problem
 from content.files import read_bytes
 from content.signatures import Signature, is_word_document, signature_of
@@ -92,7 +92,7 @@ def read_office_tables(path: Path) -> tuple[list[OfficeTable], list[str]]:
 
 def _piped(path: Path) -> list[CsvRow]:
     """The rows of a text with a table of Markdown, | 序号 | 名称 |; none without such a one."""
-    text = re.sub("<br ?/?>", "；", read_text(path)).splitlines()
+    text = re.sub("<br ?/?>", "；", read_any_text(path)).splitlines()
     lines = [(at, core) for at, line in enumerate(text, start=1) if (core := line.strip())]
     rows = [CsvRow(at, [*map(str.strip, grammar.cells(core) or [core])]) for at, core in lines]
     below = [row for row in rows if not all(re.fullmatch(":?-+:?", cell) for cell in row.cells)]

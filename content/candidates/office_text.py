@@ -34,7 +34,7 @@ from content.candidates.office_lines import (
     plain,
     said_of,
 )
-from content.csv_tables import read_text
+from content.csv_tables import read_any_text
 from content.errors import Problem
 from content.files import read_bytes
 from content.importing.formats import NOTES
@@ -137,7 +137,7 @@ def _not_read(line: str) -> str:
 def _text(data: bytes, path: Path) -> str:
     """The text of a file; of a plain one in columns, a number alone in one, with their gaps."""
     if signature_of(data) is None:
-        plain = read_text(path)
+        plain = read_any_text(path)
         if re.search(_COLUMNS, plain) and not plain.lstrip().startswith("<"):
             return plain
     return extract_text(data, path).text

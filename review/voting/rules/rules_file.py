@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from content.csv_tables import read_text
+from content.csv_tables import read_any_text
 from content.errors import NewerFile, Problem
 from content.tomlfile import parse_toml, toml_value
 from review.base.labelled import Labelled
@@ -58,7 +58,7 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
         Problem: It is broken, contradicts itself, or has no rule at all: taken, it would put all
             rules back to unknown. The message names file, line and remedy.
     """
-    file = parse_toml(path, read_text(path))
+    file = parse_toml(path, read_any_text(path))
     data = dict(file.data)
     number = data.pop("format", FORMAT)
     if type(number) is int and number > FORMAT:

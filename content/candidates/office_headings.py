@@ -12,11 +12,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from content.candidates.amounts import UNIT
-from content.candidates.office_tables import OfficeRow
+from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable
 from content.numerals import numeral
 from content.parsing.traditional import simplified
 from content.tomlfile import read_toml
@@ -65,6 +66,8 @@ def column_name(heading: str) -> ColumnName:
     if whole.key:
         return whole
     halves = [_known(half) for half in _AND.split(name)[:2]]
+    if [half.key for half in halves] == ["title", "summary"]:  # 项目名称及建设内容
+        return ColumnName("title", _SHARED)
     told = next((half for half in halves if half.key in _SHARING), whole)
     return told._replace(rank=told.rank + _SHARED)
 
@@ -110,9 +113,13 @@ HEAD_ROWS = 10
 """The names of the columns are looked for in so many rows: above them stand the title, who sends
 the list, when, and in what unit."""
 
-# 一、教育类（共3项）: the number of a group, and the count behind its name.
-_GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、.．]\s*")
+GROUP = re.compile(r"[（(]?[一二三四五六七八九十]+[）)、.．]\s*")
+"""The number of a group, 一、 or （一）: 一、教育类（共3项）."""
 _GROUP_END = re.compile(r"[（(]\s*(?:共)?\s*\d+\s*[项个件][）)]$")
+
+
+TOTAL = re.compile(r"(合|总|小|共|累)\s*计[:：]?|总\s*数")
+"""合计, 小 计：, 总数; but 小计量器具免费检定 is a project, told by its number."""
 
 
 class Headings(NamedTuple):
@@ -140,28 +147,24 @@ class Headings(NamedTuple):
         return at < len(row.cells) and row.cells[at].from_above
 
 
-def find_headings(rows: Sequence[OfficeRow]) -> Headings | None:
+def find_headings(rows: Sequence[OfficeRow], above: Sequence[str] = ()) -> Headings | None:
     """The row among the first that names a title and another column.
 
-    None if there is none: the table goes on with one above, is a card of one project, or no list.
+    What stands `above` the table may give the unit of its sums. None if there is no such row: the
+    table goes on with one above, is a card of one project, or no list.
     """
-    unit = ""
+    unit = next(filter(None, map(unit_of, reversed(above))), "")
     for at, row in enumerate(rows[:HEAD_ROWS]):
         unit = next(filter(None, map(unit_of, row_words(row))), unit)
         texts = [one_line(cell.text) for cell in row.cells]
         names = [column_name(text) for text in texts]
         keys = {name.key for name in names if name.key}
         told = "title" in keys and len(keys) > 1 and len(set(row_words(row))) > 1
-        if told and not _is_filled(texts, names):
+        # A label of a card has what it names beside it, no other label.
+        beside = any(one.key and other.key and one != other for one, other in pairwise(names))
+        if told and (beside or 2 * sum(bool(n.key) for n in names) > sum(map(bool, texts))):
             return _head(rows, at, unit)
     return None
-
-
-def _is_filled(texts: list[str], names: list[ColumnName]) -> bool:
-    """Whether most cells are no headings: a label of a card and what is written beside it."""
-    words = {text for text in texts if text}
-    known = {text for text, name in zip(texts, names, strict=True) if name.key and text}
-    return len(known) * 2 < len(words) or (len(words) == 2 * len(known) and len(known) < 3)
 
 
 def _head(rows: Sequence[OfficeRow], at: int, unit: str) -> Headings:
@@ -181,6 +184,8 @@ def _head(rows: Sequence[OfficeRow], at: int, unit: str) -> Headings:
     for place, name in enumerate(names):
         if name.key and rows[at].cells[place].text and name.rank < ranks.get(name.key, 99):
             columns[name.key], ranks[name.key] = place, name.rank
+    if ranks.get("title") == _SHARED:
+        columns.setdefault("summary", columns["title"])
     taken = set(columns.values())
     others = dict.fromkeys(
         text for place, text in enumerate(texts) if text and place not in taken
@@ -218,10 +223,8 @@ def is_spread(row: OfficeRow) -> bool:
 
 def counts_columns(words: list[str]) -> bool:
     """Whether a row numbers the columns: 1 2 3, or 甲 乙 丙. It stands below the headings."""
-    if len(words) < 3:
-        return False
     counted = [str(at) for at in range(1, len(words) + 1)]
-    return words in (counted, list("甲乙丙丁戊己庚辛壬癸")[: len(words)])
+    return len(words) > 2 and words in (counted, list("甲乙丙丁戊己庚辛壬癸")[: len(words)])
 
 
 def groups_by_numeral(rows: Sequence[OfficeRow], head: Headings) -> bool:
@@ -230,14 +233,9 @@ def groups_by_numeral(rows: Sequence[OfficeRow], head: Headings) -> bool:
     return any(text[:1].isdigit() for text in texts)
 
 
-def begins_group(text: str) -> bool:
-    """Whether a text begins as the names of groups do: 一、 or （一）."""
-    return _GROUP.match(text) is not None
-
-
 def group_name(text: str) -> str:
     """The name of a group without its number and the count behind it."""
-    return _GROUP_END.sub("", _GROUP.sub("", one_line(text), count=1)).strip()
+    return _GROUP_END.sub("", GROUP.sub("", one_line(text), count=1)).strip()
 
 
 def numbered(text: str) -> int | None:
@@ -250,3 +248,35 @@ def numbered(text: str) -> int | None:
     plain = re.sub(r"\.0+$", "", plain)
     number = int(plain) if plain.isdecimal() and len(plain) < 4 else numeral(plain)
     return number if number and number > 0 else None
+
+
+def unfolded(table: OfficeTable) -> OfficeTable:
+    """A table that goes on beside itself, its headings printed twice, as one that goes on below."""
+    for at, row in enumerate(table.rows[:HEAD_ROWS]):
+        texts = [one_line(cell.text) for cell in row.cells]
+        half = len(texts) // 2
+        if texts[:half] == texts[half:] and find_headings([row]):
+            parts = (slice(half), slice(half, None))
+            below = (_half(row, part) for part in parts for row in table.rows[at:])
+            return table._replace(rows=(*table.rows[:at], *below))
+    return table
+
+
+def _half(row: OfficeRow, part: slice) -> OfficeRow:
+    """A half of a row; what says on the left that it is a total says so of the right one too."""
+    cells = row.cells[part]
+    if cells and not cells[0].text and TOTAL.match(re.sub(r"\s", "", row.cells[0].text)):
+        cells = (row.cells[0], *cells[1:])
+    return OfficeRow(row.number, cells)
+
+
+def turned_round(table: OfficeTable) -> OfficeTable | None:
+    """A table whose projects stand side by side, behind a column of labels, turned round."""
+    columns = [*zip_longest(*(row.cells for row in table.rows), fillvalue=OfficeCell(""))]
+    if len(columns) < 3 or any(column_name(cell.text).key for row in columns[1:] for cell in row):
+        return None
+    rows = tuple(
+        OfficeRow(at, tuple(OfficeCell(c.text, c.from_left, c.from_above) for c in column))
+        for at, column in enumerate(columns, start=1)
+    )
+    return OfficeTable(f"{table.name}横竖对调后", rows) if find_headings(rows) else None

@@ -47,7 +47,7 @@ _SIGN = r"(?P<letter>[A-Z])[.．、)）]\s*|(?P<dash>[·・—–]+)\s*|(?P<shi>
 _NO_NAME = rf"[。；：:\t{CELLS}|]|\S {{2,}}\S|\n[\d一二三四五六七八九十]{{1,3}}[,，]"
 SENDER = (
     r".{0,4}年.{1,3}月(?:.{1,3}日)?"
-    r"|[^\s：:]{1,20}(?:政府|办公室|委员会|局|代表大会|次会议|主席团)"
+    r"|[^\s：:]{1,20}(?:政府|办公室|办事处|委员会|局|代表大会|次会议|主席团)"
 )
 """Who sends the list, and when, below it."""
 # Where a sentence goes on with the next of what it counts: 一是, 2., （三）, ④.
@@ -55,6 +55,8 @@ _RUN_ON = re.compile(
     r"(?<=[：:；;。])\s*(?=[一二三四五六七八九十]{1,3}[是、]|[①-⑳]|\d{1,2}(?:[、．]|\.(?!\d))"
     r"|[（(][\d一二三四五六七八九十]{1,3}[）)])"
 )
+CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
+"""How the name of a group of projects ends."""
 TITLE = 40
 """Characters that a name may have; a longer line is a sentence."""
 _FOOT = 8

@@ -13,15 +13,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from pathlib import Path
 
 from content.candidates.amounts import amount_text, read_amount
 from content.candidates.files import FIELDS, PROSE, OfficeItem, OfficeReading, check_row
 from content.candidates.office_headings import (
+    GROUP,
     HEAD_ROWS,
+    TOTAL,
     Headings,
-    begins_group,
     column_name,
     counts_columns,
     find_headings,
@@ -31,18 +32,22 @@ from content.candidates.office_headings import (
     numbered,
     one_line,
     row_words,
+    turned_round,
+    unfolded,
 )
-from content.candidates.office_lines import SENDER
-from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable, read_office_tables
-from content.candidates.office_text import read_office_text
+from content.candidates.office_lines import CATEGORY, SENDER
+from content.candidates.office_tables import (
+    OfficeRow,
+    OfficeTable,
+    read_office_tables,
+)
+from content.candidates.office_text import read_office_text, split_title
 from content.errors import Problem
 from content.files import read_bytes
 from content.numerals import numeral
 from content.signatures import Signature, signature_of
 
-# 合计, 小 计：, 总数; but 小计量器具免费检定 is a project, told by its number, and 教育类小计 is
-# none, told by having no name.
-_TOTAL = re.compile(r"(合|总|小|共|累)\s*计[:：]?|总\s*数")
+# 教育类小计 is no project, told by having no name.
 _TOTAL_OF = re.compile(r".+[合总小]计(?:[（(].*[）)])?[:：]?")
 _NOTE = re.compile(
     r"(备?注|说明|填表|填报|制表|审核|联系人|联系电话|附注|资料来源)\s*(人|单位|日期|时间)?\s*([:：]|$)"
@@ -68,7 +73,12 @@ def read_office_list(path: Path) -> OfficeReading:
             that are numbered.
     """
     is_prose = path.suffix.lower() in PROSE
-    tables, left_out = _tables(path, is_prose)
+    try:
+        tables, left_out = read_office_tables(path)
+    except Problem:  # of a PDF file, or of a text whose quote marks do not match
+        if not is_prose or signature_of(read_bytes(path)) not in (None, Signature.PDF):
+            raise
+        tables, left_out = [], []
     reader = _OfficeReader(path, left_out)
     for table in tables:
         reader.take(table)
@@ -80,16 +90,6 @@ def read_office_list(path: Path) -> OfficeReading:
         return reading
     reader.number()
     return OfficeReading(tuple(reader.items), tuple(reader.left_out), tuple(reader.doubts))
-
-
-def _tables(path: Path, is_prose: bool) -> tuple[list[OfficeTable], list[str]]:
-    """The tables of a file; none of a PDF file, nor of a text whose quote marks do not match."""
-    try:
-        return read_office_tables(path)
-    except Problem:
-        if is_prose and signature_of(read_bytes(path)) in (None, Signature.PDF):
-            return [], []
-        raise
 
 
 class _OfficeReader:
@@ -109,26 +109,36 @@ class _OfficeReader:
     def take(self, table: OfficeTable) -> None:
         """Add the items of a table, if it goes on with the list; what is not added is told."""
         self.left_out += table.left_out
-        table = _unfolded(table)
-        head = find_headings(table.rows)
-        if head is None and (turned := _turned(table)):
+        caption = table.above[-1] if table.above else ""
+        is_group = bool(GROUP.match(caption) and re.search(CATEGORY, caption))
+        is_new = bool(caption) and not re.search(r"续|单位|^\W*注", caption)
+        if is_new:
+            self._category = group_name(caption) if is_group else ""
+        table = unfolded(table)
+        head = find_headings(table.rows, table.above)
+        if head is None and (turned := turned_round(table)):
             self.take(turned)
             return
         if head is None:
             self._take_without_head(table)
             return
         rows = table.rows[head.at + 1 :]
-        if self.items and not self._goes_on(rows, head):
-            name = table.name or "后面的表格"
-            self.left_out.append(f"{name}像是另一份名单，{len(rows)}行没有读。")
+        # 续表, or another group.
+        is_next = self._is_next(rows, head)
+        is_same = head.cells == self._head.cells and (is_group or is_next is None)
+        if self.items and not (is_next or is_same):
+            other = f"{table.name or '后面的表格'}像是另一份名单，{len(rows)}行没有读。"
+            self.left_out.append(other)
             return
+        if self.items and is_new and not is_group:
+            self.doubts.append(f"{table.name}上面写着“{caption[:40]}”，也读进了名单，请核对。")
         if head.cells != self._head.cells:
             self.left_out += [f"“{name}”这一列没有读。" for name in head.others]
         for row in table.rows[: head.at]:
             words = row_words(row)
             if words and find_headings([row]) is None and column_name(words[0]).key != "title":
                 self.left_out.append(f"{_place(table, row)}是标题，不是项目：{_told(words)}。")
-        self._head = head
+        self._head = head._replace(unit=head.unit or self._head.unit)
         self._take_rows(table, rows)
 
     def _take_without_head(self, table: OfficeTable) -> None:
@@ -174,11 +184,6 @@ class _OfficeReader:
             self.items.append(item)
             self._fill_money(item, card.get("investment", ""), units.get("investment", ""), here)
         return True
-
-    def _goes_on(self, rows: Sequence[OfficeRow], head: Headings) -> bool:
-        """Whether a table with a heading is a part of the same list: 续表."""
-        is_next = self._is_next(rows, head)
-        return head.cells == self._head.cells if is_next is None else is_next
 
     def _is_next(self, rows: Sequence[OfficeRow], head: Headings) -> bool | None:
         """Whether rows go on with the numbers of the list; None if there are none to tell."""
@@ -233,7 +238,7 @@ class _OfficeReader:
         title = self._head.text(row, "title")
         texts = [self._head.text(row, "id"), title, *row_words(row)[:1]]
         # The name of a project may begin so: 小计量器具免费检定.
-        match = _TOTAL.match if numbered(texts[0]) is None else _TOTAL.fullmatch
+        match = TOTAL.match if numbered(texts[0]) is None else TOTAL.fullmatch
         plain = [re.sub(r"\s", "", text) for text in texts]
         return any(map(match, plain)) or (not title and bool(_TOTAL_OF.fullmatch(plain[-1])))
 
@@ -255,7 +260,7 @@ class _OfficeReader:
         every, part = self._sums()
         added = every if re.search(r"[合总共]\s*计", "".join(words[:2])) else part
         self._sum_from = len(self.items)
-        if written not in (None, every, added):
+        if self.items and written not in (None, every, added):  # it may stand above them
             told = f"写的是{amount_text(written)}，各项相加是{amount_text(added)}"
             self.doubts.append(f"{place}的合计{told}，请核对。")
 
@@ -269,18 +274,21 @@ class _OfficeReader:
             if place > columns["title"] and not is_spread(row):
                 return ""
             title = self._head.text(row, "title")
-            is_name = bool(title) and not begins_group(alone) and not is_spread(row)
+            is_name = bool(title) and not GROUP.match(alone) and not is_spread(row)
             # With nothing but a title a row heads a group, where the next are numbered.
             if is_name and len(columns) > 2 and not ("id" in columns and not number):
                 return ""
-            return group_name(alone) if numbered(alone) is None or begins_group(alone) else ""
+            return group_name(alone) if numbered(alone) is None or GROUP.match(alone) else ""
         is_numeral = bool(numeral(number.strip("、.．（）()"))) and not number[0].isdigit()
         if by_numeral and len(words) <= 3 and is_numeral:
             return group_name(next((word for word in words if word != number), ""))
         return ""
 
     def _take_row(self, row: OfficeRow, place: str) -> None:
-        title = one_line(self._head.text(row, "title"))
+        text, rest = self._head.text(row, "title"), None
+        title = one_line(text)
+        if title and self._head.columns.get("summary") == self._head.columns["title"]:
+            title, rest = split_title(re.sub(r"\s*\n\s*", "：", text, count=1))
         number_text = self._head.text(row, "id")
         goes_on = self._head.goes_on(row, "title") and bool(self.items)
         if goes_on or (not title and not number_text and self.items):
@@ -299,6 +307,8 @@ class _OfficeReader:
             number, title = int(own[1]), title[own.end() :]
         self.items.append(OfficeItem(place, number, title, self._category))
         self._fill(self.items[-1], row, place, is_new=True)
+        if rest is not None:  # contents without the name that stands before them
+            self.items[-1].fields["summary"] = [rest] if rest else []
 
     def _fill(self, item: OfficeItem, row: OfficeRow, place: str, *, is_new: bool) -> None:
         """Add what a row says to an item, which it begins if that `is_new`, or goes on with."""
@@ -350,38 +360,6 @@ class _OfficeReader:
             self.doubts.append(f"序号有缺或重复，已依次编为1到{len(self.items)}，请核对。")
         for at, item in enumerate(self.items, start=1):
             item.number = at
-
-
-def _unfolded(table: OfficeTable) -> OfficeTable:
-    """A table that goes on beside itself, its headings printed twice, as one that goes on below."""
-    for at, row in enumerate(table.rows[:HEAD_ROWS]):
-        texts = [one_line(cell.text) for cell in row.cells]
-        half = len(texts) // 2
-        if texts[:half] == texts[half:] and find_headings([row]):
-            parts = (slice(half), slice(half, None))
-            below = (_half(row, part) for part in parts for row in table.rows[at:])
-            return table._replace(rows=(*table.rows[:at], *below))
-    return table
-
-
-def _half(row: OfficeRow, part: slice) -> OfficeRow:
-    """A half of a row; what says on the left that it is a total says so of the right one too."""
-    cells = row.cells[part]
-    if cells and not cells[0].text and _TOTAL.match(re.sub(r"\s", "", row.cells[0].text)):
-        cells = (row.cells[0], *cells[1:])
-    return OfficeRow(row.number, cells)
-
-
-def _turned(table: OfficeTable) -> OfficeTable | None:
-    """A table whose projects stand side by side, behind a column of labels, turned round."""
-    columns = [*zip_longest(*(row.cells for row in table.rows), fillvalue=OfficeCell(""))]
-    if len(columns) < 3 or any(column_name(cell.text).key for row in columns[1:] for cell in row):
-        return None
-    rows = tuple(
-        OfficeRow(at, tuple(OfficeCell(c.text, c.from_left, c.from_above) for c in column))
-        for at, column in enumerate(columns, start=1)
-    )
-    return OfficeTable(f"{table.name}横竖对调后", rows) if find_headings(rows) else None
 
 
 def _place(table: OfficeTable, row: OfficeRow) -> str:

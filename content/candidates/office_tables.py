@@ -68,6 +68,8 @@ class OfficeTable(NamedTuple):
     rows: tuple[OfficeRow, ...]
     left_out: tuple[str, ...] = ()
     """What is not in the rows, a Chinese sentence each."""
+    above: tuple[str, ...] = ()
+    """The paragraphs of a document between the table before it and this one."""
 
 
 def read_office_tables(path: Path) -> tuple[list[OfficeTable], list[str]]:
@@ -100,8 +102,7 @@ def _piped(path: Path) -> list[CsvRow]:
 
 
 def _unpacked(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
+    names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     if "xl/workbook.xml" in names:
         return _sheets(path, data)
     if is_word_document(names):
@@ -112,8 +113,7 @@ def _unpacked(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
 def _is_small(path: Path, data: bytes) -> bool:
     """Whether an archive is read in no time; a Problem if it is damaged or far too large."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except zipfile.BadZipFile:
         raise _damaged(path) from None
     size = sum(part.file_size for part in parts)
@@ -133,8 +133,9 @@ def _read_apart(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
             name,
             tuple(OfficeRow(at, tuple(OfficeCell(*cell) for cell in cells)) for at, cells in rows),
             tuple(left_out),
+            tuple(above),
         )
-        for name, rows, left_out in told["tables"]
+        for name, rows, left_out, above in told["tables"]
     ]
     return tables, told["left_out"]
 
@@ -297,21 +298,20 @@ def _document(path: Path, data: bytes) -> tuple[list[OfficeTable], list[str]]:
         raise
     except Exception as error:
         raise _damaged(path) from error
-    found = list(elements(body, "tbl"))
-    names = [f"表{at}" if len(found) > 1 else "" for at in range(1, len(found) + 1)]
-    tables = [_table(*each, labels) for each in zip(found, names, strict=True)]
-    return tables, list(_below(body))
-
-
-def _below(body: Any) -> Iterator[str]:
-    """The paragraphs under the first table, which are no items."""
-    from content.importing.word import elements  # as above
-
-    seen = False
+    several = len(list(elements(body, "tbl"))) > 1
+    tables: list[OfficeTable] = []
+    above: list[str] = []
+    told: list[str] = []
     for child in elements(body, "tbl", "p"):
-        seen = seen or child.tag == f"{_W}tbl"
-        if seen and child.tag == f"{_W}p" and (text := _printed(child).strip()):
-            yield f"表格下面的文字没有读：{text[:40].rstrip('。')}。"
+        if child.tag == f"{_W}tbl":
+            name = f"表{len(tables) + 1}" if several else ""
+            tables.append(_table(child, name, labels)._replace(above=tuple(above)))
+            above = []
+        elif text := (labels[child] + _printed(child)).strip():
+            above.append(text)
+            if tables:
+                told.append(f"表格下面的文字没有读：{text[:40].rstrip('。')}。")
+    return tables, told
 
 
 def _table(table: Any, name: str, labels: Mapping[Any, str]) -> OfficeTable:

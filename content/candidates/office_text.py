@@ -23,6 +23,7 @@ from content.candidates.amounts import read_amount
 from content.candidates.files import FIELDS, OfficeItem, OfficeReading
 from content.candidates.office_headings import column_name, group_name
 from content.candidates.office_lines import (
+    CATEGORY,
     LABEL,
     SENDER,
     TITLE,
@@ -37,11 +38,11 @@ from content.candidates.office_lines import (
 from content.csv_tables import read_any_text
 from content.errors import Problem
 from content.files import read_bytes
-from content.importing.formats import NOTES
+from content.importing.formats import CELLS, NOTES
 from content.importing.understand import extract_text
-from content.lines import BLANK, split_lines
+from content.lines import BLANK, Unit, split_lines
 from content.parsing.outline import clean
-from content.signatures import signature_of
+from content.signatures import Signature, signature_of
 
 _PHRASE_ENDS = r"。|(?=[；;]\s*[\u4e00-\u9fff]{2,8}[：:])"
 # 总投资2.3亿元, in a sentence.
@@ -51,10 +52,15 @@ _SPENT = (
     r"((?:约|近|超过?)?[\d０-９][\d０-９,.．]*[千万亿]+元?)(?![/／每])"
 )
 _BY_WORDS = "有的项目没有单列投资，取了内容里写的投资数，请核对。"
+# Of a table in a PDF file nobody can tell to which cell a second line belongs.
+_CUT = "名单在PDF的表格里，一格占几行的分不清是哪一列，读不准。"
+_ORIGINAL = "请用这份名单的Word（.docx）或Excel（.xlsx）文件。"
+_IN_CELLS = "表格各列的名称认不出，名称以外的各列都读成了内容，请核对。"
 _NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]*"
 _LIST = r"候选|实事|项目|名单|清单"
-_LIST_NAME = "[、.．）)].{0,12}候选项目(?:名单|清单|内容|情况)?(?:[。：:]|$)"
-_CATEGORY = r"(?:类|方面|领域)(?:[（(].*[）)])?$"
+_LIST_NAME = (
+    "[、.．）)].{0,12}候选项目(?:的?(?:主要|具体|基本))?(?:名单|清单|内容|情况)?(?:[。：:]|$)"
+)
 _COLUMNS = r"(?m)\S(?: {2,}|\t)\S|^[一二三四五六七八九十]{1,3} [\u4e00-\u9fff]{2}"
 # 镇人民代表大会会议议程, 民生实事项目票决办法（草案）: papers whose numbers count no projects.
 _OTHER_PAPER = r".{0,36}(?:议程|日程|办法|细则|规则|纪要|政府工作报告|人员名单)》?(?:[（(].*)?"
@@ -73,7 +79,9 @@ def read_office_text(path: Path) -> OfficeReading | None:
     data = read_bytes(path)
     text, _, notes = _text(data, path).partition(f"\n{NOTES}\n")  # which are numbered too
     units, remarks = clean(split_lines(text)[0])
-    for attempt, doubt in attempts([unit for unit in units if plain(unit.core)]):
+    units, left_out = _listed_part([unit for unit in units if plain(unit.core)])
+    rows = set(_rows(units))
+    for attempt, doubt in attempts(units):
         lines, doubts = joined(attempt), [doubt] if doubt else []
         marks = [line_mark(line) for line in lines]
         kind, group = _kinds(lines, marks)
@@ -84,7 +92,8 @@ def read_office_text(path: Path) -> OfficeReading | None:
     head = lines[: next(at for at, mark in enumerate(marks) if mark and mark.kind == kind)]
     if any(re.fullmatch(_OTHER_PAPER, line) for line in head[:2]):  # a title of two lines
         return None
-    left_out = [r.text for r in remarks if r.removed] + [*map(_not_read, notes.splitlines())]
+    left_out += [remark.text for remark in remarks if remark.removed]
+    left_out += map(_not_read, notes.splitlines())
     items: list[OfficeItem] = []
     category, usual = "", 0
     sizes: list[int] = []
@@ -93,13 +102,13 @@ def read_office_text(path: Path) -> OfficeReading | None:
         if mark is None or mark.kind != kind:
             here = "" if mark is None or len(block) > 1 else group_name(block[0][mark.end :])
             category = here or category
-            if here:
-                left_out.append(f"“{here}”是类别，不是项目。")
-            else:
-                left_out += map(_not_read, block)
+            left_out += [f"“{here}”是类别，不是项目。"] if here else map(_not_read, block)
             continue
-        is_last = not any(m and m.kind == kind for m in marks[end:])
-        own = own_lines(block, usual, sizes) if is_last else len(block)
+        if block[0] in rows and signature_of(data) is Signature.PDF:
+            raise Problem(_CUT, path=path, remedy=_ORIGINAL)
+        doubts += [_IN_CELLS] * (block[0] in rows)
+        goes_on = any(m and m.kind == kind for m in marks[end:])
+        own = len(block) if goes_on else own_lines(block, usual, sizes)
         sizes.append(own)
         usual = max(usual, sum(re.fullmatch(SENDER, line) is not None for line in block[1:]))
         left_out += map(_not_read, block[own:])
@@ -111,7 +120,29 @@ def read_office_text(path: Path) -> OfficeReading | None:
     if len({item.category for item in items}) == 1:  # the heading of the whole list
         items = [replace(item, category="") for item in items]
     doubts += _doubts_of_numbers(lines, marks, kind, group)
-    return OfficeReading(tuple(items), tuple(left_out), tuple(doubts))
+    return OfficeReading(tuple(items), tuple(left_out), tuple(dict.fromkeys(doubts)))
+
+
+def _rows(units: Sequence[Unit]) -> Iterator[str]:
+    """The lines that are rows of a table, but for projects side by side."""
+    cells = (unit.core.split(CELLS) for unit in units)
+    yield from (plain(CELLS.join(c)) for c in cells if len(c) > 2 and not all(map(line_mark, c)))
+
+
+def _listed_part(units: list[Unit]) -> tuple[list[Unit], list[str]]:
+    """The part of a paper whose heading says that the list is there, and what is said of the rest.
+
+    All of it where no heading of several says so, or where all do.
+    """
+    lines = [plain(unit.core) for unit in units]
+    marks = list(map(line_mark, lines))
+    named = [bool(mark) and bool(re.search(_LIST_NAME, lines[at])) for at, mark in enumerate(marks)]
+    start = named.index(True) if any(named) else 0
+    parts = [at for at, mark in enumerate(marks) if mark and mark[:1] == (marks[start] or "")[:1]]
+    if not any(named) or all(named[at] for at in parts) or not _counts(marks, parts):
+        return units, []
+    end = next((at for at in parts if at > start), len(units))
+    return units[start:end], [_not_read(line) for line in lines[:start] + lines[end:]]
 
 
 def _doubts_of_numbers(
@@ -125,8 +156,10 @@ def _doubts_of_numbers(
     ]
     if [number for _, number in numbered] != [*range(1, len(numbered) + 1)]:
         yield f"各类分别编号，已依次编为1到{len(numbered)}，请核对。"
-    are_categories = all(re.search(_CATEGORY, line) for line, _ in numbered)
-    if not group and (are_categories or _is_nested(marks, kind)):
+    are_categories = all(re.search(CATEGORY, line) for line, _ in numbered)
+    # Right below each may stand another number: then these might be headings.
+    below = [after for mark, after in pairwise([*marks, None]) if mark and mark.kind == kind]
+    if not group and (are_categories or all(each and each.kind != kind for each in below)):
         yield "每项下面的几行，读成了它的内容；那些才是项目的，请从1起连续编号。"
 
 
@@ -154,9 +187,7 @@ def _kinds(lines: Sequence[str], marks: Sequence[LineMark | None]) -> tuple[str,
         for inner in list(runs)[list(runs).index(outer) + 1 :]:
             if _heads(lines, runs[outer], runs[inner], inner in whole):
                 return inner, outer
-    # A heading of its own says where the list is: those beside it are parts of a paper.
-    named = [re.search(_LIST_NAME, lines[at]) for at in (runs[whole[0]] if whole else ())]
-    return ("", "") if not whole or (any(named) and not all(named)) else (whole[0], "")
+    return (whole[0], "") if whole else ("", "")
 
 
 def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: bool) -> bool:
@@ -171,17 +202,11 @@ def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: 
         blocks = (lines[at + 1 : ends[ends.index(at) + 1]] for at in inner)
         told = all(any(map(said_of, block)) for block in blocks)
         return all(
-            at in above and at + 1 in inner and (told or re.search(_CATEGORY, lines[at]))
+            at in above and at + 1 in inner and (told or re.search(CATEGORY, lines[at]))
             for at in outer
         )
     only = lines[min(above)]
     return len(above) > 1 or (len(only) <= TITLE and re.search(_LIST, only) is not None)
-
-
-def _is_nested(marks: Sequence[LineMark | None], kind: str) -> bool:
-    """Whether right below each number of a kind stands another, so that it might be a heading."""
-    below = [after for mark, after in pairwise([*marks, None]) if mark and mark.kind == kind]
-    return all(after is not None and after.kind != kind for after in below)
 
 
 def _counts(marks: Sequence[LineMark | None], places: Sequence[int]) -> bool:
@@ -205,12 +230,12 @@ def _item(number: int, block: Sequence[str], category: str, doubts: list[str]) -
     if titles:
         title, rest = titles[0], free[0]
     else:
-        title, rest = _title(free[0])
+        title, rest = split_title(free[0])
         if title and rest.startswith(title):
             doubts.append(f"{place}没有单独的名称，取了第一句的开头“{title}”。")
     item = OfficeItem(place, number, title, category)
     summary = [text for text in (rest, *free[1:]) if text]
-    said.setdefault("summary", [])[:0] = summary
+    said["summary"] = [*filter(None, [rest]), *said.get("summary", []), *filter(None, free[1:])]
     item.fields = {key: said[key] for key in FIELDS if said.get(key)}
     item.category = "".join(said.get("category", [])) or category
     texts = [text for key in sorted(said) if key.startswith("investment") for text in said[key]]
@@ -220,7 +245,7 @@ def _item(number: int, block: Sequence[str], category: str, doubts: list[str]) -
         doubts.append(f"{place}写了几个投资数（{'、'.join(sums)}），取了{sums[0]}。")
     if sums or len(told) == 1:
         money = (sums or told)[0]
-        if not sums and _BY_WORDS not in doubts:
+        if not sums:
             doubts.append(_BY_WORDS)
         amount = read_amount(money)
         item.investment, item.investment_text = amount.value, amount.text
@@ -257,7 +282,7 @@ def _take_labels(line: str, said: dict[str, list[str]]) -> str:
     return "" if found and re.fullmatch(_NUMBER, text) else text
 
 
-def _title(text: str) -> tuple[str, str]:
+def split_title(text: str) -> tuple[str, str]:
     """The name that opens a project, and what else is said: all of it if the name is a part."""
     if match := re.match("【([^】]+)】", text):
         return match[1], text[match.end() :].strip(BLANK + "：:，,")

@@ -6,6 +6,7 @@ import datetime
 import zipfile
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -44,17 +45,17 @@ def sheet(path: Path, rows: Rows, *merged: str) -> Any:
     return book
 
 
-def document(path: Path, *tables: Rows, below: str = "") -> Any:
-    """A Word document of tables."""
+def document(path: Path, *tables: Rows, above: Sequence[str] = (), below: str = "") -> Any:
+    """A Word document of tables, each with a line `above` it as far as there are any."""
     import docx
 
     made = docx.Document()
-    for rows in tables:
+    for rows, line in zip_longest(tables, above, fillvalue=""):
+        made.add_paragraph(line)
         table = made.add_table(rows=len(rows), cols=len(rows[0]))
         for at, row in enumerate(rows):
             for place, text in enumerate(row):
                 table.cell(at, place).text = str(text)
-        made.add_paragraph("")
     if below:
         made.add_paragraph(below)
     made.save(str(path))
@@ -605,3 +606,48 @@ def test_what_is_not_what_its_name_says_is_no_toml(tmp_path: Path, name: str, te
     with pytest.raises(Problem, match="内容不是Excel") as caught:
         read_listing(path, SMALL)
     assert "另存为" in caught.value.remedy
+
+
+SHORT = ["序号", "项目名称", "总投资"]
+
+
+def test_the_unit_of_a_table_of_word_may_stand_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "名单.docx"
+    document(path, [SHORT, [1, "学校", 90]], [SHORT, [2, "公园", 8]], above=["单位：亿元", "续表"])
+    assert [entry.investment for entry in entries(path)] == [900_000, 80_000]
+    assert not [doubt for doubt in listing(path).doubts if "投资" in doubt]
+
+
+def test_what_stands_above_a_table_says_what_its_projects_are(tmp_path: Path) -> None:
+    path = tmp_path / "名单.docx"
+    tables: list[Rows] = [
+        [SHORT, [1, "学校", "9万元"]],
+        [SHORT, [1, "公园", "8万元"], [2, "绿道", "7万元"]],
+    ]
+    document(path, *tables, above=["一、教育类", "二、环境类（2项）"])
+    assert [each.category for each in entries(path)] == ["教育类", "环境类", "环境类"]
+    spare: list[Rows] = [[SHORT, [1, "学校", "9万元"]], [SHORT, [2, "公园", "8万元"]]]
+    document(path, *spare, above=["候选项目", "备选项目"])
+    assert "表2上面写着“备选项目”，也读进了名单，请核对。" in listing(path).doubts
+
+
+def test_a_total_may_stand_above_the_projects(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    sheet(path, [HEAD, ["合计", "", "", 13900, "", ""], *PLAIN[1:]])
+    assert names(path) == THREE
+    assert not listing(path).doubts
+
+
+@pytest.mark.parametrize("between", ["：", "\n"])
+def test_name_and_contents_may_share_a_cell(tmp_path: Path, between: str) -> None:
+    path = tmp_path / "名单.docx"
+    rows = [[1, f"学校{between}建两所", "教科办"], [2, f"公园{between}改造5个", "城建科"]]
+    document(path, [["序号", "项目名称及主要内容", "责任科室"], *rows])
+    found = [(each.title, each.summary, each.department) for each in entries(path)]
+    assert found == [("学校", "建两所", "教科办"), ("公园", "改造5个", "城建科")]
+
+
+def test_a_form_to_vote_on_has_few_known_columns(tmp_path: Path) -> None:
+    path = tmp_path / "测评表.xlsx"
+    sheet(path, [["序号", "项目名称", "满意", "基本满意", "不满意"], [1, "学校"], [2, "公园"]])
+    assert names(path) == [(1, "学校"), (2, "公园")]

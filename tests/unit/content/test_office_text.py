@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import tomli
 
+from content.candidates import office_text
 from content.candidates.amounts import amount_number
 from content.candidates.candidates import Candidate, Listing, read_listing
 from content.errors import Problem
+from content.importing.formats import Extract
 from tests.small import small_report
 from tests.unit.content.importing.producers import Setting, by_generator
 
@@ -316,3 +318,38 @@ def test_footnotes_are_no_projects(tmp_path: Path) -> None:
     )
     read = listing(tmp_path, text, "txt")
     assert [entry.title for entry in read.candidates.entries] == ["改造老旧小区", "新建托位"]
+
+
+def test_a_table_of_a_pdf_file_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = (
+        "候选项目\n序号｜项目名称｜建设内容｜投资\n1｜学校｜建两所，｜90\n共8班\n2｜公园｜改造｜8"
+    )
+    monkeypatch.setattr(office_text, "extract_text", lambda *_: Extract(rows))
+    path = tmp_path / "名单.pdf"
+    path.write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(Problem, match="名单在PDF的表格里"):
+        read_listing(path, small_report())
+
+
+PAPER = """关于候选项目的议案
+一、产生过程
+收到建议60条。
+{}
+三、下步工作
+1．督查。
+2．评议。
+镇政府"""
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "二、候选项目\n（一）学校\n建设内容：建两所\n责任人：某\n（二）公园\n建设内容：改造5个",
+        "二、候选项目主要内容\n提出以下项目：\n1．学校。建两所。\n2．公园。改造5个。",
+    ],
+)
+def test_of_a_paper_only_the_part_with_the_list_is_read(tmp_path: Path, part: str) -> None:
+    read = listing(tmp_path, PAPER.format(part), "txt")
+    found = [(each.title, each.summary[:3]) for each in read.candidates.entries]
+    assert found == [("学校", "建两所"), ("公园", "改造5")]
+    assert {"不是项目，没有读：一、产生过程。", "不是项目，没有读：1．督查。"} <= {*read.left_out}

@@ -35,8 +35,7 @@ def practice_ticket(vote: Vote) -> Ticket:
         Problem: There is nothing to vote on, or the rules contradict themselves.
     """
     rules, items = vote.rules, len(vote.candidates.entries)
-    whole = rules.mode is Mode.WHOLE
-    seats = rules.seats or (1 if whole else max(1, items * 2 // 3))
+    seats = rules.seats or (1 if rules.mode is Mode.WHOLE else max(1, items * 2 // 3))
     deputies = rules.deputies_total or DEPUTIES
     present = min(rules.present or deputies, deputies)
     day = Day(deputies, present, issued=present)

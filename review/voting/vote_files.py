@@ -26,7 +26,7 @@ from content.candidates.candidates import (
     to_toml,
 )
 from content.candidates.files import read_source
-from content.errors import NewerFile, Problem, refused
+from content.errors import NewerFile, Problem
 from content.facts.years import calendar
 from content.files import exists
 from content.report import Report
@@ -35,7 +35,7 @@ from review.base import paths
 from review.base.files import STILL, write_atomic
 from review.base.lock import Lock
 from review.voting.box.ballot_box import Box
-from review.voting.box.box_copies import is_there, load_box
+from review.voting.box.box_copies import is_there, load_box, remove_files
 from review.voting.box.box_file import read_box
 from review.voting.rules.rules import SURVEY_TITLE, TITLE, Rules, survey_rules
 from review.voting.rules.rules_file import read_rules
@@ -152,13 +152,9 @@ def reset_candidates(report: Report, kind: VoteKind) -> bool:
     """
     _refuse_change(report, kind)
     path = kind.list_file(report.id)
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        raise refused("无法删除", error, path=path) from error
-    return True
+    was_there = exists(path)
+    remove_files(path)
+    return was_there
 
 
 def _refuse_change(report: Report, kind: VoteKind, chosen: Candidates | None = None) -> None:
@@ -271,11 +267,8 @@ def note_begun(folder: Path, rounds: int) -> None:
     path = folder / BEGUN
     if rounds:
         write_atomic(path, f"{rounds}\n".encode("ascii"), stamp=STILL)
-        return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise refused("无法删除", error, path=path) from error
+    else:
+        remove_files(path)
 
 
 def lost_round(folder: Path, found: int) -> Problem | None:

@@ -249,8 +249,7 @@ def ask_passwords(boxes: Iterable[Box]) -> None:
 
 
 def _votes(options: argparse.Namespace) -> int:
-    action = _ACTIONS.get(options.action, _list)
-    action(options, load_report(options.file, options.report))
+    _ACTIONS.get(options.action, _list)(options, load_report(options.file, options.report))
     return 0
 
 

@@ -61,7 +61,7 @@ def write_box(path: Path, contents: BoxContents, *, shrinks: bool = False) -> No
         _write((key, key_copy), (json.dumps(data) + "\n").encode("ascii"))
     _write((copy, path) if shrinks else (path, copy), to_bytes(contents))
     if not is_apart and exists(key):
-        _remove(key_copy, key)
+        remove_files(key_copy, key)
         settle(path.parent)
 
 
@@ -87,7 +87,7 @@ def remove_box(path: Path) -> None:
     Raises:
         Problem: Something cannot be deleted.
     """
-    _remove(*files_of(path))
+    remove_files(*files_of(path))
     settle(path.parent)
 
 
@@ -97,7 +97,7 @@ def move_box(path: Path, folder: Path) -> None:
     Raises:
         Problem: It could not be moved.
     """
-    _remove(copy_of(path))
+    remove_files(copy_of(path))
     move_file(path, folder / path.name)
     settle(folder)
     settle(path.parent)
@@ -165,7 +165,12 @@ def _write(files: Iterable[Path], data: bytes) -> None:
             os.utime(file.parent, (STILL, STILL))
 
 
-def _remove(*files: Path) -> None:
+def remove_files(*files: Path) -> None:
+    """Delete files that may be there.
+
+    Raises:
+        Problem: One cannot be deleted.
+    """
     for file in files:
         try:
             file.unlink(missing_ok=True)

@@ -63,17 +63,14 @@ class BallotPane(Vertical):
         Binding("pagedown", "read(1)", "翻看内容", key_display="PgDn"),
         Binding("home", "move(-99)", show=False),
         Binding("end", "move(99)", show=False),
-        Binding("left", "quote(-1)", show=False),
-        Binding("right", "quote(1)", show=False),
         Binding("ctrl+g,g", "source", "看原文"),
     ]
 
     @dataclass
     class SourceWanted(Message):
-        """The deputy wants to see a quote in the report."""
+        """The deputy wants to see quotes in the report."""
 
         quotes: tuple[Quote, ...]
-        at: int
 
     def __init__(self, ballot: BallotDraft, candidates: Candidates) -> None:
         super().__init__()
@@ -153,15 +150,10 @@ class BallotPane(Vertical):
         self._show()
         self._answer("")
 
-    def action_quote(self, direction: int) -> None:
-        """Choose another quote of the item."""
-        self._detail.next_quote(direction)
-        self.post_message(Touched())
-
     def action_source(self) -> None:
-        """Show the chosen quote in the report."""
+        """Show the quotes of the item in the report."""
         if self._detail.quotes:
-            self.post_message(self.SourceWanted(self._detail.quotes, self._detail.quote))
+            self.post_message(self.SourceWanted(self._detail.quotes))
         else:
             self._answer("这个项目没有附报告原文。")
 
@@ -210,50 +202,37 @@ class Detail(Scroll, can_focus=False):
         listed = candidates if candidates.sha256 == ticket.candidates_sha256 else ticket.listed()
         is_whole = ticket.rules.mode is Mode.WHOLE  # whose one item is no candidate
         self._entries = {} if is_whole else {entry.id: entry for entry in listed.entries}
-        self._candidate: Candidate | None = None
-        self.quote = 0
-        """Index of the chosen quote."""
-
-    @property
-    def quotes(self) -> tuple[Quote, ...]:
+        self.quotes: tuple[Quote, ...] = ()
         """The quotes of the item."""
-        return () if self._candidate is None else self._candidate.quotes
 
     def show(self, item: Printed) -> None:
-        """Show another item, at its first quote."""
-        self._candidate, self.quote = self._entries.get(item.id), 0
-        if self._candidate is not None:
-            self._prose.say(*self._lines(self._candidate))
+        """Show another item."""
+        candidate = self._entries.get(item.id)
+        self.quotes = () if candidate is None else candidate.quotes
+        if candidate is not None:
+            self._prose.say(*_lines(candidate))
         else:
             listed = self._ticket.voted_on
             titles = [ProseLine(f"{each.id}. {each.title}", hang=4) for each in listed]
             self._prose.say(ProseLine(item.title, "bold $primary"), *titles)
         self.scroll_home(animate=False)
 
-    def next_quote(self, direction: int) -> None:
-        """Choose another quote of the item."""
-        if self._candidate is not None and self.quotes:
-            self.quote = (self.quote + direction) % len(self.quotes)
-            self._prose.say(*self._lines(self._candidate))
 
-    def _lines(self, candidate: Candidate) -> list[ProseLine]:
-        lines = [ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary")]
-        facts = candidate.facts
-        first = [f"{name} {facts.pop(name)}" for name in ("投资", "时限") if name in facts]
-        if first:
-            lines.append(ProseLine("　".join(first), "bold"))
-        if candidate.summary:
-            lines.append(ProseLine(candidate.summary))
-        lines += [ProseLine(f"{name}：{text}") for name, text in facts.items()]
-        for number, quote in enumerate(candidate.quotes):
-            is_chosen = number == self.quote
-            where = f"{'›' if is_chosen else '·'} 报告{quote.citation}"
-            lines += [ProseLine(""), ProseLine(where, "$primary" if is_chosen else "$muted")]
-            lines.append(ProseLine(in_quotes(quote.text), "" if is_chosen else "$muted"))
-        if candidate.quotes:
-            choice = "，左右键换一处" if len(candidate.quotes) > 1 else ""
-            lines += [ProseLine(""), ProseLine(f"按Ctrl+G到报告里看原文{choice}。", "$muted")]
-        return lines
+def _lines(candidate: Candidate) -> list[ProseLine]:
+    lines = [ProseLine(f"{candidate.id}号　{candidate.title}", "bold $primary")]
+    facts = candidate.facts
+    first = [f"{name} {facts.pop(name)}" for name in ("投资", "时限") if name in facts]
+    if first:
+        lines.append(ProseLine("　".join(first), "bold"))
+    if candidate.summary:
+        lines.append(ProseLine(candidate.summary))
+    lines += [ProseLine(f"{name}：{text}") for name, text in facts.items()]
+    for quote in candidate.quotes:
+        lines += [ProseLine(""), ProseLine(f"· 报告{quote.citation}", "$primary")]
+        lines.append(ProseLine(in_quotes(quote.text), "$muted"))
+    if candidate.quotes:
+        lines += [ProseLine(""), ProseLine("按Ctrl+G到报告里看原文。", "$muted")]
+    return lines
 
 
 class CastingPane(Vertical):

@@ -158,19 +158,12 @@ class Booth(Screen[None]):
     def _has_ballots(self) -> bool:
         return self.vote.state in (None, State.OPEN)
 
-    async def turn(self, counting: bool) -> None:
-        """From the ballot to the tally and back, or to the report."""
+    async def turn_to(self, counting: bool, *, or_leave: bool = False) -> None:
+        """Show the ballot or the tally; with `or_leave` the report, where it is there already."""
         if counting == self.counting or not (counting or self._has_ballots):
-            self.action_leave()
-        else:
-            await self.turn_to(counting)
-
-    async def turn_to(self, counting: bool) -> None:
-        """Show the ballot or the tally, if it is not shown already.
-
-        Nothing happens where there is no ballot any more, nor while the 应急码 is shown.
-        """
-        if counting != self.counting and (counting or self._has_ballots) and not self._tells_code:
+            if or_leave:
+                self.action_leave()
+        elif not self._tells_code:
             self.counting = counting
             await self._show_stage()
 
@@ -263,7 +256,7 @@ class Booth(Screen[None]):
 
     @on(BallotPane.SourceWanted)
     def _source_wanted(self, wanted: BallotPane.SourceWanted) -> None:
-        self.app.push_screen(SourceScreen(self.vote.report, wanted.quotes, wanted.at, self.touch))
+        self.app.push_screen(SourceScreen(self.vote.report, wanted.quotes, self.touch))
 
     async def _cast(self) -> None:
         if self.ballot is None:
@@ -279,11 +272,8 @@ class Booth(Screen[None]):
         except Problem as problem:
             self.query_one(CastingPane).complain(str(problem))
         else:
-            await self._drop(Why.CAST)
-
-    async def _drop(self, why: Why) -> None:
-        self._forget()
-        await self._show_stage(why)
+            self._forget()
+            await self._show_stage(Why.CAST)
 
     def _forget(self) -> None:
         """Let go of the ballot, and of what would put it away."""
@@ -300,7 +290,8 @@ class Booth(Screen[None]):
         if self in self.app.screen_stack:
             while self.app.screen is not self:
                 self.app.pop_screen()
-        await self._drop(Why.COVERED)
+        self._forget()
+        await self._show_stage(Why.COVERED)
 
     @on(Touched)
     @on(ScreenResume)
@@ -360,7 +351,7 @@ async def enter(app: App[None], report: Report, *, counting: bool) -> None:
         app.pop_screen()
         if not counting:
             return
-    await booth.turn(counting)
+    await booth.turn_to(counting, or_leave=True)
 
 
 def has_open_ballot(app: App[None]) -> bool:

@@ -20,7 +20,7 @@ from review.widgets.key_bar import KeyBar
 
 
 class SourceScreen(OverScreen[None]):
-    """Shows the quotes of a candidate where they stand, from index `at` on.
+    """Shows the quotes of a candidate where they stand, from the first on.
 
     `touched` is called whenever the deputy does something.
     """
@@ -39,14 +39,14 @@ class SourceScreen(OverScreen[None]):
     ]
 
     def __init__(
-        self, report: Report, quotes: tuple[Quote, ...], at: int, touched: Callable[[], None]
+        self, report: Report, quotes: tuple[Quote, ...], touched: Callable[[], None]
     ) -> None:
         super().__init__()
         self._report = report
         self.quotes = quotes
-        self._at = at
+        self._at = 0
         self._touched = touched
-        self._page = Page(report, (quotes[at].span.first, quotes[at].span.start))
+        self._page = Page(report, (quotes[0].span.first, quotes[0].span.start))
         page = self._page
         self.action_rows, self.action_pages = page.scroll_rows, page.scroll_pages
         self.action_edge = page.jump_edge
@@ -74,8 +74,7 @@ class SourceScreen(OverScreen[None]):
     @on(Page.Moved)
     def _moved(self, moved: Page.Moved) -> None:
         moved.stop()  # or the application would keep the place
-        paragraph = self._report.paragraph(moved.current)
-        self._whereabouts.citation = paragraph.citation
+        self._whereabouts.citation = self._report.paragraph(moved.current).citation
         self._whereabouts.progress = moved.progress
         self._touched()
 

@@ -88,7 +88,10 @@ class Palette(CommandPalette, OverScreen[None]):
     async def action_carry_out(self) -> None:
         """Carry out the marked command, once all that fit are found and before further keys."""
         searches = [one for one in self.workers if one.node is self and not one.is_finished]
-        await self.workers.wait_for_complete(searches)
+        with suppress(WorkerCancelled):  # as above
+            await self.workers.wait_for_complete(searches)
+        if not self.is_current:  # a click beside it has closed it meanwhile
+            return
         found = self.query_one(CommandList).highlighted_option
         if isinstance(found, FoundCommand):
             self.dismiss()

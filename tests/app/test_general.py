@@ -13,7 +13,7 @@ from content.errors import Problem
 from content.report import Report
 from review.app import ShenyiApp
 from review.base import paths
-from review.palette import Commands
+from review.palette import Commands, Palette
 from review.settings.config import Config, load_config
 from review.settings.key_table import COMMANDS
 from review.widgets.key_bar import KeyBar
@@ -106,6 +106,18 @@ async def test_the_palette_finds_commands_by_chinese_words() -> None:
         await view.done()
         assert view.is_front()
         assert view.focused() is view.contents
+
+
+async def test_enter_in_a_palette_that_a_click_has_closed_does_nothing() -> None:
+    """As where it was typed while commands were still looked for, and the click came between."""
+    async with reading(small_report(), SIZE) as view:
+        await view.press("ctrl+p")
+        palette = view.app.screen
+        assert isinstance(palette, Palette)
+        palette.dismiss()
+        await view.done()
+        await palette.action_carry_out()
+        assert view.is_front()
 
 
 async def test_the_palette_breaks_its_rows_anew_in_a_wider_window() -> None:

@@ -35,8 +35,10 @@ NOTES = "注释"
 UP = "\u2062{}\u2064"
 """Holds raised characters until it is told whether they point to a note."""
 _UP, _DOWN = UP.split("{}")
+_POWER = rf"(?:(?<=[0-9A-Za-z])|(?<=[^方]米)|(?<=[^方]公里)){_UP}+\s*\d"
+"""A raised number that counts, behind a number, a letter or a unit: 10², 米², but not 平方米²."""
 _NOTE_MARK = re.compile(
-    rf"(?<=[^0-9A-Za-z\s]){_UP}+\s*([\[［〔【（(]?\d{{1,3}}[\]］〕】）)]?|[①-⑳*＊※])\s*{_DOWN}+"
+    rf"(?<=\S)(?!{_POWER}){_UP}+\s*([\[［〔【（(]?注?\d{{1,3}}[\]］〕】）)]?|[①-⑳*＊※])\s*{_DOWN}+"
 )
 
 

@@ -12,7 +12,7 @@ from statistics import median
 from typing import NamedTuple
 
 from content import grammar
-from content.importing.formats import NOTES
+from content.importing.formats import NOTES, UP
 from content.parsing.page_noise import find_furniture
 from content.parsing.wrapping import is_opener
 from content.report import Numbering, Remark
@@ -50,7 +50,9 @@ _LIST = 60
 """A file of so many lines, hardly one of them full, is a list and no report."""
 _NOTE_SIZE = 0.85
 """The type of footnotes is at most so many times as high as that of the text."""
-_NOTE = re.compile(r"\s*(?:[\[（(〔【]?\d{1,3}(?!\d|[.．]\d|[%％年月日万亿])|[①-⑳*＊※])")
+_NOTE = re.compile(
+    rf"[\s{UP[0]}]*(?:[\[（(〔【]?\d{{1,3}}(?!\d|[.．]\d|[%％年月日万亿])|[①-⑳*＊※])"
+)
 """How a footnote begins."""
 _OTHER_FONT = 1.2
 """So do lines whose fonts are so many times higher: a title and what stands below it."""
@@ -177,7 +179,7 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
     furniture = find_furniture([lines[index].text for index in text])
     removed |= {text[place]: why for place, why in furniture.items()}
     layout = _layout(lines, removed, width)
-    notes = _footnotes(lines, removed)
+    notes = _footnotes(lines, removed, layout)
     lines = _moved_out(lines, {*removed, *notes}, layout)
     layout = _layout(lines, removed, width)
     rows: list[str] = []
@@ -205,17 +207,29 @@ def join_printed(lines: list[PrintedLine], width: float = 0.0) -> tuple[str, lis
     return "\n".join(row.strip() for row in rows) + "\n", remarks
 
 
-def _footnotes(lines: list[PrintedLine], removed: Container[int]) -> dict[int, bool]:
-    """Lines in small type at the foot of pages, fewer than above; whether a note begins there."""
+def _footnotes(
+    lines: list[PrintedLine], removed: Container[int], layout: _Layout
+) -> dict[int, bool]:
+    """Lines in small type at the foot of pages, fewer than above; whether a note begins there.
+
+    What goes on in small type at the head of the next page is a list; so is what has a heading
+    where no raised number above points to it.
+    """
     kept = [index for index in range(len(lines)) if index not in removed]
     largest = _NOTE_SIZE * median([lines[index].height for index in kept] or [0.0])
+    pages = [list(page) for _, page in groupby(kept, key=lambda index: lines[index].page)]
     found: dict[int, bool] = {}
-    for _, page in groupby(kept, key=lambda index: lines[index].page):
-        below = list(page)
-        text = [i for i in below if lines[i].is_row or lines[i].height > largest]
-        foot = [index for index in below if text and index > text[-1]]
-        if foot and len(foot) <= len(text) and _NOTE.match(lines[foot[0]].text):
+    goes_on = False
+    for page, after in pairwise([*pages, []]):
+        text = [i for i in page if lines[i].is_row or lines[i].height > largest]
+        foot = [index for index in page if text and index > text[-1]]
+        if not 0 < len(foot) <= len(text) or (after and lines[after[0]].height <= largest):
+            continue
+        marked = any(UP[0] in lines[index].text for index in text)
+        is_list = not marked and _ends(layout, lines[text[-1]]) == (True, False)
+        if not is_list and (goes_on or _NOTE.match(lines[foot[0]].text)):
             found |= {index: _NOTE.match(lines[index].text) is not None for index in foot}
+            goes_on = not _ends(layout, lines[foot[-1]])[1]
     return found
 
 

@@ -175,7 +175,7 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
             shown = _between(above, glyph, blanks, row, meaningless=meaningless)
             dropped += not shown
             pieces.append(shown)
-        raised = pieces and glyph.size <= _SMALL * size and glyph.base > row.base + _RAISED * size
+        raised = glyph.size <= _SMALL * size and glyph.base > row.base + _RAISED * size
         pieces.append(UP.format(glyph.character) if raised else glyph.character)
         above, blanks = glyph, ""
     tail = row.tail if _is_latin(row.glyphs[-1]) else ""

@@ -182,8 +182,15 @@ def _extract(document: Document) -> Extract:
         if align is not None and align.get(f"{_W}val") == "superscript":
             for text in run.iter(f"{_W}t"):
                 text.text = UP.format(text.text or "")
-    noted = (each for part in parts(document, "/footnotes", "/endnotes") for each in part)
-    told = (" ".join(map(str.strip, _lines(note, numberer))).strip() for note in noted)
+    noted = {
+        (f"{note.tag}Reference", note.get(f"{_W}id")): note
+        for part in parts(document, "/footnotes", "/endnotes")
+        for note in part
+    }
+    marks = body.iter(f"{_W}footnoteReference", f"{_W}endnoteReference")
+    order = dict.fromkeys((mark.tag, mark.get(f"{_W}id")) for mark in marks)  # twice in a text box
+    shown = (_lines(noted[mark], numberer) for mark in order if mark in noted)
+    told = (" ".join(map(str.strip, lines)).strip() for lines in shown)
     notes = [f"{number}．{words}" for number, words in enumerate(filter(None, told), start=1)]
     lines = [line.rstrip() for line in _lines(body, numberer)]
     remarks = [Remark(1, why) for why in _told(body, numberer)]

@@ -19,7 +19,7 @@ from content.numerals import chinese_numeral
 from content.parsing.head_lines import is_no_name, is_title
 from content.parsing.heading import Heading
 from content.parsing.heads import find_headings
-from content.parsing.page_noise import find_furniture
+from content.parsing.page_noise import find_furniture, front_matter_title
 from content.parsing.title import find_title
 from content.parsing.traditional import in_print, is_traditional, simplified
 from content.parsing.tree import Builder
@@ -33,10 +33,11 @@ _UNTITLED = "未命名的报告"
 def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
     """Read a report, in time linear in its length; what cannot be understood stays a paragraph.
 
-    Without a title it is called by its title block, else its first line if that is a name, else its
-    id. A text that is empty has no paragraphs.
+    Without a title it is called by its front matter, else its title block, else its first line if
+    that is a name, else its id. A text that is empty has no paragraphs.
     """
     if is_traditional(text):
+        title = title or front_matter_title(split_lines(text)[0])
         report = parse(simplified(text), report_id=report_id, title=title)
         return in_print(report, text, title)
     lines, line_ends = split_lines(text)
@@ -51,7 +52,7 @@ def parse(text: str, *, report_id: str = "", title: str = "") -> Report:
     _add_end(builder, zones)
     return Report(
         id=report_id,
-        title=title or _title(units, zones) or report_id or _UNTITLED,
+        title=title or front_matter_title(lines) or _title(units, zones) or report_id or _UNTITLED,
         lines=tuple(lines),
         line_ends=tuple(line_ends),
         paragraphs=tuple(builder.paragraphs),

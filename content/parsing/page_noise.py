@@ -1,8 +1,8 @@
-"""What print adds around the text: page numbers, running heads, contents (目录).
+"""What print adds around the text: page numbers, running heads, front matter, contents (目录).
 
-A line goes out by its form (- 3 -, 第3页), by its place (a foot of a web page), or for standing
-again: a running head on every page, an entry of the contents further down. A number alone may be of
-a table: it is believed to count pages if it is lonely and they rise.
+A line goes out by its form (- 3 -, 第3页), by its place (a foot of a web page, a YAML block at the
+top), or for standing again: a running head on every page, an entry of the contents further down. A
+number alone may be of a table: it is believed to count pages if it is lonely and they rise.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import accumulate, islice, pairwise
 
 from content import grammar
 from content.lines import BLANK
-from content.parsing.head_lines import is_button, is_numbered
+from content.parsing.head_lines import LONGEST_LINE, is_button, is_numbered
 from content.parsing.web_head import find_web_head
 from content.parsing.wrapping import is_beside, is_torn_sign, neighbour
 from content.report import Numbering
@@ -42,12 +42,30 @@ def find_furniture(lines: list[str]) -> dict[int, str]:
     The indexes are 0-based, of lines that are not blank; each has a Chinese sentence.
     """
     cores = [line.strip(BLANK) if len(line) <= _SHORT else "" for line in lines]
-    found = _foot(lines) | _marks_of_print(lines)
+    found = _front_matter(lines) | _foot(lines) | _marks_of_print(lines)
     found |= dict.fromkeys(_printed_contents(lines), "原文的目录，未列入正文。")
     found |= _page_numbers(lines, cores)
     head = find_web_head(lines)  # whose lines are no pages that a title might stand above
     cores = ["" if index in head else core for index, core in enumerate(cores)]
     return head | found | _running_heads(lines, cores, found)
+
+
+_YAML = re.compile(r"\s*---[ \t]*\n(?:(?=[ \t#-]|.*:|\n).*\n){1,40}?---[ \t]*$", re.MULTILINE)
+
+
+def _front_matter(lines: list[str]) -> dict[int, str]:
+    """The YAML block that some collections put before the text."""
+    block = _YAML.match("\n".join(lines[:60]))
+    ends = block[0].count("\n") + 1 if block else 0
+    why = "文件开头的说明信息，未列入正文。"
+    return {index: why for index, line in enumerate(lines[:ends]) if line.strip(BLANK)}
+
+
+def front_matter_title(lines: list[str]) -> str:
+    """The title that a YAML block before the text gives; empty without one that is a name."""
+    block = "\n".join(lines[index] for index in _front_matter(lines))
+    title = re.search(rf"^ *title *:[ \t]*(.{{1,{LONGEST_LINE}}})$", block, re.MULTILINE)
+    return title[1].strip(BLANK + "\"'") if title else ""
 
 
 _EDGE = 24

@@ -35,10 +35,9 @@ _NEWS = 3
 """So many sentences of news at most stand within the head."""
 _BARE_DATE = r"[^年（(—–―─－-]{2,4}年.{1,3}月.{1,3}日\s*(?:星期.|周.)?"
 _DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}"
-_LABEL = r"(?:标\s*题|名\s*称|title)[：:\s|｜'\"]+"
-_LABELLED = rf"^(?:信息)?{_LABEL}[^|｜\s：:]{{2,50}}(?:报告|報告)['\"]?(?!\S)"
+_LABELLED = r"^(?:信息)?(?:标\s*题|名\s*称)[：:\s|｜]+[^|｜\s：:]{2,50}(?:报告|報告)(?!\S)"
 """A title in a table of the page."""
-_NAMED = rf"(?:{_LABEL}|^)[^|｜\s：:]{{2,50}}(?:报告|報告)(?:全文\S{{0,4}})?['\"]?(?!\S)"
+_NAMED = r"(?:(?:标\s*题|名\s*称)[：:\s|｜]+|^)[^|｜\s：:]{2,50}(?:报告|報告)(?:全文\S{0,4})?(?!\S)"
 """A title in a table of the page, with its date, or in a headline: …政府工作报告全文公布."""
 
 

@@ -187,6 +187,27 @@ def test_footnotes_stand_behind_the_text_and_tear_no_paragraph(mark: str) -> Non
     assert "2条脚注" in remarks[0].text
 
 
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_list_in_small_type_stays_where_it_stands(pages: int) -> None:
+    lines = printed([*PARAGRAPHS[:4], "附件：名词解释"], rows=50)
+    items = [f"{number}．词{number}：解释。" for number in range(1, 5)]
+    for row, words in enumerate(items):
+        lines.append(PrintedLine(words, 1 + row * pages // 5, 71, 150, 100 - 12 * row, 7, 7))
+    lines += [line._replace(page=3) for line in printed(PARAGRAPHS[4:])]
+    assert join_printed(lines)[0].split("\n")[4:9] == ["附件：名词解释", *items]
+
+
+def test_a_long_footnote_goes_on_at_the_foot_of_the_next_page() -> None:
+    lines = printed(PARAGRAPHS, rows=20)
+    feet = {1: ["1三新：" + "词" * 30], 2: ["解释。", "2四强：企业。"]}
+    for page, foot in feet.items():
+        notes = [PrintedLine(words, page, 50, 350, 100, 7, 7) for words in foot]
+        at = next(at for at, line in enumerate(lines) if line.page > page)
+        lines[at:at] = notes
+    moved = ["注释", f"{feet[1][0]}解释。", "2四强：企业。"]
+    assert join_printed(lines)[0].split("\n")[:-1] == PARAGRAPHS + moved
+
+
 @pytest.mark.parametrize(("indent", "size"), [(28, 14), (36, 18)])
 def test_a_real_file(indent: int, size: int) -> None:
     extract = read_pdf(

@@ -143,6 +143,11 @@ def test_a_raised_number_is_no_part_of_the_figure_behind_it() -> None:
     assert (told.text, told.remarks[0].removed) == ("国债6万m2。", "[1]")
 
 
+def test_the_raised_number_of_a_note_itself_stays() -> None:
+    (row,) = to_rows([*glyphs("[12]", 0, 5, 6), *glyphs("国债", 24)])
+    assert Extract(text_of(row)[0]).without_note_marks().text == "[12]国债"
+
+
 @pytest.mark.parametrize(
     ("pieces", "text", "dropped"),
     [

@@ -144,25 +144,41 @@ def test_what_stands_elsewhere_is_said_to_be_missing(element: str, told: str) ->
 
 def test_footnotes_stand_behind_the_text() -> None:
     document = docx.Document()
-    add_xml(document, '<w:r><w:t>国债</w:t><w:footnoteReference w:id="2"/><w:t>6.1亿元</w:t></w:r>')
+    marked = '<w:r><w:t>国债</w:t><w:footnoteReference w:id="{}"/><w:t>6.1亿元</w:t></w:r>'
+    add_xml(document, marked.format(3) + marked.format(2))
     document.add_paragraph("落款")
-    note = '<w:p><w:r><w:footnoteRef/><w:t xml:space="preserve"> 国债：</w:t></w:r></w:p>'
-    blob = f"<w:footnotes {NAMESPACES}><w:footnote w:id='2'>{note}</w:footnote></w:footnotes>"
+    note = '<w:p><w:r><w:footnoteRef/><w:t xml:space="preserve"> 词{0}</w:t></w:r></w:p>'
+    notes = "".join(f"<w:footnote w:id='{i}'>{note.format(i)}</w:footnote>" for i in (2, 3))
+    blob = f"<w:footnotes {NAMESPACES}>{notes}</w:footnotes>"
     home, kind = PackURI("/word/footnotes.xml"), f"{DOCUMENTS}footnotes+xml"
     part = Part(home, kind, blob.encode(), document.part.package)
     document.part.relate_to(part, f"{RELATIONSHIPS}/footnotes")
-    assert lines_of(document) == ["国债6.1亿元", "落款", "注释", "1．国债："]
-    assert "1条脚注" in read_word(saved(document), "a.docx").remarks[0].text
+    assert lines_of(document) == ["国债6.1亿元" * 2, "落款", "注释", "1．词3", "2．词2"]
+    assert "2条脚注" in read_word(saved(document), "a.docx").remarks[0].text
 
 
 def test_a_raised_number_is_no_part_of_the_figure_behind_it() -> None:
     document = docx.Document()
     raised = "<w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
-    pieces = ["国债", "^[", "^1", "^]", "6.1亿元，3万m", "^2", "、10", "^4", "亩"]
+    pieces = [
+        "国债",
+        "^[",
+        "^1",
+        "^]",
+        "6.1亿元，3万m",
+        "^2",
+        "、10",
+        "^4",
+        "亩",
+        "5米",
+        "^2",
+        "、GDP",
+    ]
+    pieces += ["^①", "9平方米", "^3", "。"]
     runs = (f"<w:r>{raised * (p[0] == '^')}<w:t>{p.lstrip('^')}</w:t></w:r>" for p in pieces)
     add_xml(document, "".join(runs))
-    assert lines_of(document) == ["国债6.1亿元，3万m2、104亩"]
-    assert read_word(saved(document), "a.docx").remarks[0].removed == "[1]"
+    assert lines_of(document) == ["国债6.1亿元，3万m2、104亩5米2、GDP9平方米。"]
+    assert read_word(saved(document), "a.docx").remarks[0].removed == "[1]、①、3"
 
 
 def test_heads_and_feet_of_pages_are_told_but_not_their_numbers() -> None:

@@ -238,7 +238,10 @@ def test_a_salutation_may_be_spread_over_the_line(words: str) -> None:
     assert report.nodes[1].text == words
 
 
-TRADITIONAL = f"""某縣二〇二四年政府工作報告
+TRADITIONAL = f"""---
+title: 某縣二〇二四年政府工作報告
+---
+政府工作報告
 來源：某縣網站
 各位代表：
 {BODY}

@@ -113,7 +113,7 @@ def cells(core: str) -> list[str]:
 
 def is_row(core: str) -> bool:
     """Whether a line is a row of a table: 税收｜118000, or numbers behind blanks: 税收 11 3.9%."""
-    numbers = r"(?:[ \t\u3000]+[-+－]?\d[\d.,]*[%％]?){2,}$"
+    numbers = r"(?:[ \t\u3000]+(?:[-+－]?\d[\d.,]*[%％万亿元]{0,2}|[-—－]{1,2})){2,}$"
     return "｜" in core or bool(cells(core) or re.search(numbers, core[-60:]))
 
 

@@ -36,18 +36,14 @@ def title_faults(titles: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             yield at, message, "请删去这个字符，重新输入名称。"
         elif not any(unicodedata.category(sign)[0] in _SHOWN for sign in title):
             yield at, "名称里没有看得见的字。", "请填上名称。"
-        elif all(map(_counts, title)):
+        # A sign of a number is no letter, or counts: 12, 3.5%, 十二, （二）.
+        elif not any(s.isalpha() and unicodedata.numeric(s, None) is None for s in title):
             remedy = "请填上项目的名称，并检查各列有没有错位。"
             yield at, f"名称“{title}”只是一个数，看不出是什么项目。", remedy
         other = seen.setdefault(_look(title), at)
         if other != at and not hidden:
             message = f"名称“{title}”与第{other + 1}项看起来一样。"
             yield at, message, "请改成看得出区别的名称，或删去一项。"
-
-
-def _counts(sign: str) -> bool:
-    """Whether a sign may be part of a number: 12, 3.5%, 十二, （二）."""
-    return not sign.isalpha() or unicodedata.numeric(sign, None) is not None
 
 
 def _look(title: str) -> str:

@@ -68,7 +68,8 @@ def _places(remarks: Sequence[Remark], longest: int | None) -> Iterator[str]:
     """What was remarked, in order; many remarks of one kind on one line, unless all are wanted."""
     kinds: dict[str, list[Remark]] = {}
     for remark in remarks:
-        kinds.setdefault(_kind(remark.text), []).append(remark)
+        kind = re.sub("“[^”]*”", "“…”", remark.text)  # but for what is quoted and counted in it
+        kinds.setdefault(re.sub(r"(?<=第)\d+(?=页)", "…", kind), []).append(remark)
     for kind, alike in kinds.items():
         if longest is None or len(alike) < _MANY:
             yield from (_place(remark, longest) for remark in alike)
@@ -76,14 +77,6 @@ def _places(remarks: Sequence[Remark], longest: int | None) -> Iterator[str]:
             words = "、".join(_words(remark) for remark in alike if remark.removed)
             first = f"第{alike[0].line}行起{len(alike)}处　{kind}"
             yield f"{first}　{_shortened(words, 4 * longest)}" if words else first
-
-
-def _kind(text: str) -> str:
-    """A remark without what is quoted and counted in it, which those of one kind share.
-
-    第…页：页眉或页脚“…”，未列入正文。
-    """
-    return re.sub(r"(?<=第)\d+(?=页)", "…", re.sub(r"“[^”]*”", "“…”", text))
 
 
 def _place(remark: Remark, longest: int | None) -> str:

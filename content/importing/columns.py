@@ -112,7 +112,11 @@ def _parted(
     if not (_is_column(left, least) and (rest or _is_column(right, least))):
         return None
     shift = _edge(right) - _edge(left)
-    return _bands(left, [_moved(row, shift) for row in right], across)
+    moved = (
+        row.reset([new_glyph((g[0], g[1] - shift, g[2] - shift, *g[3:])) for g in row.glyphs])
+        for row in right
+    )
+    return _bands(left, list(moved), across)
 
 
 def _is_centred(row: GlyphRow, stretches: _Stretches, left: float, right: float) -> bool:
@@ -135,13 +139,6 @@ def _is_column(rows: list[GlyphRow], least: int) -> bool:
 
 def _edge(rows: list[GlyphRow]) -> float:
     return min(row.left for row in rows)
-
-
-def _moved(row: GlyphRow, shift: float) -> GlyphRow:
-    moved = [
-        new_glyph((sign, a - shift, b - shift, base, size)) for sign, a, b, base, size in row.glyphs
-    ]
-    return row.reset(moved)
 
 
 def _bands(left: list[GlyphRow], right: list[GlyphRow], across: list[GlyphRow]) -> list[GlyphRow]:

@@ -44,7 +44,7 @@ _RAISED = (
 )
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What lxml reads but does not write."""
+"""What word processors leave in the text, and lxml reads but does not write."""
 # Also pre-wrap, pre-line and break-spaces; but nowrap shows line ends as blanks.
 _AS_WRITTEN = re.compile(r"(?i)white-space\s*:\s*(?:pre|break)")
 _LINE_END = "\u2028"
@@ -86,7 +86,9 @@ def read(data: bytes, path: Path | str) -> Extract:
         raise _nothing(path) from None
     if next(root.iter("frameset"), None) is not None:
         raise Problem("这个网页由几个框架拼成，正文在别的文件里。", path=path, remedy=_IN_BROWSER)
-    _take_out_controls(root)
+    for element in root.iter("*"):
+        element.text = element.text and _CONTROL.sub("\n", element.text)
+        element.tail = element.tail and _CONTROL.sub("\n", element.tail)
     hidden = _take_out_hidden(root)
     for element in root.xpath(_RAISED):
         begin, end = UP.split("{}")
@@ -131,15 +133,6 @@ def _decoded(data: bytes, path: Path | str) -> tuple[str, str]:
                     return data.decode(encoding), encoding
     decoded = decode(data, path)
     return decoded.text, decoded.encoding
-
-
-def _take_out_controls(root: Any) -> None:
-    """Put blanks for the control characters that word processors leave in the text of a page."""
-    for element in root.iter("*"):
-        if element.text and _CONTROL.search(element.text):
-            element.text = _CONTROL.sub("\n", element.text)
-        if element.tail and _CONTROL.search(element.tail):
-            element.tail = _CONTROL.sub("\n", element.tail)
 
 
 def _take_out_hidden(root: Any) -> str:

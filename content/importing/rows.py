@@ -32,7 +32,8 @@ _SIGN = itemgetter(0)
 _WIDE_RUN = rf"[{WIDE}-\U0010ffff]+"
 _SMALL, _RAISED, _MOST_RAISED = 0.8, 0.1, 0.55
 """A raised character has at most such a share of the size of its row, and is so much higher."""
-_COUNTERS = frozenset("年月日届次个万亿％%")
+_COUNTED = re.compile(r"\d[年月日届次个万亿％%]|[年月日届次个万亿％%]\d")
+"""A number and what it counts, side by side: 2024 年, 年 1."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def _between(above: Glyph, below: Glyph, blanks: str, row: GlyphRow, *, meaningl
     if blanks:
         if latin:
             return blanks
-        if meaningless or _counts(above, below):
+        if meaningless or _COUNTED.fullmatch(above.character + below.character):
             return ""
         return blanks
     if latin:
@@ -202,13 +203,6 @@ def _between(above: Glyph, below: Glyph, blanks: str, row: GlyphRow, *, meaningl
     if above.is_wide and below.is_wide:  # a justified row may be stretched at each character
         wide = _GAP + max(0.0, row.pitch / row.size - 1)
     return "\u3000" if gap > wide and not meaningless else ""
-
-
-def _counts(above: Glyph, below: Glyph) -> bool:
-    """Whether a number and what it counts stand beside each other: 2024 年, 年 1."""
-    return (above.character.isdigit() and below.character in _COUNTERS) or (
-        above.character in _COUNTERS and below.character.isdigit()
-    )
 
 
 def _is_latin(glyph: Glyph) -> bool:

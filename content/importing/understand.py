@@ -98,7 +98,10 @@ def understand(path: Path | str) -> Understood:
         Problem: The file cannot be read; the message says why and what to do.
     """
     path = Path(path)
-    data = _read(path)
+    with suppress(OSError, ValueError):  # of which `read_bytes` tells
+        if path.is_file() and (size := path.stat().st_size) > _SIZE_LIMIT:
+            raise _too_large(size, path)
+    data = read_bytes(path, most=_SIZE_LIMIT)
     extract = extract_text(data, path)
     report = parse(extract.text, report_id=path.stem)
     remarks = sorted((*extract.remarks, *report.remarks), key=lambda remark: remark.line)
@@ -113,13 +116,6 @@ def understand(path: Path | str) -> Understood:
         doubt=_find_doubt(report),
         remarks=tuple(remarks),
     )
-
-
-def _read(path: Path) -> bytes:
-    with suppress(OSError, ValueError):  # of which `read_bytes` tells
-        if path.is_file() and (size := path.stat().st_size) > _SIZE_LIMIT:
-            raise _too_large(size, path)
-    return read_bytes(path, most=_SIZE_LIMIT)
 
 
 def _too_large(size: int, path: Path) -> Problem:

@@ -155,20 +155,16 @@ def _lonely_and_rising(lines: list[str], bare: list[tuple[int, int]]) -> list[in
         if lonely and number > last:
             pages[index] = last = number
     numbers = set(pages.values())
+    below = {index: neighbour(index, 1, lines) for index in pages}
+    # One that was torn out of a sentence counts none: its unit or the next clause begins below.
+    torn = "%％‰亿万千百个多余项件家户人元吨公平，,。、；;：:）)"
     return [
         index
         for index, number in pages.items()
-        if not numbers.isdisjoint((number - 1, number + 1)) or not _is_amount(lines, index)
+        if not numbers.isdisjoint((number - 1, number + 1))
+        or below[index] < 0
+        or lines[below[index]].strip(BLANK)[0] not in torn
     ]
-
-
-def _is_amount(lines: list[str], index: int) -> bool:
-    """Whether a number was torn out of a sentence: its unit or the next clause begins below."""
-    below = neighbour(index, 1, lines)
-    return (
-        below >= 0
-        and lines[below].strip(BLANK)[0] in "%％‰亿万千百个多余项件家户人元吨公平，,。、；;：:）)"
-    )
 
 
 def _running_heads(lines: list[str], cores: list[str], pages: dict[int, str]) -> dict[int, str]:

@@ -413,7 +413,7 @@ def test_a_torn_piece_of_a_sentence_with_many_commas_is_no_heading() -> None:
 
 @pytest.mark.parametrize("gap", [" ", "\t", "\u3000", "    "])
 def test_a_numbered_row_of_a_table_is_no_heading(gap: str) -> None:
-    rows = ["项目 预算 完成", "一、税收收入 118000 121240 3.9%", "二、非税收入 64300 65283 -1.6%"]
+    rows = ["项目 预算 完成", "一、税收收入 118000 121240 3.9%", "二、非税收入 64300 - -1.6万元"]
     rows = [row.replace(" ", gap) for row in rows]
     report = report_of("一、2025年执行情况", "¶", *rows, "¶", "二、2026年草案", "¶")
     assert headings(report) == ["1 一、2025年执行情况", "1 二、2026年草案"]

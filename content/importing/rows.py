@@ -30,7 +30,7 @@ _ALIKE = 0.001
 _SIGN = itemgetter(0)
 """Gives the character of a glyph."""
 _WIDE_RUN = rf"[{WIDE}-\U0010ffff]+"
-_SMALL, _RAISED, _MOST_RAISED = 0.8, 0.1, 0.55
+_SMALL, _RAISED, _MOST_RAISED = 0.85, 0.2, 0.55
 """A raised character has at most such a share of the size of its row, and is so much higher."""
 _COUNTED = re.compile(r"\d[年月日届次个万亿％%]|[年月日届次个万亿％%]\d")
 """A number and what it counts, side by side: 2024 年, 年 1."""
@@ -181,7 +181,7 @@ def row_text(row: GlyphRow, *, meaningless: bool) -> tuple[str, int]:
         above, blanks = glyph, ""
     tail = row.tail if _is_latin(row.glyphs[-1]) else ""
     dropped += len(row.tail) > len(tail)
-    text = "".join(pieces) + tail
+    text = "".join(pieces).replace(UP[-1] + UP[0], "") + tail
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), dropped
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from content.errors import Problem
 from content.importing.columns import by_columns
+from content.importing.formats import UP
 from content.importing.glyphs import Glyph
 from content.importing.pdf import read as read_pdf
 from content.importing.printed import PrintedLine, join_printed
@@ -174,7 +175,7 @@ def test_a_heading_at_the_margin_stands_below_a_full_line() -> None:
     assert join_printed(lines)[0].split("\n")[:-1] == words
 
 
-@pytest.mark.parametrize("mark", ["1 ", "[1]", "①"])
+@pytest.mark.parametrize("mark", ["1 ", "[1]", "①", UP.format("[1]")])
 def test_footnotes_stand_behind_the_text_and_tear_no_paragraph(mark: str) -> None:
     lines = printed(PARAGRAPHS, rows=20)
     first = [line for line in lines if line.page == 1]

@@ -144,8 +144,10 @@ def test_a_raised_number_is_no_part_of_the_figure_behind_it() -> None:
 
 
 def test_the_raised_number_of_a_note_itself_stays() -> None:
-    (row,) = to_rows([*glyphs("[12]", 0, 5, 6), *glyphs("国债", 24)])
-    assert Extract(text_of(row)[0]).without_note_marks().text == "[12]国债"
+    (row,) = to_rows([*glyphs("[12]", 0, 5, 6), *glyphs("国债指的是", 24)])
+    text = text_of(row)[0]
+    assert text == f"{UP.format('[12]')}国债指的是"
+    assert Extract(text).without_note_marks().text == "[12]国债指的是"
 
 
 @pytest.mark.parametrize(

@@ -223,13 +223,13 @@ def _footnotes(
     for page, after in pairwise([*pages, []]):
         text = [i for i in page if lines[i].is_row or lines[i].height > largest]
         foot = [index for index in page if text and index > text[-1]]
-        if not 0 < len(foot) <= len(text) or (after and lines[after[0]].height <= largest):
-            continue
-        marked = any(UP[0] in lines[index].text for index in text)
-        is_list = not marked and _ends(layout, lines[text[-1]]) == (True, False)
-        if not is_list and (goes_on or _NOTE.match(lines[foot[0]].text)):
+        fits = 0 < len(foot) <= len(text) and not (after and lines[after[0]].height <= largest)
+        headed = fits and _ends(layout, lines[text[-1]]) == (True, False)
+        headed = headed and not any(UP[0] in lines[index].text for index in text)
+        are_notes = fits and not headed and (goes_on or bool(_NOTE.match(lines[foot[0]].text)))
+        if are_notes:
             found |= {index: _NOTE.match(lines[index].text) is not None for index in foot}
-            goes_on = not _ends(layout, lines[foot[-1]])[1]
+        goes_on = are_notes and not _ends(layout, lines[foot[-1]])[1]
     return found
 
 

@@ -70,9 +70,10 @@ def unnumbered(finder: Finder, index: int) -> Heading | None:
 
 
 def labelled(finder: Finder, index: int) -> Heading | None:
-    """The heading of a part whose number stands above it as on a phone: PART 01, and its words."""
+    """The heading of a part numbered above it as on a phone, unless parts are numbered as usual."""
     core = finder.units[index].core
-    if index + 2 >= finder.end or not re.fullmatch(_LABEL, core, re.I):
+    is_label = index + 2 < finder.end and re.fullmatch(_LABEL, core, re.I)
+    if not is_label or any(head.numbering is not Numbering.NONE for head in finder.headings[:1]):
         return None
     below = finder.units[index + 1].core
     if len(below) > UNNUMBERED_LIMIT or not _reads_as_head(finder, below):

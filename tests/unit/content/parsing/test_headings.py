@@ -385,6 +385,12 @@ def test_parts_of_an_article_for_phones_have_their_number_above(first: str, seco
     ]
 
 
+def test_numbers_above_points_make_no_parts_where_parts_have_their_own() -> None:
+    report = report_of("一、回顾", "¶", "【1】", "项目建设提速", "¶", "二、安排", "¶")
+    assert headings(report) == ["1 一、回顾", "1 二、安排"]
+    assert "缺序号" not in remarks(report)
+
+
 @pytest.mark.parametrize("bullet", ["● ", "■", "◆\u3000", "▶", "- "])
 def test_a_bullet_before_a_number_hides_no_heading(bullet: str) -> None:
     lines = ["一、回顾", "¶", "（一）抓改革", "¶", "二、安排", "¶"]

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.errors import Problem
+from content.errors import NewerFile, Problem
 from content.files import read_text
 
 
@@ -34,6 +34,12 @@ class TomlFile(NamedTuple):
         """A problem with an entry, whose line is named, or the whole file; the caller raises it."""
         line = self.line_of(key) if key else None
         return Problem(message, path=self.path, line=line, remedy=remedy)
+
+    def refuse_newer(self, known: int, name: str) -> None:
+        """A `NewerFile` where its `format` has a number above the one `known`; it is a `name`."""
+        number = self.data.get("format", known)
+        if type(number) is int and number > known:
+            raise NewerFile(self.path, name)
 
     def expect(self, keys: Collection[str]) -> None:
         """Refuse entries that are none of these; a Problem names the first."""

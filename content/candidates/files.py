@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.csv_tables import read_any_text
-from content.errors import NewerFile, Problem
+from content.errors import Problem
 from content.tomlfile import parse_toml
 
 COLUMNS = {
@@ -88,9 +88,7 @@ def read_source(path: Path) -> CandidateSource:
             a `NewerFile`.
     """
     file = parse_toml(path, read_any_text(path))
-    number = file.data.get("format", 1)
-    if type(number) is int and number > FORMAT:
-        raise NewerFile(path, "候选项目名单")
+    file.refuse_newer(FORMAT, "候选项目名单")
     for key in file.data:
         if key not in ("format", "status", "candidate"):
             remedy = "可用的是：status、[[candidate]]。"

@@ -78,7 +78,8 @@ def read_manifest(folder: Path) -> Manifest:
     """Read and check the manifest of a report folder.
 
     Raises:
-        Problem: It is missing or broken; the message names file and line.
+        Problem: It is missing or broken; the message names file and line. One of a newer version is
+            a `NewerFile`.
     """
     file = read_toml(folder / MANIFEST)
     _check(file)
@@ -116,6 +117,7 @@ def dump_manifest(manifest: Manifest) -> str:
 
 
 def _check(file: TomlFile) -> None:
+    file.refuse_newer(1, "这份报告")  # none is written so far
     file.expect(_TYPES)
     for key, (kind, form) in _TYPES.items():
         if key not in file.data:

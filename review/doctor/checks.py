@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.errors import Problem, refused
+from content.errors import NewerFile, Problem, refused
 from content.report import Report
 from content.shelf.library import BUILTIN_ID, load_builtin, load_folder, parse_folder
 from content.shelf.standing import misnamed
@@ -115,10 +115,11 @@ def _reread(folder: Path, report_id: str) -> str:
 def _unreadable(folder: Path, problem: Problem) -> Finding:
     """A report of the user that cannot be read: its file can be mended, or it be set aside.
 
-    It is not set aside where its folder is closed: then the rights are to be mended first.
+    It is not set aside where its folder is closed, for then the rights are to be mended first, nor
+    where a newer version has kept it.
     """
     line = trouble("报告", problem)
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if isinstance(problem, NewerFile) or not os.access(folder, os.W_OK | os.X_OK):
         return line
 
     def clear_away() -> str:

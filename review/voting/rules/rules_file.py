@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from content.csv_tables import read_any_text
-from content.errors import NewerFile, Problem
+from content.errors import Problem
 from content.tomlfile import parse_toml, toml_value
 from review.base.labelled import Labelled
 from review.voting.rules.choices import TieBreak
@@ -59,11 +59,9 @@ def read_rules(path: Path, items: int | None = None) -> Rules:
             rules back to unknown. The message names file, line and remedy.
     """
     file = parse_toml(path, read_any_text(path))
+    file.refuse_newer(FORMAT, "票决规则")
     data = dict(file.data)
-    number = data.pop("format", FORMAT)
-    if type(number) is int and number > FORMAT:
-        raise NewerFile(path, "票决规则")
-    if number != FORMAT:
+    if data.pop("format", FORMAT) != FORMAT:
         raise file.problem("规则文件的版本不认识。", "format", remedy=f"应是format = {FORMAT}。")
     flat: dict[str, Any] = {}
     for key, value in data.items():

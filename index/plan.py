@@ -26,7 +26,7 @@ from index.ranking import is_aligned
 from index.results import KINDS, Group, Hit, HitKind
 from index.vocabulary import Vocabulary
 from index.words import pinyin
-from index.words.normalise import Span
+from index.words.normalise import Span, fold
 from index.words.numerals import as_printed
 
 if TYPE_CHECKING:
@@ -347,9 +347,10 @@ def _note(pages: Pages, kind: HitKind, members: Matches) -> str:
     if "{}" not in note:
         return note
     places = [(pages[n], span) for n, match in members.items() for span in match.spans]
+    quoted = [(page, page.quote(span)) for page, span in places]
     # Pairs of characters are looked for as well; 速公 of 高速公路 is nothing to tell of.
-    words = [(page, span) for page, span in places if page.is_aligned([span])]
-    quotes = Counter(page.quote(span) for page, span in words or places)
+    words = [q for page, q in quoted if page.is_aligned(page.folded.occurrences(fold(q)))]
+    quotes = Counter(words or (quote for _, quote in quoted))
     commonest = sorted(quotes, key=lambda quote: (-quotes[quote], quote))
     note = note.format("、".join(commonest[:_QUOTED_WORDS]))
     return note + _FIRST if any(match.is_meant for match in members.values()) else note

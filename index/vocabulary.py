@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from functools import cache
 from itertools import combinations
@@ -89,14 +90,13 @@ def load_closed_words(path: Path = ASKING) -> ClosedWords:
     return ClosedWords(**words, units=units, negated=negated)
 
 
-def _once(file: TomlFile, words: Iterable[str]) -> tuple[str, ...]:
-    """Words, folded; each may be written but once."""
-    found: dict[str, None] = {}
+def _once(file: TomlFile, words: Sequence[str]) -> tuple[str, ...]:
+    """Words, folded; each may be written but once in one spelling, or else a Problem."""
+    counts = Counter(words)
     for word in words:
-        if fold(word) in found:
+        if counts[word] > 1:
             raise _problem(file, word, f"“{word}”写了两次。", "请删去一处。")
-        found[fold(word)] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(map(fold, words)))
 
 
 def _groups(file: TomlFile, key: str) -> Iterator[tuple[str, ...]]:

@@ -42,14 +42,15 @@ class Commitment(NamedTuple):
 def commitments(book: FigureBook) -> list[Commitment]:
     """The commitments of a report in its order; a Problem if a list of words cannot be read.
 
-    Figures of years before the one that is planned are none: the base of a goal is no goal.
+    Figures of years before the one that is planned are none, nor is the one that a change begins
+    from: the base of a goal is no goal.
     """
     topics = load_topics()
     report, plan = book.report, book.calendar.plan
     places: list[tuple[Span, Fact | None]] = [
         (fact.quote_span, fact)
         for fact in book.on(Side.GOAL)
-        if not fact.is_base and (fact.year is None or plan is None or fact.year >= plan)
+        if fact.year is None or plan is None or fact.year >= plan
     ]
     places += ((span, None) for span in _soft(book))
     places.sort(key=lambda place: (place[0].first, (place[1] or place[0]).start))
@@ -59,6 +60,8 @@ def commitments(book: FigureBook) -> list[Commitment]:
         go_on()
         quote = span.text(report)
         seen[quote] += 1
+        if fact and fact.is_base:  # counted, for older versions listed it and kept states by number
+            continue
         paragraph = report.paragraph(span.first)
         head = paragraph.text[: paragraph.head[1]] if paragraph.head else ""
         above = report.node(paragraph.section).text if paragraph.section else ""

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from content.span import Span
 
-FROM = re.compile(r"[从由](?:(?:\d{4}|[去上]|(?:每[人生])?每)[年月](?:底|末)?的?|原来的?|人均)?$")
+FROM = re.compile(
+    r"[从由](?:(?:\d{4}|[去上])年年?[底末]?的?|(?:原[来先]?|目前|现[在行]?|当前)的?)?(?:(?:每[人生])?每[年月]|人均)?$"
+)
 """What stands before the figure that a change begins from."""
 
 
@@ -107,8 +109,13 @@ class Fact:
 
     @property
     def is_base(self) -> bool:
-        """Whether a change is told to begin from it: 350元 of 由350元提高到390元."""
-        return bool(FROM.search(self.quote[: self.start - self.quote_start]))
+        """Whether a change is told to begin from it: 350元 of 由350元提高到390元.
+
+        Nothing begins from the 12 of 由12个项目组成, which leads nowhere.
+        """
+        at = self.start - self.quote_start
+        before, behind = self.quote[:at], self.quote[at:]
+        return bool(FROM.search(before) and re.search("[到至为]", behind))
 
     @property
     def quote_span(self) -> Span:

@@ -80,7 +80,12 @@ def test_an_id_tells_the_figures_of_one_quote_apart() -> None:
 
 def test_the_figure_that_a_change_begins_from_is_no_commitment() -> None:
     book = FigureBook(report("完成各项任务。", "低保标准从每人每月600元提高到650元。"))
-    assert [c.fact.value for c in commitments(book) if c.fact] == ["650"]
+    (raised,) = commitments(book)
+    assert raised.fact is not None
+    assert raised.fact.value == "650"
+    assert raised.id.endswith("-2")  # so that what was kept of it stays with it
+    team = FigureBook(report("完成各项任务。", "选派由50名医生组成的服务队。"))
+    assert [c.fact.value for c in commitments(team) if c.fact] == ["50"]
 
 
 def test_topics_are_told_by_the_words() -> None:

@@ -55,7 +55,7 @@ def test_two_different_figures_of_one_measure_are_not_chosen_between() -> None:
     assert main_rows(past, plan) == []
 
 
-@pytest.mark.parametrize("begins", ["由", "从每人每月", "由2023年的", "由原来的"])
+@pytest.mark.parametrize("begins", ["由", "从每人每月", "由2023年的", "由目前的每人每年"])
 def test_a_change_is_compared_by_what_it_leads_to(begins: str) -> None:
     past = f"新农合人均筹资标准{begins}350元提高到390元。"
     plan = f"新农合人均筹资标准{begins}390元提高到450元。"

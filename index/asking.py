@@ -103,7 +103,8 @@ class ClosedWords:
         said = [list(self._words(text, synonyms, segmenter)) for text in texts]
         runs: list[list[str]] = []
         for least in (_Says.CONTENT, _Says.LIGHT):
-            runs = [run for words in said for run in _runs(words, least)]
+            groups = (groupby(words, key=lambda one: one[1] >= least) for words in said)
+            runs = [[w for w, _ in run] for some in groups for enough, run in some if enough]
             if runs:
                 break
         pieces = dict.fromkeys(word for run in runs for word in run)
@@ -276,12 +277,6 @@ def _put_together(texts: Sequence[str], synonyms: Synonyms) -> list[str]:
         else:
             joined[-1] = known
     return joined
-
-
-def _runs(words: Sequence[_Said], least: _Says) -> list[list[str]]:
-    """Neighbouring words that say enough."""
-    groups = groupby(words, key=lambda said: said[1] >= least)
-    return [[word for word, _ in group] for enough, group in groups if enough]
 
 
 def pairs(text: str) -> list[str]:

@@ -89,10 +89,7 @@ def read_source(path: Path) -> CandidateSource:
     """
     file = parse_toml(path, read_any_text(path))
     file.refuse_newer(FORMAT, "候选项目名单")
-    for key in file.data:
-        if key not in ("format", "status", "candidate"):
-            remedy = "可用的是：status、[[candidate]]。"
-            raise file.problem(f"不认识“{key}”这一项。", key, remedy=remedy)
+    file.expect(("status", "candidate", "format"))
     listed = file.data.get("candidate", [])
     lines = file.text.split("\n")
     starts = [at for at, line in enumerate(lines) if _HEADER.match(line)]

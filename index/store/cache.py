@@ -50,7 +50,8 @@ def make_private(folder: Path) -> bool:
         make_private_folder(folder)
         if is_private(folder):
             return True
-        if folder.is_symlink() or not _is_own(folder):
+        is_own = os.name != "posix" or folder.lstat().st_uid == os.geteuid()
+        if folder.is_symlink() or not is_own:
             return False
         folder.chmod(0o700)
         for entry in _entries(folder):
@@ -136,10 +137,6 @@ def prune(cache_dir: Path) -> None:
 def _entries(cache_dir: Path) -> list[Path]:
     """What is ours in the cache folder."""
     return [*cache_dir.glob(_INDEX + "*"), *cache_dir.glob(_BUILDING + "*")]
-
-
-def _is_own(folder: Path) -> bool:
-    return os.name != "posix" or folder.lstat().st_uid == os.geteuid()
 
 
 def _digests(folder: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 REPORT_HELP = """\
-  --file 文件    纯文本；不写则是自带的张店区2024年政府工作报告
+  --file 文件    报告的纯文本；不写则是自带的张店区2024年政府工作报告
   --report 编号  或书架上的一份报告，见“shenyi shelf”
 """
 """What the help of a command says of `add_report_options`."""

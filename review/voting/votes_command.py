@@ -39,10 +39,10 @@ from review.voting.vote_files import (
 _CANDIDATES_HELP = f"""\
 查看或更换民生实事候选项目名单。
 
-用法：shenyi candidates [list] [--json] [--vote 哪一种] [--file 报告]
+用法：shenyi candidates [list] [--json] [--vote 哪一种] [--file 文件]
       shenyi candidates import 文件 [--dry-run] [--json] [--vote 哪一种]
       shenyi candidates template [--csv] [-o 文件]
-      shenyi candidates reset [--vote 哪一种] [--file 报告]
+      shenyi candidates reset [--vote 哪一种] [--file 文件]
 
   list           列出现在用的名单
   import 文件    换上正式名单：Excel（.xlsx）、Word（.docx）的表格，CSV或TOML；

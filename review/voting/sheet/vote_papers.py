@@ -172,8 +172,9 @@ def announcement(sheets: Sequence[Sheet]) -> Paper:
 
 
 def _with_facts(item: Printed) -> str:
-    facts = [item.details.get("summary", "").rstrip("。；"), item.details.get("deadline", "")]
-    said = "，".join(filter(None, facts))
+    deadline = item.details.get("deadline", "")
+    facts = [item.details.get("summary", "").rstrip("。；"), deadline and f"完成时限：{deadline}"]
+    said = "；".join(filter(None, facts))
     return f"{item.title}：{said}。" if said else item.title
 
 

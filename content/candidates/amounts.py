@@ -60,8 +60,10 @@ def read_amount(text: str, unit: str = "") -> Amount:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).strip("。;；")
     if _NOTHING.fullmatch(plain):
         return Amount(None, "")
-    match = _main_sum(plain) if len(plain) <= _LONGEST else None
-    if match is None:
+    found = list(_SUM.finditer(plain)) if len(plain) <= _LONGEST else []
+    with_unit = (match for match in found if match[2])
+    undated = (match for match in found if plain[match.end() : match.end() + 1] not in _DATED)
+    if (match := next(with_unit, None) or next(undated, None)) is None:
         return Amount(None, text.strip(), "认不出数")
     in_digits = match[1][0].isdigit()
     number = Decimal(match[1].replace(",", "")) if in_digits else counted(match[1])
@@ -84,14 +86,6 @@ def read_amount(text: str, unit: str = "") -> Amount:
     if not doubt and _SUM.search(rest):
         doubt = f"里面不止一个数，取了{match[0]}"
     return Amount(amount.normalize(), shown, doubt)
-
-
-def _main_sum(plain: str) -> re.Match[str] | None:
-    """The number that is the sum: the first with a unit, else the first that is none of a date."""
-    found = list(_SUM.finditer(plain))
-    with_unit = (match for match in found if match[2])
-    undated = (match for match in found if plain[match.end() : match.end() + 1] not in _DATED)
-    return next(with_unit, None) or next(undated, None)
 
 
 def amount_number(value: Decimal | None) -> int | float | None:

@@ -36,7 +36,7 @@ from content.candidates.title_faults import title_faults
 from content.citation import resolve
 from content.errors import Problem
 from content.files import read_bytes
-from content.report import Paragraph, Report
+from content.report import Report
 from content.signatures import Signature, signature_of
 from content.span import Span
 from content.tomlfile import toml_value
@@ -328,24 +328,19 @@ def _quote(source: CandidateSource, entry: CandidateEntry, nth: int, report: Rep
     line = entry.line_of("text", nth)
     if not text:
         raise source.problem("引文是空的。", line, "请填上报告原文，或删去这一条。")
-    for paragraph in _paragraphs(source, citation, line, report):
+    paragraphs = report.paragraphs
+    if citation:
+        try:
+            paragraphs = (report.paragraph(resolve(report, citation).paragraph),)
+        except Problem as problem:
+            message = f"出处“{citation}”找不到：{problem.message}"
+            raise source.problem(message, line, problem.remedy) from None
+    for paragraph in paragraphs:
         start, number = paragraph.text.find(text), paragraph.number
         if start >= 0:
             return Quote(text, Span(number, start, number, start + len(text)), paragraph.citation)
     message = f"引文“{text}”不在{citation or '报告'}里。"
     raise source.problem(message, line, "引文应与报告原文一字不差，请核对引文和出处。")
-
-
-def _paragraphs(
-    source: CandidateSource, citation: str, line: int | None, report: Report
-) -> tuple[Paragraph, ...]:
-    if not citation:
-        return report.paragraphs
-    try:
-        return (report.paragraph(resolve(report, citation).paragraph),)
-    except Problem as problem:
-        message = f"出处“{citation}”找不到：{problem.message}"
-        raise source.problem(message, line, problem.remedy) from None
 
 
 # Writing

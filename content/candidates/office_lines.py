@@ -101,7 +101,9 @@ def _counted(units: Sequence[Unit]) -> list[str]:
         is_list = 2 * end > max(4, len(lines)) and re.search("候选|实事|名单|清单", lines[0])
         if not is_list or re.search(rf"{_NO_NAME}|.{{{TITLE + 1}}}", "\n".join(lines[:end])):
             return []
-        noted = [re.fullmatch("[（(].*[）)]", line) for line in lines]
+        noted = [
+            re.fullmatch("[（(].*[）)]", one) or column_name(one).key == "title" for one in lines
+        ]
         own = [0 < at < end and not noted[at] for at in range(len(lines))]
     nth = count(1)
     return [
@@ -115,19 +117,17 @@ def _columns(lines: Sequence[str]) -> Iterator[list[str]]:
 
     Down the columns first, then along the rows; nothing where no line has two numbers of a kind.
     """
-    rows = [_numbers_apart(line) for line in lines]
+    rows = []
+    for line in lines:
+        gaps = [match.end() for match in re.finditer(r"[ \u3000]{2,}|\t", line)]
+        cuts = [0, *(at for at in gaps if line_mark(line[at:])), len(line)]
+        rows.append([line[start:end].strip(BLANK) for start, end in pairwise(cuts)])
     marks = [[mark and mark.kind for mark in map(line_mark, row)] for row in rows]
     if any(len(kinds) > 1 and {*kinds} == {kinds[0]} for kinds in marks):
         end = max(at for at, kinds in enumerate(marks, start=1) if kinds[0])
         down = [part for column in zip_longest(*rows[:end]) for part in column if part]
         yield [*down, *lines[end:]]
         yield [part for row in rows for part in row]
-
-
-def _numbers_apart(line: str) -> list[str]:
-    gaps = [match.end() for match in re.finditer(r"[ \u3000]{2,}|\t", line)]
-    cuts = [0, *(at for at in gaps if line_mark(line[at:])), len(line)]
-    return [line[start:end].strip(BLANK) for start, end in pairwise(cuts)]
 
 
 def _parted(lines: Sequence[str]) -> list[str]:

@@ -36,12 +36,8 @@ from content.candidates.office_headings import (
     unfolded,
 )
 from content.candidates.office_lines import CATEGORY, SENDER
-from content.candidates.office_tables import (
-    OfficeRow,
-    OfficeTable,
-    read_office_tables,
-)
-from content.candidates.office_text import read_office_text, split_title
+from content.candidates.office_tables import OfficeRow, OfficeTable, read_office_tables
+from content.candidates.office_text import printed_table, read_office_text, split_title, text_of
 from content.errors import Problem
 from content.files import read_bytes
 from content.numerals import numeral
@@ -56,6 +52,7 @@ _NOTE = re.compile(
 _OWN_NUMBER = re.compile(r"[（(]?(\d{1,2})\s*[）).．、]\s*(?=\D)")
 _OPENING = ("id", "title", "category")
 """What a card of a project may begin with."""
+_PRINTED = "名单从PDF的表格里读出，请与原件逐项核对。"
 _REMEDY = (
     f"有表格的，前{HEAD_ROWS}行里应有各列的名称，至少要有“项目名称”和另一列；"
     "没有表格的，每项以“1.”“2.”或“一、”“二、”开头，从1起，不缺不重，至少两项。"
@@ -73,17 +70,21 @@ def read_office_list(path: Path) -> OfficeReading:
             that are numbered.
     """
     is_prose = path.suffix.lower() in PROSE
+    text = ""
     try:
         tables, left_out = read_office_tables(path)
     except Problem:  # of a PDF file, or of a text whose quote marks do not match
-        if not is_prose or signature_of(read_bytes(path)) not in (None, Signature.PDF):
+        kind = signature_of(read_bytes(path))
+        if not is_prose or kind not in (None, Signature.PDF):
             raise
-        tables, left_out = [], []
+        text = text_of(path)
+        tables, left_out = printed_table(path, text) if kind else [], []
     reader = _OfficeReader(path, left_out)
+    reader.doubts += [_PRINTED] * bool(text and tables)
     for table in tables:
         reader.take(table)
     if not reader.items:
-        reading = read_office_text(path) if is_prose else None
+        reading = read_office_text(path, text) if is_prose else None
         if reading is None:
             why = "没有找到候选项目的表格，也没有依次编号的项目。"
             raise Problem(why, path=path, remedy=_REMEDY)
@@ -111,7 +112,7 @@ class _OfficeReader:
         self.left_out += table.left_out
         caption = table.above[-1] if table.above else ""
         is_group = bool(GROUP.match(caption) and re.search(CATEGORY, caption))
-        is_new = bool(caption) and not re.search(r"续|单位|^\W*注", caption)
+        is_new = bool(caption) and not re.search(r"续|接上|页|单位|^\W*注", caption)
         if is_new:
             self._category = group_name(caption) if is_group else ""
         table = unfolded(table)
@@ -208,7 +209,7 @@ class _OfficeReader:
                 ended = (ended or len(words) == 1) and numbered(head.text(row, "id")) is None
             elif self._is_head_again(row) or (at == 0 and counts_columns(words)):
                 self.left_out.append(f"{place}是表头，不是项目。")
-            elif self._is_total(row) or self._adds_up(row, words):
+            elif self._is_total(row, words):
                 self._check_total(row, place)
             elif group := self._group(row, words, by_numeral=by_numeral):
                 is_title = any(map(self._is_head_again, rows[at + 1 : at + 2]))
@@ -230,23 +231,18 @@ class _OfficeReader:
 
     def _is_head_again(self, row: OfficeRow) -> bool:
         texts = tuple(one_line(cell.text) for cell in row.cells)
-        return texts == self._head.cells or (
-            column_name(self._head.text(row, "title")).key == "title"
-        )
+        is_title = column_name(self._head.text(row, "title")).key == "title"
+        return is_title or texts == self._head.cells
 
-    def _is_total(self, row: OfficeRow) -> bool:
-        title = self._head.text(row, "title")
-        texts = [self._head.text(row, "id"), title, *row_words(row)[:1]]
+    def _is_total(self, row: OfficeRow, words: list[str]) -> bool:
+        money, title = self._head.text(row, "investment"), self._head.text(row, "title")
+        if words == [one_line(money)] and len(self.items) > 1:  # without a word that says so
+            return read_amount(money, self._head.unit).value in self._sums()
+        texts = [self._head.text(row, "id"), title, *words[:1]]
         # The name of a project may begin so: 小计量器具免费检定.
         match = TOTAL.match if numbered(texts[0]) is None else TOTAL.fullmatch
         plain = [re.sub(r"\s", "", text) for text in texts]
         return any(map(match, plain)) or (not title and bool(_TOTAL_OF.fullmatch(plain[-1])))
-
-    def _adds_up(self, row: OfficeRow, words: list[str]) -> bool:
-        """Whether a row holds but the sum of the projects above, without a word that says so."""
-        money = self._head.text(row, "investment")
-        is_sum = read_amount(money, self._head.unit).value in self._sums()
-        return words == [one_line(money)] and is_sum and len(self.items) > 1
 
     def _sums(self) -> tuple[Decimal, Decimal]:
         """What all projects cost, and those below the last total, in 万元."""

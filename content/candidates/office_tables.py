@@ -223,7 +223,7 @@ def _unread(sheet: Any, written: Any) -> list[str]:
 
 
 def _sheet(sheet: Any, name: str, unread: list[str]) -> OfficeTable:
-    from openpyxl.utils import get_column_letter  # as above
+    from openpyxl.utils import column_index_from_string, get_column_letter  # as above
 
     rows, columns = min(sheet.max_row, _MOST_ROWS), min(sheet.max_column, _MOST_COLUMNS)
     anchors = {  # of each part of a merged cell, by row and column
@@ -233,7 +233,11 @@ def _sheet(sheet: Any, name: str, unread: list[str]) -> OfficeTable:
         for column in range(part.min_col, part.max_col + 1)
     }
     letters = {at: get_column_letter(at) for at in range(1, columns + 1)}
-    hidden = _hidden_columns(sheet, columns)
+    hidden: set[int] = set()
+    for letter, dimension in sheet.column_dimensions.items():
+        if dimension.hidden:
+            first = dimension.min or column_index_from_string(letter)
+            hidden.update(range(first, min(dimension.max or first, columns) + 1))
     told = unread + [
         f"隐藏的列{letters[at]}没有读：{texts[0][:20]}。"
         for at in sorted(hidden)
@@ -254,17 +258,6 @@ def _sheet(sheet: Any, name: str, unread: list[str]) -> OfficeTable:
         kept = tuple(cell for at, cell in enumerate(cells, start=1) if at not in hidden)
         found.append(OfficeRow(number, kept))
     return OfficeTable(name, tuple(found), tuple(told))
-
-
-def _hidden_columns(sheet: Any, columns: int) -> set[int]:
-    from openpyxl.utils import column_index_from_string  # as above
-
-    hidden: set[int] = set()
-    for letters, dimension in sheet.column_dimensions.items():
-        if dimension.hidden:
-            first = dimension.min or column_index_from_string(letters)
-            hidden.update(range(first, min(dimension.max or first, columns) + 1))
-    return hidden
 
 
 def _value(cell: Any) -> str:

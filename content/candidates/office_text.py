@@ -21,7 +21,14 @@ from pathlib import Path
 
 from content.candidates.amounts import read_amount
 from content.candidates.files import FIELDS, OfficeItem, OfficeReading
-from content.candidates.office_headings import column_name, group_name
+from content.candidates.office_headings import (
+    GROUP,
+    TOTAL,
+    column_name,
+    find_headings,
+    group_name,
+    numbered,
+)
 from content.candidates.office_lines import (
     CATEGORY,
     LABEL,
@@ -35,6 +42,7 @@ from content.candidates.office_lines import (
     plain,
     said_of,
 )
+from content.candidates.office_tables import OfficeCell, OfficeRow, OfficeTable
 from content.csv_tables import read_any_text
 from content.errors import Problem
 from content.files import read_bytes
@@ -53,13 +61,13 @@ _SPENT = (
 )
 _BY_WORDS = "有的项目没有单列投资，取了内容里写的投资数，请核对。"
 # Of a table in a PDF file nobody can tell to which cell a second line belongs.
-_CUT = "名单在PDF的表格里，一格占几行的分不清是哪一列，读不准。"
+_CUT = "名单在PDF的表格里，有的格占几行或是空的，分不清是哪一列，读不准。"
 _ORIGINAL = "请用这份名单的Word（.docx）或Excel（.xlsx）文件。"
 _IN_CELLS = "表格各列的名称认不出，名称以外的各列都读成了内容，请核对。"
 _NUMBER = r"[（(]?[\d一二三四五六七八九十]{1,3}[）).．、]*"
 _LIST = r"候选|实事|项目|名单|清单"
 _LIST_NAME = (
-    "[、.．）)].{0,12}候选项目(?:的?(?:主要|具体|基本))?(?:名单|清单|内容|情况)?(?:[。：:]|$)"
+    "[、.．）)][^。]{0,12}候选项目(?:的?(?:主要|具体|基本))?(?:名单|清单|内容|情况)?(?:[。：:]|$)"
 )
 _COLUMNS = r"(?m)\S(?: {2,}|\t)\S|^[一二三四五六七八九十]{1,3} [\u4e00-\u9fff]{2}"
 # 镇人民代表大会会议议程, 民生实事项目票决办法（草案）: papers whose numbers count no projects.
@@ -68,19 +76,50 @@ _ENTRY = 1500
 """Characters of a project; a part of a report has more."""
 
 
-def read_office_text(path: Path) -> OfficeReading | None:
+def printed_table(path: Path, text: str) -> list[OfficeTable]:
+    """The table in the `text` of a PDF file; none where no line names its columns.
+
+    Raises:
+        Problem: A line of it is no whole row, and nobody can tell to which cell it belongs.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    split = ([*map(OfficeCell, re.split(rf"{CELLS}|\s+", line))] for line in lines)
+    heads = (at for at, cells in enumerate(split) if find_headings([OfficeRow(at, (*cells,))]))
+    if (start := next(heads, None)) is None:
+        return []
+    split = ([*map(OfficeCell, line.split(CELLS))] for line in lines[start:])
+    rows = [OfficeRow(at, tuple(cells)) for at, cells in enumerate(split, start=1)]
+    end = max((at for at, row in enumerate(rows, start=1) if len(row.cells) > 1), default=0)
+    head, below = find_headings(rows[:1]), lines[start + end :]
+    is_whole = head is not None and all(
+        (len(row.cells) == len(head.cells) and numbered(head.text(row, "id")))
+        or (len(row.cells) == 1 and re.match(f"{GROUP.pattern}.*{CATEGORY}", row.cells[0].text))
+        or row.cells == rows[0].cells
+        or TOTAL.match(row.cells[0].text)
+        for row in rows[:end]
+    )
+    if not is_whole or own_lines(["", *below]) > 1:
+        raise Problem(_CUT, path=path, remedy=_ORIGINAL)
+    left_out = tuple(map(_not_read, lines[:start] + below))
+    return [OfficeTable("", tuple(rows[:end]), left_out, tuple(lines[:start]))]
+
+
+def read_office_text(path: Path, text: str = "") -> OfficeReading | None:
     """The projects of a plain text, a Word document or a PDF file; None if none are numbered.
 
-    They are numbered by their place from 1; `row` of an item says 第1项.
+    They are numbered by their place from 1; `row` of an item says 第1项. `text` is that of the
+    file, where it is known.
 
     Raises:
         Problem: It cannot be read, or what is numbered there is no list of projects.
     """
     data = read_bytes(path)
-    text, _, notes = _text(data, path).partition(f"\n{NOTES}\n")  # which are numbered too
+    text, _, notes = (text or text_of(path)).partition(f"\n{NOTES}\n")  # which are numbered too
     units, remarks = clean(split_lines(text)[0])
     units, left_out = _listed_part([unit for unit in units if plain(unit.core)])
-    rows = set(_rows(units))
+    cells = (unit.core.split(CELLS) for unit in units)
+    # Rows of a table, but for projects side by side.
+    rows = {plain(CELLS.join(c)) for c in cells if len(c) > 2 and not all(map(line_mark, c))}
     for attempt, doubt in attempts(units):
         lines, doubts = joined(attempt), [doubt] if doubt else []
         marks = [line_mark(line) for line in lines]
@@ -123,26 +162,28 @@ def read_office_text(path: Path) -> OfficeReading | None:
     return OfficeReading(tuple(items), tuple(left_out), tuple(dict.fromkeys(doubts)))
 
 
-def _rows(units: Sequence[Unit]) -> Iterator[str]:
-    """The lines that are rows of a table, but for projects side by side."""
-    cells = (unit.core.split(CELLS) for unit in units)
-    yield from (plain(CELLS.join(c)) for c in cells if len(c) > 2 and not all(map(line_mark, c)))
-
-
 def _listed_part(units: list[Unit]) -> tuple[list[Unit], list[str]]:
     """The part of a paper whose heading says that the list is there, and what is said of the rest.
 
-    All of it where no heading of several says so, or where all do.
+    All of it where no heading says so, where several do, or where projects stand below others too.
     """
     lines = [plain(unit.core) for unit in units]
     marks = list(map(line_mark, lines))
-    named = [bool(mark) and bool(re.search(_LIST_NAME, lines[at])) for at, mark in enumerate(marks)]
-    start = named.index(True) if any(named) else 0
-    parts = [at for at, mark in enumerate(marks) if mark and mark[:1] == (marks[start] or "")[:1]]
-    if not any(named) or all(named[at] for at in parts) or not _counts(marks, parts):
-        return units, []
-    end = next((at for at in parts if at > start), len(units))
-    return units[start:end], [_not_read(line) for line in lines[:start] + lines[end:]]
+    runs, (inner, group) = _runs(marks), _kinds(lines, marks)
+    for kind, parts in runs.items():
+        named = _named(lines, parts)
+        if len(named) == 1 < len(parts) and _counts(marks, parts):
+            start, end = named[0], next((at for at in parts if at > named[0]), len(units))
+            below = {start < at < end for at in runs[inner]} if kind == group else {True}
+            if len(below) == 1:
+                return units[start:end], [_not_read(line) for line in lines[:start] + lines[end:]]
+    return units, []
+
+
+def _named(lines: Sequence[str], parts: Sequence[int]) -> list[int]:
+    """The headings that say that the list is below them, 候选项目名单 before 候选项目情况."""
+    named = [at for at in parts if re.search(_LIST_NAME, lines[at])]
+    return [at for at in named if re.search("名单|清单", lines[at])] or named
 
 
 def _doubts_of_numbers(
@@ -167,8 +208,9 @@ def _not_read(line: str) -> str:
     return f"不是项目，没有读：{line[:40].rstrip('。')}。"
 
 
-def _text(data: bytes, path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of a file; of a plain one in columns, a number alone in one, with their gaps."""
+    data = read_bytes(path)
     if signature_of(data) is None:
         plain = read_any_text(path)
         if re.search(_COLUMNS, plain) and not plain.lstrip().startswith("<"):
@@ -178,16 +220,24 @@ def _text(data: bytes, path: Path) -> str:
 
 def _kinds(lines: Sequence[str], marks: Sequence[LineMark | None]) -> tuple[str, str]:
     """How projects are numbered, and how the headings above them are; empty where none are."""
-    runs: dict[str, list[int]] = {}
-    for at, mark in enumerate(marks):
-        if mark:
-            runs.setdefault(mark.kind, []).append(at)
+    runs = _runs(marks)
     whole = [kind for kind in runs if _counts(marks, runs[kind])]
     for outer in whole:
         for inner in list(runs)[list(runs).index(outer) + 1 :]:
             if _heads(lines, runs[outer], runs[inner], inner in whole):
                 return inner, outer
-    return (whole[0], "") if whole else ("", "")
+    # A heading of its own says where the list is: those beside it are parts of a paper.
+    named = _named(lines, runs[whole[0]]) if whole else []
+    return ("", "") if not whole or 0 < len(named) < len(runs[whole[0]]) else (whole[0], "")
+
+
+def _runs(marks: Sequence[LineMark | None]) -> dict[str, list[int]]:
+    """The lines that are numbered in each way."""
+    runs: dict[str, list[int]] = {}
+    for at, mark in enumerate(marks):
+        if mark:
+            runs.setdefault(mark.kind, []).append(at)
+    return runs
 
 
 def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: bool) -> bool:
@@ -200,7 +250,7 @@ def _heads(lines: Sequence[str], outer: list[int], inner: list[int], counts_on: 
     if not counts_on:  # 一、教育类 over 1. 2. 3., 二、交通类 over 1. 2. again
         ends = sorted({*outer, *inner, len(lines)})
         blocks = (lines[at + 1 : ends[ends.index(at) + 1]] for at in inner)
-        told = all(any(map(said_of, block)) for block in blocks)
+        told = all(any(map(said_of, block)) for block in blocks) or _named(lines, outer) == outer
         return all(
             at in above and at + 1 in inner and (told or re.search(CATEGORY, lines[at]))
             for at in outer

@@ -115,9 +115,8 @@ def _read(path: Path) -> BoxContents | Problem:
 
 def _is_further(one: BoxContents, other: BoxContents) -> bool:
     """Whether a copy has come further than the file: somebody has put an older file there."""
-    if set(one.boxes) != set(other.boxes) and not set(other.boxes) < set(one.boxes):
-        return False  # another vote altogether
-    return _stage(one) > _stage(other)
+    is_same_vote = set(other.boxes) <= set(one.boxes)
+    return is_same_vote and _stage(one) > _stage(other)
 
 
 def _stage(contents: BoxContents) -> tuple[int, int, int, int]:

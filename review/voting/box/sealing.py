@@ -122,7 +122,10 @@ def unlocked(key: BoxKey, password: str) -> bytes:
     """
     nacl = need_sealing()
     assert key.vote is not None
-    for word in dict.fromkeys((plain_word(password), _digits(password))):
+    typed = plain_word(password)
+    digits = "".join(filter(str.isdigit, typed))  # of an 应急码, however they are grouped
+    groups = (digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
+    for word in dict.fromkeys((typed, " ".join(groups))):
         for lock in key.vote.locks:
             if lock.ops > _MOST_OPS or lock.memory > _MOST_MEMORY:
                 continue
@@ -182,10 +185,3 @@ def _opener(word: str, salt: bytes, ops: int, memory: int) -> SecretBox:
 def plain_word(word: str) -> str:
     """What was typed, the same under every input method."""
     return unicodedata.normalize("NFKC", word).strip()
-
-
-def _digits(word: str) -> str:
-    """An 应急码 however its digits are grouped."""
-    digits = "".join(sign for sign in plain_word(word) if sign.isdigit())
-    groups = (digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
-    return " ".join(groups)

@@ -121,8 +121,12 @@ def read_ballots(
         raise Problem("文件里没有票。", path=path, remedy="每张票一行，每个项目一列。")
     head = _header_at(rows, mode, items)
     if head is None:
-        _refuse_numbers(path, rows, mode, items)
-        width = len(rows[0].cells)
+        cells = [unicodedata.normalize("NFKC", cell) for cell in rows[0].cells]
+        if mode is Mode.RANK and len(rows) > 1 and cells == [str(item.id) for item in items]:
+            message = "这一行恰好是各项目的序号，看不出是列名，还是一张票。"
+            remedy = f"是列名，请写成“{items[0].id}号”这样；是一张票，请在它上面加一行列名。"
+            raise _refused(path, rows[0], message, remedy)
+        width = len(cells)
         if width != len(items):
             message = f"记号有{width}列，而候选项目有{len(items)}个。"
             raise _refused(path, rows[0], message, _how(items))
@@ -184,15 +188,6 @@ def _is_header(row: CsvRow, mode: Mode, items: int) -> bool:
     names = all(cell.isdigit() or len(cell) > 1 for cell in cells)
     several = len(cells) > 1 or (items == 1 and len(row.cells) == 1)
     return several and bool(cells) and names and all(mark_of(cell, mode) is None for cell in cells)
-
-
-def _refuse_numbers(path: Path, rows: list[CsvRow], mode: Mode, items: Sequence[Printed]) -> None:
-    """A first row of all numbers in printed order may be a ranking, or the names of the columns."""
-    cells = [unicodedata.normalize("NFKC", cell) for cell in rows[0].cells]
-    if mode is Mode.RANK and len(rows) > 1 and cells == [str(item.id) for item in items]:
-        message = "这一行恰好是各项目的序号，看不出是列名，还是一张票。"
-        remedy = f"是列名，请写成“{items[0].id}号”这样；是一张票，请在它上面加一行列名。"
-        raise _refused(path, rows[0], message, remedy)
 
 
 def _without_empty(

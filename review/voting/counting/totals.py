@@ -121,7 +121,9 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
     figured = table[:at]
     rows: list[_Row] = []
     for row in table[at + 1 :]:
-        is_item = _item_at(row, columns, items)
+        named = filter(None, (_cell(row, columns.get(key)) for key in _NAMING))
+        # A project may be called as a figure is, such as 收回.
+        is_item = any(item_position(name, items) is not None for name in named)
         figures = [] if is_item else _figure(path, row)
         adds = re.match(r"合\s*计|总\s*(计|[选投]?票)", "".join(row.cells[:2]))
         if adds and not is_item and sum(map(str.isdecimal, map(_plain, row.cells))) > len(figures):
@@ -129,7 +131,11 @@ def read_totals(path: Path, items: Sequence[Printed], rules: Rules) -> tuple[Sum
             figured.append(CsvRow(row.line, row.cells[max(columns.values()) + 1 :]))
         elif figures:
             figured.append(row)
-        elif is_item or _has_numbers(row, columns):
+        elif is_item or any(  # who signs below has no numbers
+            re.match(r"\d+(?![\d年])", _plain(_cell(row, at)))
+            for key, at in columns.items()
+            if key != "title"
+        ):
             rows.append(_read_row(path, row, columns, items))
             cells = zip(table[at].cells, map(_plain, row.cells), strict=False)
             beside = (pair for pair in cells if not re.fullmatch(_ADDED, _plain(pair[0])))
@@ -165,22 +171,17 @@ def _sums(path: Path, figures: dict[str, int], rows: list[_Row], rules: Rules) -
         raise Problem(message, path=path, remedy="请核对空白票数。")
     valid_blank = 0 if blank_is_invalid else blank
     counts = tuple(_count(path, row, valid, rules.mode) for row in rows)
-    _refuse_blank(path, rows, counts, valid_blank)
+    for row, count in zip(rows, counts, strict=True):  # a blank one is unmarked at every item
+        unmarked = count.abstain + count.not_pressed
+        if unmarked < valid_blank:
+            message = f"空白票{blank}张算有效票，各项都没有记号，而这一行没有记号的只有{unmarked}。"
+            raise Problem(message, path=path, line=row.line, remedy="请核对空白票数和这一行。")
     limit, chosen, marked = rules.limit, sum(count.yes for count in counts), valid - valid_blank
     if limit is not None and chosen > limit * marked:
         message = f"赞成合计{chosen}，而{marked}张票每张至多选{limit}项，至多{limit * marked}。"
         raise Problem(message, path=path, remedy="请核对各项的赞成数和限选项数。")
     reasons = ((Reason.BLANK, blank),) if blank and blank_is_invalid else ()
     return Sums(collected, valid, reasons, counts, valid_blank)
-
-
-def _refuse_blank(path: Path, rows: Sequence[_Row], counts: Sequence[Count], blank: int) -> None:
-    """A valid ballot without any mark is unmarked at every item."""
-    for row, count in zip(rows, counts, strict=True):
-        unmarked = count.abstain + count.not_pressed
-        if unmarked < blank:
-            message = f"空白票{blank}张算有效票，各项都没有记号，而这一行没有记号的只有{unmarked}。"
-            raise Problem(message, path=path, line=row.line, remedy="请核对空白票数和这一行。")
 
 
 # What the table says
@@ -259,18 +260,6 @@ def _behind(row: CsvRow, at: int) -> str:
 
 def _cell(row: CsvRow, at: int | None) -> str:
     return "" if at is None or at >= len(row.cells) else row.cells[at]
-
-
-def _item_at(row: CsvRow, columns: dict[str, int], items: Sequence[Printed]) -> bool:
-    """Whether a row is of an item: a project may be called as a figure is, such as 收回."""
-    names = [_cell(row, columns.get(key)) for key in _NAMING]
-    return any(item_position(name, items) is not None for name in names if name)
-
-
-def _has_numbers(row: CsvRow, columns: dict[str, int]) -> bool:
-    """Whether a row has numbers below 序号, 赞成 and the like; who signs below has none."""
-    places = (at for key, at in columns.items() if key != "title")
-    return any(re.match(r"\d+(?![\d年])", _plain(_cell(row, at))) for at in places)
 
 
 def _read_row(path: Path, row: CsvRow, columns: dict[str, int], items: Sequence[Printed]) -> _Row:
@@ -363,16 +352,11 @@ def _valid(path: Path, figures: dict[str, int], rows: list[_Row], mode: Mode) ->
             return written
         remedy = "请写上弃权一列，或在表头上面写明有效票数。"
         raise Problem("看不出一共有多少张有效票。", path=path, remedy=remedy)
-    _refuse_slips(path, rows, written)
-    return rows[0].sum
-
-
-def _refuse_slips(path: Path, rows: Sequence[_Row], written: int | None) -> None:
-    """Every row has to add up to the valid ballots; if these are not known, to what most do."""
+    # Every row has to add up to the valid ballots; if these are not known, to what most do.
     wanted = Counter(row.sum for row in rows).most_common(1)[0][0] if written is None else written
     slips = [row for row in rows if row.sum != wanted]
     if not slips:
-        return
+        return wanted
     row = slips[0]
     what = "有效票数" if written is not None else "其余各项的合计"
     more = f"另有{len(slips) - 1}行也不等。" if len(slips) > 1 else ""

@@ -143,16 +143,12 @@ def rules_to_toml(rules: Rules) -> str:
             lines += ["", f"[{table}]"]
         for key in keys:
             remark = f"；{_REMARKS[key]}" if key in _REMARKS else ""
-            lines.append(f"# {NAMES[key]}{remark}{_meanings(key)}")
+            kind = TieBreak if key == "tie_chain" else _KINDS[key]
+            if isinstance(kind, type) and issubclass(kind, Labelled):
+                remark += "：" + "，".join(f'"{choice.value}" {choice.label}' for choice in kind)
+            lines.append(f"# {NAMES[key]}{remark}")
             lines.append(f"{key} = {_toml(key, getattr(rules, key))}")
     return "\n".join(lines) + "\n"
-
-
-def _meanings(key: str) -> str:
-    kind = TieBreak if key == "tie_chain" else _KINDS[key]
-    if not (isinstance(kind, type) and issubclass(kind, Labelled)):
-        return ""
-    return "：" + "，".join(f'"{choice.value}" {choice.label}' for choice in kind)
 
 
 def _toml(key: str, value: Any) -> str:

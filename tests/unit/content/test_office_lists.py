@@ -627,6 +627,8 @@ def test_what_stands_above_a_table_says_what_its_projects_are(tmp_path: Path) ->
     document(path, *tables, above=["一、教育类", "二、环境类（2项）"])
     assert [each.category for each in entries(path)] == ["教育类", "环境类", "环境类"]
     spare: list[Rows] = [[SHORT, [1, "学校", "9万元"]], [SHORT, [2, "公园", "8万元"]]]
+    document(path, *spare, above=["一、教育类", "（接上页）"])
+    assert [each.category for each in entries(path)] == ["教育类", "教育类"]
     document(path, *spare, above=["候选项目", "备选项目"])
     assert "表2上面写着“备选项目”，也读进了名单，请核对。" in listing(path).doubts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -320,15 +321,49 @@ def test_footnotes_are_no_projects(tmp_path: Path) -> None:
     assert [entry.title for entry in read.candidates.entries] == ["改造老旧小区", "新建托位"]
 
 
-def test_a_table_of_a_pdf_file_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = (
-        "候选项目\n序号｜项目名称｜建设内容｜投资\n1｜学校｜建两所，｜90\n共8班\n2｜公园｜改造｜8"
-    )
-    monkeypatch.setattr(office_text, "extract_text", lambda *_: Extract(rows))
+PRINTED = "候选项目\n序号｜项目名称｜建设内容｜投资\n一、教育类\n1｜学校｜建两所｜90万元\n2｜公园｜"
+
+
+def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Listing:
+    """The list in a PDF file that holds a text."""
+    monkeypatch.setattr(office_text, "extract_text", lambda *_: Extract(text))
     path = tmp_path / "名单.pdf"
     path.write_bytes(b"%PDF-1.7\n")
+    return read_listing(path, small_report())
+
+
+@pytest.mark.parametrize("below", ["", "\n合计｜98\n镇政府\n2026年1月"])
+def test_a_table_of_a_pdf_file_is_read_where_each_row_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str
+) -> None:
+    read = printed(tmp_path, monkeypatch, f"{PRINTED}改造｜8万元{below}")
+    found = [(each.title, each.summary, each.investment) for each in read.candidates.entries]
+    assert found == [("学校", "建两所", Decimal(90)), ("公园", "改造", Decimal(8))]
+    assert any("请与原件逐项核对" in doubt for doubt in read.doubts)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "改造｜8万元\n升级",  # of which cell, nobody can tell
+        "8万元",  # and which is empty
+        "改造｜8万元\n共8班\n3｜食堂｜新建｜9万元",
+        "改造｜8万元\n公园内容｜元｜新建｜9万元",
+    ],
+)
+def test_a_table_of_a_pdf_file_is_refused_where_a_row_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rest: str
+) -> None:
     with pytest.raises(Problem, match="名单在PDF的表格里"):
-        read_listing(path, small_report())
+        printed(tmp_path, monkeypatch, PRINTED + rest)
+
+
+def test_a_table_of_a_pdf_file_that_stands_in_gaps_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "序号　项目名称　建设内容\n1　学校建设　建两所，\n工程　共8班\n2　公园　改造"
+    with pytest.raises(Problem, match="名单在PDF的表格里"):
+        printed(tmp_path, monkeypatch, rows)
 
 
 PAPER = """关于候选项目的议案
@@ -353,3 +388,38 @@ def test_of_a_paper_only_the_part_with_the_list_is_read(tmp_path: Path, part: st
     found = [(each.title, each.summary[:3]) for each in read.candidates.entries]
     assert found == [("学校", "建两所"), ("公园", "改造5")]
     assert {"不是项目，没有读：一、产生过程。", "不是项目，没有读：1．督查。"} <= {*read.left_out}
+
+
+GROUPED = (
+    "一、{}\n1．学校。建两所。\n2．公园。改造5个。\n二、{}\n{}．食堂。建8个。\n{}．路。修3公里。"
+)
+
+
+@pytest.mark.parametrize(
+    ("heads", "numbers", "count"),
+    [
+        (("教育类候选项目", "交通类"), (3, 4), 4),  # a group, not the only part with projects
+        (("提升教育", "生态候选项目"), (3, 4), 4),
+        (("区级候选项目", "街道级候选项目"), (1, 2), 4),
+        (("候选项目", "备选项目"), (1, 2), 2),
+        (("候选项目情况", "候选项目名单"), (1, 2), 2),
+    ],
+)
+def test_a_heading_that_names_a_list_may_be_one_of_its_groups(
+    tmp_path: Path, heads: tuple[str, str], numbers: tuple[int, int], count: int
+) -> None:
+    read = listing(tmp_path, GROUPED.format(*heads, *numbers), "txt")
+    assert len(read.candidates.entries) == count
+    assert sum("．" in told for told in read.left_out) == 4 - count
+
+
+def test_parts_of_a_paper_with_two_lists_among_others_are_refused(tmp_path: Path) -> None:
+    text = f"{GROUPED.format('新建候选项目', '改造候选项目', 1, 2)}\n三、措施\n1．加强领导。"
+    with pytest.raises(Problem, match="没有找到候选项目"):
+        listing(tmp_path, text, "txt")
+
+
+def test_a_heading_below_which_the_list_is_not_leads_to_the_next(tmp_path: Path) -> None:
+    text = "一、时间\n5日。\n二、内容\n（一）听取报告\n（二）票决候选项目\n三、候选项目\n"
+    read = listing(tmp_path, f"{text}（一）学校。建两所。\n（二）公园。改造5个。", "txt")
+    assert [each.title for each in read.candidates.entries] == ["学校", "公园"]

@@ -206,7 +206,11 @@ def read_listing(path: Path, report: Report, *, was_checked: bool = False) -> Li
     entries = [_candidate(source, entry, report, was_checked, doubts) for entry in source.entries]
     if not was_checked:
         _check_numbers(source, entries)
-    status = _status(source)
+    try:
+        status = ListStatus(source.status)
+    except ValueError:
+        remedy = '应是"trial"或"official"。'
+        raise source.problem("“status”写得不对。", source.status_line, remedy) from None
     listed = tuple(sorted(entries, key=lambda candidate: candidate.id))
     return Listing(Candidates(status, listed), doubts=() if was_checked else tuple(doubts))
 
@@ -237,14 +241,6 @@ def _from_office(item: OfficeItem) -> Candidate:
         investment_text=visible(_one_line(item.investment_text, "；")),
         **texts,
     )
-
-
-def _status(source: CandidateSource) -> ListStatus:
-    try:
-        return ListStatus(source.status)
-    except ValueError:
-        remedy = '应是"trial"或"official"。'
-        raise source.problem("“status”写得不对。", source.status_line, remedy) from None
 
 
 def _check_numbers(source: CandidateSource, entries: list[Candidate]) -> None:

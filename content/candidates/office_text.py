@@ -158,7 +158,7 @@ def read_office_text(path: Path, text: str = "") -> OfficeReading | None:
         items.append(_item(len(items) + 1, block, category, doubts))
     if len({item.category for item in items}) == 1:  # the heading of the whole list
         items = [replace(item, category="") for item in items]
-    doubts += _doubts_of_numbers(lines, marks, kind, group)
+    doubts += _doubts_of_numbers(text, lines, marks, kind, group)
     return OfficeReading(tuple(items), tuple(left_out), tuple(dict.fromkeys(doubts)))
 
 
@@ -187,21 +187,24 @@ def _named(lines: Sequence[str], parts: Sequence[int]) -> list[int]:
 
 
 def _doubts_of_numbers(
-    lines: Sequence[str], marks: Sequence[LineMark | None], kind: str, group: str
+    text: str, lines: Sequence[str], marks: Sequence[LineMark | None], kind: str, group: str
 ) -> Iterator[str]:
-    """What one should look at: numbers that begin anew, and numbers that may be headings."""
-    numbered = [
+    """What one should look at: numbers that begin anew or are too few, or may be of headings."""
+    projects = [
         (line, mark.number)
         for line, mark in zip(lines, marks, strict=True)
         if mark and mark.kind == kind
     ]
-    if [number for _, number in numbered] != [*range(1, len(numbered) + 1)]:
-        yield f"各类分别编号，已依次编为1到{len(numbered)}，请核对。"
-    are_categories = all(re.search(CATEGORY, line) for line, _ in numbered)
+    if [number for _, number in projects] != [*range(1, len(projects) + 1)]:
+        yield f"各类分别编号，已依次编为1到{len(projects)}，请核对。"
+    are_categories = all(re.search(CATEGORY, line) for line, _ in projects)
     # Right below each may stand another number: then these might be headings.
     below = [after for mark, after in pairwise([*marks, None]) if mark and mark.kind == kind]
     if not group and (are_categories or all(each and each.kind != kind for each in below)):
         yield "每项下面的几行，读成了它的内容；那些才是项目的，请从1起连续编号。"
+    told = re.findall(r"([\d一二三四五六七八九十]+)[件项个](?:民生实事)?候选", text)
+    if told and len(projects) not in map(numbered, told):
+        yield f"文中写着{told[-1]}个候选项目，读到的是{len(projects)}个，请核对。"
 
 
 def _not_read(line: str) -> str:

@@ -423,3 +423,13 @@ def test_a_heading_below_which_the_list_is_not_leads_to_the_next(tmp_path: Path)
     text = "一、时间\n5日。\n二、内容\n（一）听取报告\n（二）票决候选项目\n三、候选项目\n"
     read = listing(tmp_path, f"{text}（一）学校。建两所。\n（二）公园。改造5个。", "txt")
     assert [each.title for each in read.candidates.entries] == ["学校", "公园"]
+
+
+@pytest.mark.parametrize(("lead", "is_right"), [("提出2个候选项目", True), ("十项候选项目", False)])
+def test_a_list_that_has_not_as_many_projects_as_it_says_is_doubted(
+    tmp_path: Path, lead: str, is_right: bool
+) -> None:
+    read = listing(
+        tmp_path, f"筛选30个项目，{lead}：\n1．学校。建两所。\n2．公园。改造5个。", "txt"
+    )
+    assert any("读到的是2个" in doubt for doubt in read.doubts) is not is_right

@@ -236,8 +236,9 @@ class _OfficeReader:
 
     def _is_total(self, row: OfficeRow, words: list[str]) -> bool:
         money, title = self._head.text(row, "investment"), self._head.text(row, "title")
-        if words == [one_line(money)] and len(self.items) > 1:  # without a word that says so
-            return read_amount(money, self._head.unit).value in self._sums()
+        is_sum = read_amount(money, self._head.unit).value in self._sums()
+        if is_sum and words == [one_line(money)] and len(self.items) > 1:  # no word says so
+            return True
         texts = [self._head.text(row, "id"), title, *words[:1]]
         # The name of a project may begin so: 小计量器具免费检定.
         match = TOTAL.match if numbered(texts[0]) is None else TOTAL.fullmatch

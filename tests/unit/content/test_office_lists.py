@@ -633,6 +633,13 @@ def test_what_stands_above_a_table_says_what_its_projects_are(tmp_path: Path) ->
     assert "表2上面写着“备选项目”，也读进了名单，请核对。" in listing(path).doubts
 
 
+def test_a_total_that_does_not_add_up_may_stand_below_the_sums_alone(tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    sheet(path, [HEAD, *PLAIN[1:], ["", "", "", "合计：1万元", "", ""]])
+    assert names(path) == THREE
+    assert any("合计写的是1万元" in doubt for doubt in listing(path).doubts)
+
+
 def test_a_total_may_stand_above_the_projects(tmp_path: Path) -> None:
     path = tmp_path / "名单.xlsx"
     sheet(path, [HEAD, ["合计", "", "", 13900, "", ""], *PLAIN[1:]])

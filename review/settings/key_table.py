@@ -95,7 +95,7 @@ next_section     right_square_bracket,ctrl+down -       screen.desk('section(1)'
 goto             ctrl+g,g                       both    screen.goto
     定位 按出处定位，如“二（七）第3段”“二7 3”，或91%，或原文行号
 trail_back       backspace,alt+left             both    screen.trail(-1)
-    回到 回到前往、定位、检索之前所在的地方，换了报告也能回去
+    回到 回到前往、定位、检索、对照之前所在的地方，换了报告也能回去
 trail_on         alt+right                      palette screen.trail(1)
     再往前 回来以后，再往前去
 up               up                             -       screen.desk('rows(-1)')

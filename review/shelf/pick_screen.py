@@ -58,6 +58,11 @@ class PickScreen(FormScreen[str]):
         """Say what can be done."""
         self.say(HINT)
 
+    def on_file_picker_typed(self) -> None:
+        """What was wrong with the file before is no matter of another name."""
+        if not self._is_keeping:
+            self.say(HINT)
+
     def on_file_picker_picked(self, picked: FilePicker.Picked) -> None:
         """Read the file, unless one is being shown already: of two clicks this is the second."""
         if self.app.screen is self and not self._is_keeping:

@@ -198,6 +198,9 @@ async def test_a_bad_file_is_told_and_another_can_be_chosen(file: Path) -> None:
         await open_picker(view)
         await view.pilot.press("down", "enter")
         await wait_until(view, lambda: view.shows("文件是空的"))
+        await view.press("x")
+        assert not view.shows("文件是空的"), "it is said of a file, not of the next name"
+        await view.press("backspace")
 
         write(file, OWN_TEXT.encode())
         await view.pilot.press("enter")

@@ -83,8 +83,7 @@ class ListPane(Vertical):
     @on(FilePicker.Typed)
     def _typed(self, typed: FilePicker.Typed) -> None:
         typed.stop()
-        if self._listing is None and self._read_from is not None:
-            self._say(_HINT)
+        self._say(_HINT)
         self._listing = self._read_from = None  # another name is another file
         self.workers.cancel_group(self, "list")
 

@@ -90,15 +90,15 @@ class Ask(QuestionBox):
         self._values: list[str] = []
 
     def compose(self) -> ComposeResult:
-        """The question, its lines, the keys."""
+        """The question, its lines, what is wrong with them, the keys."""
         yield Prose(self._head)
         for name, line in zip(self._names, self._lines, strict=True):
             with Horizontal():
                 if name:
                     yield Label(name, markup=False)
                 yield line
-        yield Keypad([*self._keys, BACK, _DONE], self._lines)
         yield Prose(id="asked-again")
+        yield Keypad([*self._keys, BACK, _DONE], self._lines)
 
     def on_mount(self) -> None:
         """Be typed in, seen where the question leaves no room for it, with nothing over it."""
@@ -168,11 +168,11 @@ def ask_day(head: str, day: Day, then: Callable[[Day], Awaitable[None]]) -> Ask:
     return Ask([ProseLine(head)], lines, lambda values: then(Day(*(int(v or 0) for v in values))))
 
 
-def ask_password(then: Callable[[str], Awaitable[None]]) -> Ask:
+def ask_password(then: Callable[[str], Awaitable[None]], objection: Objection) -> Ask:
     """Asks for the 开箱口令 before the count."""
     head = [ProseLine("请输入开箱口令；口令忘了，请输入应急码。", "bold")]
     lines = {"": _password_line("开箱口令或应急码")}
-    return Ask(head, lines, lambda values: then(values[0]), DIGITS + _LETTERS)
+    return Ask(head, lines, lambda values: then(values[0]), DIGITS + _LETTERS, objection)
 
 
 def ask_new_password(then: Callable[[str], Awaitable[None]]) -> Ask:

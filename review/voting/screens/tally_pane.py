@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache, partial
@@ -17,25 +17,15 @@ from textual.message import Message
 from content.errors import Problem
 from review.voting.box.ballot_box import FEW
 from review.voting.box.box_file import State
+from review.voting.box.sealing import unlocked
 from review.voting.counting.results import Verdict
 from review.voting.counting.tally import is_void
 from review.voting.rules.choices import Mode
 from review.voting.rules.rules import EACH, Day
-from review.voting.screens.questions import (
-    Ask,
-    Confirm,
-    ask_day,
-    ask_password,
-    ask_word,
-)
+from review.voting.screens.questions import Ask, Confirm, ask_day, ask_password, ask_word
 from review.voting.screens.routing import Go, VotePlace, complain
 from review.voting.sheet.result_sheet import CHOSEN, Sheet, SheetLine
-from review.voting.sheet.vote_papers import (
-    Trials,
-    chosen_investment,
-    side_by_side,
-    trial_names,
-)
+from review.voting.sheet.vote_papers import Trials, chosen_investment, side_by_side, trial_names
 from review.voting.sheet.wording import (
     known,
     legal_remarks,
@@ -175,7 +165,8 @@ class TallyPane(Vertical):
             above = "封票以后不能再投。还没有投出的选票不算。"
             return Confirm(f"封票（共{box.count}张）", partial(does, box.seal), above)
         if step is NextStep.COUNT:
-            return ask_password(self._unlock) if box.needs_password else self._confirm_count("")
+            locked = box.needs_password
+            return ask_password(self._unlock, self._no_key) if locked else self._confirm_count("")
         if step is NextStep.REOPEN:
             warning = "重新开箱后又可以投票；这会记在票箱里，印在结果单上。"
             return ask_word(warning, "开箱", "kaixiang", partial(does, box.reopen))
@@ -206,6 +197,14 @@ class TallyPane(Vertical):
 
     async def _unlock(self, password: str) -> None:
         await self._put(self._confirm_count(password))
+
+    def _no_key(self, words: Sequence[str]) -> str:
+        # The lock is only tried: were it left open, who comes after an Esc could count without it.
+        try:
+            unlocked(self._vote.box.contents.key, words[0])
+        except Problem as problem:
+            return str(problem)
+        return ""
 
     def _confirm_count(self, password: str) -> Confirm:
         box, rules, paper = self._vote.box, self._vote.rules, self._vote.waiting_paper

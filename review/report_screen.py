@@ -199,7 +199,6 @@ class ReportScreen(DragScreen):
 
     @on(ContentsPane.Chosen)
     def _chosen(self, chosen: ContentsPane.Chosen) -> None:
-        self._desk.leave_contents()
         self._leave(self._page.view)
         self._page.jump(chosen.paragraph)
 
@@ -221,7 +220,10 @@ class ReportScreen(DragScreen):
         return place_in(self.report, self._page.view)
 
     def _leave(self, before: PageView) -> None:
-        """Remember what was on the page before a jump."""
+        """Remember what was on the page before a jump, and have nothing lie over where it leads."""
+        if self._contents.has_focus:
+            self._desk.leave_contents()
+        self._contents.remove_class("opened")
         self._selection.end()
         self.clear_selection()
         self.notes.marking.sink()

@@ -62,7 +62,7 @@ async def test_a_list_is_laid_out_once_for_a_new_size(monkeypatch: pytest.Monkey
 
 
 async def test_in_a_narrow_window_the_contents_lie_over_the_page() -> None:
-    """Under 80 columns F2 opens the contents over the page, and Esc closes them."""
+    """Under 80 columns F2 opens the contents over the page; Esc and each jump close them."""
     async with reading(small_report(), (60, 24)) as view:
         assert not view.has_contents()
         region = view.page.region
@@ -77,6 +77,9 @@ async def test_in_a_narrow_window_the_contents_lie_over_the_page() -> None:
         await view.pilot.pause()
         assert not view.has_contents()
         assert view.focused() is view.page
+        await view.press("f2", "ctrl+g", *"17", "enter")
+        await view.pilot.pause()
+        assert not view.has_contents()
 
 
 async def test_choosing_in_the_overlay_closes_it() -> None:

@@ -19,12 +19,7 @@ from pathlib import Path
 from content.errors import Problem
 from review.base.files import settle, sweep
 from review.voting.box.box_copies import copy_of, is_there, load_box, remove_box, write_box
-from review.voting.box.box_file import (
-    BoxContents,
-    State,
-    ballots_of_texts,
-    sealed_ballots,
-)
+from review.voting.box.box_file import BoxContents, State, ballots_of_texts, sealed_ballots
 from review.voting.box.box_ticket import Ticket
 from review.voting.box.sealing import VoteKey, new_box_key, opened_texts, unlocked
 from review.voting.counting.ballot import Ballot

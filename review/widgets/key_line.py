@@ -19,10 +19,7 @@ _BLANKS = 3
 
 
 def fitting(
-    widths: Mapping[str, int],
-    room: int,
-    way_back: Container[str] = (),
-    onward: Container[str] = (),
+    widths: Mapping[str, int], room: int, way_back: Container[str] = (), onward: Container[str] = ()
 ) -> list[str]:
     """The actions whose keys to show, of those in `widths` (cells by action, nearest first).
 

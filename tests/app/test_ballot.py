@@ -241,6 +241,9 @@ async def test_one_returns_to_the_report_and_finds_the_ballot_as_it_was() -> Non
         await wait_until(view, partial(view.shows, "名词解释"))
         await press(view, "escape", "ctrl+k")
         assert "请按F5回去投完" in view.notices[-1]
+        await view.app.show_report(Opened(replace(REPORT)))  # as where it has been revised
+        await press(view, "f5")
+        assert view.painted == before
 
 
 async def test_both_keys_lead_where_they_say_from_everywhere() -> None:

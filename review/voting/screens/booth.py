@@ -327,11 +327,12 @@ class Booth(Screen[None]):
 async def enter(app: App[None], report: Report, *, counting: bool) -> None:
     """Go to the vote: to the ballot, or to the tally. From there, return to the report.
 
-    A ballot that is being filled in stays in memory while one is in the report.
+    A ballot that is being filled in stays in memory while one is in the report, revised or not.
     """
     if app.is_screen_installed(NAME):
         left = app.get_screen(NAME, Booth)
-        if left.vote.report is not report:
+        is_revised = left.vote.report.id == report.id and left.ballot is not None
+        if left.vote.report is not report and not is_revised:
             app.uninstall_screen(left)
             await left.remove()  # which closes its vote
     if not app.is_screen_installed(NAME):

@@ -145,10 +145,7 @@ class ReportScreen(DragScreen):
         return self._selection.span
 
     def show_passage(self, paragraph: int, span: tuple[int, int], leaving: bool) -> None:
-        """Go to a passage that was chosen elsewhere, and mark it as a hit of the search is.
-
-        Where one leaves a place of this report for it (`leaving`), back leads to that again.
-        """
+        """Go to a passage chosen elsewhere, marked as a hit is; if `leaving`, back leads here."""
         if leaving:
             self._leave(self._page.view)
         self._page.reveal(paragraph, span)
@@ -221,9 +218,7 @@ class ReportScreen(DragScreen):
 
     def _leave(self, before: PageView) -> None:
         """Remember what was on the page before a jump, and have nothing lie over where it leads."""
-        if self._contents.has_focus:
-            self._desk.leave_contents()
-        self._contents.remove_class("opened")
+        self._desk.uncover()
         self._selection.end()
         self.clear_selection()
         self.notes.marking.sink()

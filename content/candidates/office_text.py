@@ -120,14 +120,9 @@ def read_office_text(path: Path, text: str = "") -> OfficeReading | None:
     cells = (unit.core.split(CELLS) for unit in units)
     # Rows of a table, but for projects side by side.
     rows = {plain(CELLS.join(c)) for c in cells if len(c) > 2 and not all(map(line_mark, c))}
-    for attempt, doubt in attempts(units):
-        lines, doubts = joined(attempt), [doubt] if doubt else []
-        marks = [line_mark(line) for line in lines]
-        kind, group = _kinds(lines, marks)
-        if kind:
-            break
-    else:
+    if (understood := _numbered_lines(units)) is None:
         return None
+    lines, marks, kind, group, doubts = understood
     head = lines[: next(at for at, mark in enumerate(marks) if mark and mark.kind == kind)]
     if any(re.fullmatch(_OTHER_PAPER, line) for line in head[:2]):  # a title of two lines
         return None
@@ -160,6 +155,19 @@ def read_office_text(path: Path, text: str = "") -> OfficeReading | None:
         items = [replace(item, category="") for item in items]
     doubts += _doubts_of_numbers(text, lines, marks, kind, group)
     return OfficeReading(tuple(items), tuple(left_out), tuple(dict.fromkeys(doubts)))
+
+
+def _numbered_lines(
+    units: Sequence[Unit],
+) -> tuple[list[str], list[LineMark | None], str, str, list[str]] | None:
+    """The lines, their marks, the kinds of mark of projects and of groups, and doubts; or None."""
+    for attempt, doubt in attempts(units):
+        lines = joined(attempt)
+        marks = [line_mark(line) for line in lines]
+        kind, group = _kinds(lines, marks)
+        if kind:
+            return lines, marks, kind, group, [doubt] if doubt else []
+    return None
 
 
 def _listed_part(units: list[Unit]) -> tuple[list[Unit], list[str]]:

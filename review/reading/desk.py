@@ -93,8 +93,14 @@ class Desk(Container):
 
     def leave_contents(self) -> None:
         """Go to the page; contents that lie over it are put away."""
-        self._contents.remove_class("opened")
+        self.uncover()
         self.screen.set_focus(self._page, scroll_visible=False)
+
+    def uncover(self) -> None:
+        """Put away contents that lie over the page, and leave them where one is in them."""
+        self._contents.remove_class("opened")
+        if self._contents.has_focus:
+            self.screen.set_focus(self._page, scroll_visible=False)
 
     # Selecting
 

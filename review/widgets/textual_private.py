@@ -89,8 +89,9 @@ def keep_messages_whole() -> None:
             if not isinstance(widget, Toast) or is_covered or not clip.contains_region(region):
                 continue
             whole = widget.render_lines(Region(0, 0, *region.size))
-            for pieces, strip in zip(rows[region.y : region.bottom], whole, strict=True):
-                if pieces[region.x] is not None:
+            for pieces, strip in zip(rows[region.y : region.bottom], whole, strict=False):
+                # Rows may still be cut as they were before the message.
+                if pieces.get(region.x) is not None:
                     behind = [x for x in pieces if region.x < x < region.right]
                     pieces.update({region.x: strip} | dict.fromkeys(behind, Strip([])))
         return rows

@@ -127,3 +127,13 @@ async def test_what_was_removed_is_not_painted_until_the_next_layout() -> None:
         assert len(rows) == ROWS
         await view.done()
         assert not view.app.screen.query(NoteEditor)
+
+
+async def test_a_message_is_painted_by_the_cuts_of_rows_from_before_it_too() -> None:
+    """As where a timer paints while the window and the message change at once."""
+    async with reading(size=(COLUMNS, ROWS)) as view:
+        view.app.notify("已保存。")
+        await view.done()
+        compositor = view.app.screen._compositor
+        compositor._cuts = [[0, COLUMNS] for _ in range(ROWS)]
+        assert compositor.render_update(full=True) is not None

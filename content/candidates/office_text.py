@@ -129,8 +129,7 @@ def read_office_text(path: Path, text: str = "") -> OfficeReading | None:
     left_out += [remark.text for remark in remarks if remark.removed]
     left_out += map(_not_read, notes.splitlines())
     items: list[OfficeItem] = []
-    category, usual = "", 0
-    sizes: list[int] = []
+    category, usual, sizes = "", 0, list[int]()
     for start, end in _blocks(marks, {kind, group}):
         mark, block = marks[start], lines[start:end]
         if mark is None or mark.kind != kind:
